@@ -1,0 +1,13 @@
+/// Why a query has no answer.
+public enum QueryError: Error, Hashable, Sendable {
+  /// A step names an event the data does not have; the suggestions are the nearest names.
+  case unknownEvent(name: String, suggestions: [String])
+  /// The query names a column the data does not have; the suggestions are the nearest names.
+  case unknownColumn(name: String, suggestions: [String])
+  /// A regular expression does not parse.
+  case invalidPattern(pattern: String, reason: String)
+  /// The engine cannot do this yet; the text names the switch or the form in the step language.
+  case unsupported(String)
+  /// More steps than a funnel can have.
+  case tooManySteps(limit: Int)
+}

@@ -1,0 +1,31 @@
+/// Where the events came from and how well they were read.
+public struct DataSummary: Equatable, Sendable {
+  /// The names of the files, `-` for standard input.
+  public var files: [String]
+  /// The recognised format: `csv`, `tsv`, `jsonl`, `json` or `access log`.
+  public var format: String
+  /// The columns that gave unit, time and event.
+  public var roles: EventStore.ColumnRoles
+  /// The events that were accepted.
+  public var events: Int
+  /// The different units among them.
+  public var units: Int
+  /// The rejected lines.
+  public var rejections: Rejections
+  /// The earliest and the latest time.
+  public var timeRange: ClosedRange<Timestamp>?
+
+  /// Creates a summary.
+  public init(
+    files: [String], format: String, roles: EventStore.ColumnRoles, events: Int, units: Int,
+    rejections: Rejections, timeRange: ClosedRange<Timestamp>?
+  ) {
+    self.files = files
+    self.format = format
+    self.roles = roles
+    self.events = events
+    self.units = units
+    self.rejections = rejections
+    self.timeRange = timeRange
+  }
+}

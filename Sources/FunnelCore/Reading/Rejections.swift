@@ -1,0 +1,48 @@
+/// The lines that could not be used, counted by reason; the first thousand are kept.
+public struct Rejections: Equatable, Sendable {
+  /// One line that could not be used.
+  public struct Line: Equatable, Sendable {
+    /// The file it stands in.
+    public var file: String
+    /// Its line number, counted from one.
+    public var number: Int
+    /// Why it was rejected.
+    public var reason: String
+
+    /// Creates a rejected line.
+    public init(file: String, number: Int, reason: String) {
+      self.file = file
+      self.number = number
+      self.reason = reason
+    }
+  }
+
+  /// How many lines are kept with their place and reason.
+  public static let keptLimit = 1000
+
+  /// The first lines, at most ``keptLimit``.
+  public private(set) var lines: [Line] = []
+  /// How many lines were rejected for each kind of reason.
+  public private(set) var countsByKind: [String: Int] = [:]
+  /// How many lines were rejected in all.
+  public private(set) var count = 0
+
+  /// Creates an empty list.
+  public init() {}
+
+  /// Adds a rejected line.
+  ///
+  /// - Parameters:
+  ///   - line: The place and the full reason.
+  ///   - kind: The reason without the particulars, for counting.
+  public mutating func add(_ line: Line, kind: String) {
+    if lines.count < Self.keptLimit { lines.append(line) }
+    countsByKind[kind, default: 0] += 1
+    count += 1
+  }
+
+  /// The commonest kind of reason, the first in the alphabet among equals.
+  public var commonestKind: String? {
+    countsByKind.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key
+  }
+}

@@ -1,0 +1,49 @@
+/// An immutable list of texts kept as one run of bytes.
+///
+/// Texts are the exact bytes that were read; they need not be valid UTF-8.
+public struct TextTable: Sendable, Equatable {
+  let bytes: [UInt8]
+  let ends: [Int]
+
+  init(bytes: [UInt8], ends: [Int]) {
+    self.bytes = bytes
+    self.ends = ends
+  }
+
+  /// Creates a table of the given texts, in order.
+  public init(_ texts: [String]) {
+    var bytes: [UInt8] = []
+    var ends: [Int] = []
+    for text in texts {
+      bytes.append(contentsOf: text.utf8)
+      ends.append(bytes.count)
+    }
+    self.init(bytes: bytes, ends: ends)
+  }
+
+  /// The number of texts.
+  public var count: Int { ends.count }
+
+  /// The byte positions of one text.
+  func range(of index: Int) -> Range<Int> {
+    (index == 0 ? 0 : ends[index - 1])..<ends[index]
+  }
+
+  /// Returns the bytes of the text at a position.
+  ///
+  /// - Complexity: O(length of the text).
+  public func bytes(at index: Int) -> ArraySlice<UInt8> { bytes[range(of: index)] }
+
+  /// Returns the text at a position, with invalid UTF-8 replaced by U+FFFD.
+  ///
+  /// - Complexity: O(length of the text).
+  public subscript(index: Int) -> String { String(decoding: bytes(at: index), as: UTF8.self) }
+
+  /// Returns the position of the first text with exactly the given bytes, or nil.
+  ///
+  /// - Complexity: O(total bytes).
+  public func firstIndex(of text: String) -> Int? {
+    let wanted = Array(text.utf8)
+    return (0..<count).first { bytes(at: $0).elementsEqual(wanted) }
+  }
+}
