@@ -58,16 +58,20 @@ struct CompressedInputTests {
     var damaged = gzip(text)
     for index in 0..<64 { damaged[damaged.count / 2 + index] ^= 0x5A }
     let path = try folder.write(damaged, to: "data")
-    let summary = try #require(try EventFileReader().load(paths: [path]).summary)
+    // What was unpacked between the damage and its discovery may be anything.
+    var options = ReadingOptions()
+    options.maxRejected = .fraction(1)
+    let summary = try #require(try EventFileReader(options: options).load(paths: [path]).summary)
     #expect(summary.events > 1_000)
     #expect(summary.rejections.countsByKind["the compressed data are damaged"] == 1)
   }
 
-  @Test(arguments: [
-    ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xzcat"),
-    ([0x42, 0x5A, 0x68, 0x39, 0x31, 0x41], "bzcat"),
-    ([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], "unzip -p"),
-  ] as [([UInt8], String)])
+  @Test(
+    arguments: [
+      ([0xFD, 0x37, 0x7A, 0x58, 0x5A, 0x00], "xzcat"),
+      ([0x42, 0x5A, 0x68, 0x39, 0x31, 0x41], "bzcat"),
+      ([0x50, 0x4B, 0x03, 0x04, 0x14, 0x00], "unzip -p"),
+    ] as [([UInt8], String)])
   func `names the tool for what it does not unpack`(bytes: [UInt8], command: String) throws {
     let folder = try TemporaryFolder()
     let path = try folder.write(bytes, to: "data")

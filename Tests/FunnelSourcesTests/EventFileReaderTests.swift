@@ -33,7 +33,8 @@ struct EventFileReaderTests {
     #expect(throws: SourceError.unusable(path: empty, .empty)) {
       try EventFileReader().load(paths: [empty])
     }
-    #expect(SourceError.unusable(path: "a\u{1B}b", .empty).message == "a\u{FFFD}b: the file is empty")
+    #expect(
+      SourceError.unusable(path: "a\u{1B}b", .empty).message == "a\u{FFFD}b: the file is empty")
   }
 
   @Test func `reads from a pipe that gives little at a time`() throws {

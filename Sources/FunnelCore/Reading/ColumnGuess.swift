@@ -63,21 +63,20 @@ struct ColumnGuess {
 
   private func guessedTime() -> String? {
     let taken = [options.unitColumn, options.eventColumn]
-    if let name = named(
-      Self.timeNames, besides: taken, where: { $0.rows == 0 || $0.timeShare > 0.5 })
-    {
-      return name
+    let holdsTimes = { (column: SampledColumn) in column.rows == 0 || column.timeShare > 0.5 }
+    if let name = named(Self.timeNames, besides: taken, where: holdsTimes) { return name }
+    let byContent = columns.first { column in
+      !taken.contains(column.name) && column.fill > 0.9 && column.plausibleTimeShare > 0.9
     }
-    return columns.first { column in
-      !taken.contains(column.name) && column.fill > 0.9 && column.timeShare > 0.9
-    }?.name
+    // A column with the right name and wrong values still explains best what is wrong.
+    return byContent?.name ?? named(Self.timeNames, besides: taken)
   }
 
   private func guessedUnit(besides taken: [String?]) -> String? {
     if let name = named(Self.unitNames, besides: taken) { return name }
     let likely = columns.filter { column in
       let count = column.distinctCount
-      return !taken.contains(column.name) && column.fill > 0.9 && column.timeShare < 0.5
+      return !taken.contains(column.name) && column.fill > 0.9 && column.plausibleTimeShare < 0.5
         && count >= 2 && (count > 50 || count * 20 >= column.rows)
         && !Self.sessionNames.contains(column.plainName)
     }
@@ -95,7 +94,7 @@ struct ColumnGuess {
   private func guessedEvent(besides taken: [String?]) -> String? {
     columns.filter { column in
       let count = column.distinctCount
-      return !taken.contains(column.name) && column.fill > 0.9 && column.timeShare < 0.5
+      return !taken.contains(column.name) && column.fill > 0.9 && column.plausibleTimeShare < 0.5
         && !column.isNumeric && count >= 2 && count <= max(20, column.rows / 10)
     }
     .max { $0.distinctCount < $1.distinctCount }?.name

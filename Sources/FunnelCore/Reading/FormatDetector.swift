@@ -40,10 +40,12 @@ struct FormatDetector {
 
   /// Objects that end on the line they start on are JSON lines.
   private func formatOfObjects(from start: Int) -> InputFormat {
-    var reader = JSONReader(isLines: false)
+    var reader = JSONReader(isLines: true)
     var record = Record()
     let end = bytes.endOfLine(from: start, isFinal: isWhole) ?? bytes.count
-    let line = UnsafeBufferPointer(rebasing: bytes[start..<end])
+    var last = end
+    while last > start, bytes[last - 1] <= 0x20 { last -= 1 }
+    let line = UnsafeBufferPointer(rebasing: bytes[start..<last])
     // A line that is bad rather than unfinished says nothing about the others.
     if case .incomplete = reader.next(in: line, from: 0, isFinal: false, into: &record) {
       return end == bytes.count ? .jsonl : .json
@@ -65,7 +67,7 @@ struct FormatDetector {
       case .rejectedLine, .incomplete: position = bytes.count
       }
     }
-    return good * 2 > seen
+    return good > 0 && good * 2 >= seen
   }
 
   /// Returns the delimiter that splits the first rows most evenly.

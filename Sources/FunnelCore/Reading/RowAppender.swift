@@ -54,6 +54,7 @@ struct RowAppender: Sendable {
   mutating func append<Reader: RecordReader>(
     _ record: Record, in bytes: UnsafePointer<UInt8>, of reader: Reader
   ) -> RowFault? {
+    resolveNewColumns(of: record, names: reader)
     var unitText: ByteSlice?
     var timeText: ByteSlice?
     var eventText: ByteSlice?
@@ -82,8 +83,18 @@ struct RowAppender: Sendable {
     } else {
       timeRange = value...value
     }
-    setProperties(record, in: bytes, of: reader)
+    setProperties(record, in: bytes)
     return nil
+  }
+
+  /// Looks up the columns of keys that no row had before; only JSON objects bring such keys.
+  private mutating func resolveNewColumns<Reader: RecordReader>(
+    of record: Record, names reader: Reader
+  ) {
+    for field in record.fields
+    where field.column >= targets.count || targets[field.column] == Self.unresolved {
+      resolve(field.column, name: reader.columnName(field.column))
+    }
   }
 
   private mutating func isDuplicate(_ text: ByteSlice) -> Bool {
@@ -93,15 +104,7 @@ struct RowAppender: Sendable {
     return true
   }
 
-  private mutating func setProperties<Reader: RecordReader>(
-    _ record: Record, in bytes: UnsafePointer<UInt8>, of reader: Reader
-  ) {
-    for field in record.fields where field.column >= targets.count {
-      // A key of JSON objects seen for the first time.
-      for column in targets.count...field.column {
-        resolve(column, name: reader.columnName(column))
-      }
-    }
+  private mutating func setProperties(_ record: Record, in bytes: UnsafePointer<UInt8>) {
     record.scratch.withUnsafeBufferPointer { scratch in
       for field in record.fields {
         let target = targets[field.column]

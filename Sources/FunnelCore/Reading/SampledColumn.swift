@@ -26,12 +26,18 @@ struct SampledColumn {
 
   var distinctCount: Int { Set(values).count }
 
-  /// The share of values that are times between 1990 and 2100.
-  var timeShare: Double {
+  /// The share of values that can be read as times.
+  var timeShare: Double { timeShare(within: .min ... .max) }
+
+  /// The share of values that are times between 1990 and 2100, which small numbers are not.
+  var plausibleTimeShare: Double {
+    timeShare(within: 631_152_000_000_000...4_102_444_800_000_000)
+  }
+
+  private func timeShare(within range: ClosedRange<Int64>) -> Double {
     guard !values.isEmpty else { return 0 }
     let parser = TimestampParser()
-    let plausible: ClosedRange<Int64> = 631_152_000_000_000...4_102_444_800_000_000
-    let times = values.count { parser.parse($0).map { plausible.contains($0.rawValue) } ?? false }
+    let times = values.count { parser.parse($0).map { range.contains($0.rawValue) } ?? false }
     return Double(times) / Double(values.count)
   }
 

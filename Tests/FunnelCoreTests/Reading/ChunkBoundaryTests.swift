@@ -23,7 +23,10 @@ struct ChunkBoundaryTests {
   }
 
   @Test(arguments: [
-    ("user,time,event,x\n", "a,1,v,\"q \"\"z\"\" \r\n é\"\r\n\r\nb,2\r\nc,3,w,\r\n\"d\",4,\"e\",\"\"\r\n"),
+    (
+      "user,time,event,x\n",
+      "a,1,v,\"q \"\"z\"\" \r\n é\"\r\n\r\nb,2\r\nc,3,w,\r\n\"d\",4,\"e\",\"\"\r\n"
+    ),
     (
       "{\"user\":\"0\",\"time\":0,\"event\":\"s\"}\n",
       "{\"user\":\"a\",\"time\":1,\"event\":\"\\ud83d\\ude00\",\"n\":{\"k\":[1,{}]}}\r\nbad\n{\"user\":\"b\",\"time\":12,\"event\":\"w\"}\n"

@@ -18,7 +18,10 @@ struct ColumnGuessTests {
     ("UserID,Event Time,Event-Name,x", "UserID Event Time Event-Name -"),
     ("visitorid,ts,event_type,session_id", "visitorid ts event_type session_id"),
     ("distinct_id,created_at,action,user_session", "distinct_id created_at action user_session"),
-    ("case:concept:name,time:timestamp,concept:name,x", "case:concept:name time:timestamp concept:name -"),
+    (
+      "case:concept:name,time:timestamp,concept:name,x",
+      "case:concept:name time:timestamp concept:name -"
+    ),
     ("properties.$user_id,properties.time,event,x", "properties.$user_id properties.time event -"),
     ("who,when,what,x", "who when what -"),
   ])

@@ -2,21 +2,22 @@ import FunnelCore
 import Testing
 
 struct DelimitedReadingTests {
-  @Test(arguments: [
-    ("user,time,event,x\na,1,v,1\nb,2,w,\n", ["a 1 v x=1", "b 2 w x=∅"]),
-    ("user;time;event;x\na;1;v;1,5\n", ["a 1 v x=1,5"]),
-    ("user|time|event|x\na|1|v|y\n", ["a 1 v x=y"]),
-    ("user\ttime\tevent\tx\na\t1\tv\ty\n", ["a 1 v x=y"]),
-    ("\u{FEFF}user,time,event\r\na,1,v\r\n\r\nb,2,w", ["a 1 v", "b 2 w"]),
-    ("user,time,event\ra,1,v\rb,2,w\r", ["a 1 v", "b 2 w"]),
-    ("user,time,event,x\na,1,v,\"\"\n", ["a 1 v x="]),
-    ("user,time,event,x\na,1,v,\"say \"\"hi\"\", you\"\n", ["a 1 v x=say \"hi\", you"]),
-    ("user,time,event,x\na,1,v,\"two\nlines\"\n", ["a 1 v x=two\nlines"]),
-    ("user,time,event,x\na,1,v,5\",\n", ["a 1 v x=5\""]),
-    ("user,time,event,x,x,\na,1,v,1,2,3\n", ["a 1 v x=1 x_2=2 column6=3"]),
-    ("user,time,event\na,1,v,\nb,2,w\n", ["a 1 v", "b 2 w"]),
-    ("user,time,event,id\na,1,v,2053013552326770905\n", ["a 1 v id=2053013552326770905"]),
-  ] as [(String, [String])])
+  @Test(
+    arguments: [
+      ("user,time,event,x\na,1,v,1\nb,2,w,\n", ["a 1 v x=1", "b 2 w x=∅"]),
+      ("user;time;event;x\na;1;v;1,5\n", ["a 1 v x=1,5"]),
+      ("user|time|event|x\na|1|v|y\n", ["a 1 v x=y"]),
+      ("user\ttime\tevent\tx\na\t1\tv\ty\n", ["a 1 v x=y"]),
+      ("\u{FEFF}user,time,event\r\na,1,v\r\n\r\nb,2,w", ["a 1 v", "b 2 w"]),
+      ("user,time,event\ra,1,v\rb,2,w\r", ["a 1 v", "b 2 w"]),
+      ("user,time,event,x\na,1,v,\"\"\n", ["a 1 v x="]),
+      ("user,time,event,x\na,1,v,\"say \"\"hi\"\", you\"\n", ["a 1 v x=say \"hi\", you"]),
+      ("user,time,event,x\na,1,v,\"two\nlines\"\n", ["a 1 v x=two\nlines"]),
+      ("user,time,event,x\na,1,v,5\",\n", ["a 1 v x=5\""]),
+      ("user,time,event,x,x,\na,1,v,1,2,3\n", ["a 1 v x=1 x_2=2 column6=3"]),
+      ("user,time,event\na,1,v,\nb,2,w\n", ["a 1 v", "b 2 w"]),
+      ("user,time,event,id\na,1,v,2053013552326770905\n", ["a 1 v id=2053013552326770905"]),
+    ] as [(String, [String])])
   func `reads delimited rows`(text: String, expected: [String]) throws {
     let loader = try load(text)
     #expect(lines(of: loader) == expected)

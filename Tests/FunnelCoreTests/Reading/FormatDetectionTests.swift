@@ -18,16 +18,17 @@ struct FormatDetectionTests {
     #expect(loader.eventCount == 1)
   }
 
-  @Test(arguments: [
-    ([], LoadError.empty),
-    (Array(" \n\n".utf8), .empty),
-    ([0xEF, 0xBB, 0xBF], .empty),
-    ([0xFF, 0xFE, 0x75, 0x00], .utf16),
-    (Array("user,time".utf16).flatMap { [UInt8($0), 0] }, .utf16),
-    ([0x7F, 0x45, 0x4C, 0x46, 0, 0, 1, 2, 3, 0, 0, 0], .binary),
-    (Array("date,visitors,pageviews,bounces\n2024-01-01,1,2,3\n".utf8), .aggregateExport),
-    (Array("user,time,event\n".utf8), .noRows),
-  ] as [([UInt8], LoadError)])
+  @Test(
+    arguments: [
+      ([], LoadError.empty),
+      (Array(" \n\n".utf8), .empty),
+      ([0xEF, 0xBB, 0xBF], .empty),
+      ([0xFF, 0xFE, 0x75, 0x00], .utf16),
+      (Array("user,time".utf16).flatMap { [UInt8($0), 0] }, .utf16),
+      ([0x7F, 0x45, 0x4C, 0x46, 0, 0, 1, 2, 3, 0, 0, 0], .binary),
+      (Array("date,visitors,pageviews,bounces\n2024-01-01,1,2,3\n".utf8), .aggregateExport),
+      (Array("user,time,event\n".utf8), .noRows),
+    ] as [([UInt8], LoadError)])
   func `refuses what holds no events`(bytes: [UInt8], error: LoadError) {
     #expect(loadError(bytes) == error)
   }
