@@ -69,3 +69,10 @@ enum OutputError: Error {
   /// Whoever read the pipe has gone; nothing is wrong.
   case readerLeft
 }
+
+extension OutputTarget {
+  /// Writes text to standard output.
+  static func print(_ text: String) throws(OutputError) {
+    try OutputTarget(path: nil).write(Array(text.utf8))
+  }
+}
