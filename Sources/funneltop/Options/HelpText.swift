@@ -1,0 +1,71 @@
+import FunnelDemo
+
+/// The program's help, made from the option table.
+enum HelpText {
+  static let version = "funneltop 0.1.0"
+
+  static let usage = """
+    funneltop — conversion funnels in the terminal
+
+    funneltop [FILE…]            the dashboard (CSV, TSV, JSON lines, JSON, access logs; gzip, zstd)
+    funneltop report [FILE…]     the same analysis printed
+    funneltop inspect [FILE…]    what is in the data, and what could not be read
+    funneltop demo               the dashboard on a simulated shop
+    funneltop generate           the simulated shop as a file
+
+    """
+
+  /// Shown when there is nothing to open.
+  static let nothingToOpen =
+    usage + """
+
+      Nothing to open: name a file, or try `funneltop demo`.
+      `funneltop --help` lists all options.
+
+      """
+
+  /// Returns the help for the whole program or for one command.
+  static func text(for command: Options.Command?) -> String {
+    var text = usage
+    switch command {
+    case .demo:
+      text += "\nThe simulated shop has these stories in it; see whether you find them:\n"
+      for (number, story) in DemoStory.all.enumerated() {
+        text += "  \(number + 1). \(story.title): \(story.sentence)\n"
+      }
+      text += options(of: [.screen, .generating, .general])
+    case .generate: text += options(of: [.generating, .output, .general])
+    case .inspect: text += options(of: [.reading, .output, .general])
+    case .report: text += options(of: [.analysis, .reading, .output, .general])
+    default: text += options(of: OptionEntry.Group.allCases)
+    }
+    return text + examples
+  }
+
+  private static func options(of groups: [OptionEntry.Group]) -> String {
+    var text = ""
+    for group in groups {
+      let entries = OptionEntry.all.filter { $0.group == group && !$0.help.isEmpty }
+      text += "\n\(group.rawValue)\n"
+      for entry in entries {
+        let names = entry.names.joined(separator: ", ")
+        let left = "  " + names + (entry.valueName.map { " " + $0 } ?? "")
+        let gap = String(repeating: " ", count: max(2, 30 - left.count))
+        text += left + gap + entry.help + "\n"
+      }
+    }
+    return text
+  }
+
+  private static let examples = """
+
+    Examples
+      funneltop events.csv
+      funneltop report events.csv --steps 'view > cart > purchase' --by device
+      funneltop events.jsonl.gz --steps 'visit[source = ads] > signup within 2d' --window 7d
+      tail -f events.jsonl | funneltop -
+
+    Exit status: 0 done · 1 data or runtime error · 2 usage · 128+n ended by signal n
+
+    """
+}

@@ -1,0 +1,59 @@
+import FunnelCore
+
+/// One option of the command line: its names, its value, its help and what it changes.
+struct OptionEntry {
+  /// The headings of the help text.
+  enum Group: String, CaseIterable {
+    case analysis = "Analysis"
+    case reading = "Reading"
+    case output = "Output"
+    case screen = "Screen"
+    case generating = "Generating"
+    case general = "General"
+  }
+
+  /// What giving the option does.
+  enum Action {
+    /// Changes the options; the option takes no value.
+    case flag((inout Options) -> Void)
+    /// Changes the options by the value that follows.
+    case value(String, (inout Options, String) throws -> Void)
+    /// Is part of the command line's contract but refused until the program can do it.
+    case refused(String?)
+  }
+
+  let names: [String]
+  let group: Group
+  let help: String
+  let action: Action
+
+  /// The value's name in the help text, or nil for a flag.
+  var valueName: String? {
+    switch action {
+    case .flag: nil
+    case .value(let name, _): name
+    case .refused(let name): name
+    }
+  }
+
+  static func flag(
+    _ names: String..., group: Group, help: String, _ apply: @escaping (inout Options) -> Void
+  ) -> OptionEntry {
+    OptionEntry(names: names, group: group, help: help, action: .flag(apply))
+  }
+
+  static func value(
+    _ names: String..., as valueName: String, group: Group, help: String,
+    _ apply: @escaping (inout Options, String) throws -> Void
+  ) -> OptionEntry {
+    OptionEntry(names: names, group: group, help: help, action: .value(valueName, apply))
+  }
+
+  static func refused(_ names: String..., as valueName: String? = nil, group: Group) -> OptionEntry
+  {
+    OptionEntry(names: names, group: group, help: "", action: .refused(valueName))
+  }
+
+  /// Every option there is; parsing, help and "did you mean" read this table.
+  static let all = analysis + reading + output + screen + generating + general
+}

@@ -1,0 +1,55 @@
+import FunnelCore
+
+/// Parses a value in the step language, wording its errors with the option they belong to.
+func expression<Value>(
+  _ text: String, for option: String, parse: (String) throws(ExpressionError) -> Value
+) throws(UsageError) -> Value {
+  do {
+    return try parse(text)
+  } catch {
+    throw UsageError(message: "\(option): \(error.rendered)")
+  }
+}
+
+/// Returns the case whose raw value is given.
+func choice<Choice: RawRepresentable<String> & CaseIterable>(
+  _ text: String, for option: String
+) throws(UsageError) -> Choice {
+  if let choice = Choice(rawValue: text) { return choice }
+  let all = Choice.allCases.map(\.rawValue)
+  throw UsageError(
+    message: "\(option) takes \(list(all)), not \"\(text)\".\(suggestion(text, among: all))")
+}
+
+/// Returns a whole number above zero.
+func positiveNumber(_ text: String, for option: String) throws(UsageError) -> Int {
+  guard let number = Int(text), number > 0 else {
+    throw UsageError(message: "\(option) takes a whole number above zero, not \"\(text)\".")
+  }
+  return number
+}
+
+/// Accepts the one value that can be computed and refuses the others by name.
+func onlyYet(
+  _ supported: String, _ text: String, of all: [String], for option: String
+) throws(UsageError) {
+  if text == supported { return }
+  guard all.contains(text) || text.hasPrefix("step:") || option == "--ties" || option == "--per"
+  else {
+    throw UsageError(message: "\(option) takes \(list(all)), not \"\(text)\".")
+  }
+  throw UsageError(
+    message: "\(option) \(text) is not supported yet; this version knows \(option) \(supported).")
+}
+
+/// Joins choices as a reader expects: `a, b or c`.
+func list(_ choices: [String]) -> String {
+  guard choices.count > 1, let last = choices.last else { return choices.first ?? "" }
+  return choices.dropLast().joined(separator: ", ") + " or " + last
+}
+
+/// Returns " Did you mean …?" for a misspelt word, or nothing.
+func suggestion(_ text: String, among names: [String]) -> String {
+  let nearest = nearestNames(to: text, in: names)
+  return nearest.isEmpty ? "" : " Did you mean \(list(nearest))?"
+}

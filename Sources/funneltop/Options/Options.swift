@@ -1,0 +1,60 @@
+import FunnelCore
+import FunnelDemo
+
+/// What the user asked for on the command line.
+struct Options {
+  /// What the program does.
+  enum Command: String, CaseIterable {
+    case dashboard, report, demo, inspect, users, reconcile, snapshot, generate
+  }
+
+  /// How a report is printed.
+  enum Format: String, CaseIterable { case text, json, csv, md, html, svg }
+
+  /// When colours are used.
+  enum Color: String, CaseIterable { case auto, always, never }
+
+  /// How the screen is coloured.
+  enum Theme: String, CaseIterable { case auto, dark, light, mono }
+
+  /// A request that is answered instead of running a command.
+  enum Request {
+    case help(Command?)
+    case version
+  }
+
+  var command = Command.dashboard
+  var request: Request?
+  var paths: [String] = []
+
+  var funnel: FunnelDefinition?
+  var breakdowns: [Breakdown] = []
+  var filter: Predicate?
+  var rules = FunnelRules()
+  var groupLimit = 10
+  var from: String?
+  var to: String?
+
+  var inputFormat: String?
+  var unitColumn: String?
+  var timeColumn: String?
+  var eventColumn: String?
+  var sessionColumn: String?
+  var idColumn: String?
+  var keepColumns: [String]?
+  var hasHeader = true
+  var timeZone: String?
+  var maxRejected: String?
+  var follows = false
+
+  var format = Format.text
+  var output: String?
+  var ascii = false
+  var color = Color.auto
+  var theme = Theme.auto
+  var plain = false
+
+  var userCount = ShopSimulation.defaultUsers
+  var seed = ShopSimulation.defaultSeed
+  var generateFormat = "csv"
+}
