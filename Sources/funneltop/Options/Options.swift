@@ -1,4 +1,5 @@
 import FunnelCore
+import FunnelDemo
 
 /// What the user asked for on the command line.
 struct Options {
@@ -53,7 +54,7 @@ struct Options {
   var theme = Theme.auto
   var plain = false
 
-  var userCount = 20_000
-  var seed: UInt64 = 1
+  var userCount = ShopSimulation.defaultUsers
+  var seed = ShopSimulation.defaultSeed
   var generateFormat = "csv"
 }
