@@ -20,16 +20,3 @@ extension EventMatcher {
     }
   }
 }
-
-extension FunnelStep {
-  var label: String {
-    name
-      ?? matchers.map { matcher in
-        switch matcher.name {
-        case .any: "*"
-        case .exact(let text): text
-        case .wildcard(let parts): parts.joined(separator: "*")
-        }
-      }.joined(separator: " | ")
-  }
-}

@@ -49,7 +49,7 @@ extension ExpressionParser {
       throw failure("a step is missing after the last >: name an event, or remove the >")
     }
     switch token.kind {
-    case .sign("=>"), .sign(">="), .sign("|>"):
+    case .sign("=>"), .sign(">="):
       throw failure("\(foundText), but steps are joined by >")
     case .sign("||"): throw failure("found ||, but alternatives are joined by a single |")
     case .sign(","), .sign("&"), .sign("&&"):
@@ -62,6 +62,8 @@ extension ExpressionParser {
     case .sign("!"): throw failure("found ! in a step: put > before the exclusion")
     case .word(let word) where word.lowercased() == "x":
       throw failure("found x: write the count without a space, as in view x3")
+    case .word("-") where isFollowedByArrowHead:
+      throw failure("found ->, but steps are joined by >")
     case .word(let word) where word.hasPrefix("-") || word.contains("→"):
       throw failure("\(foundText), but steps are joined by >")
     default:

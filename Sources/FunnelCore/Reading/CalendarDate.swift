@@ -1,0 +1,24 @@
+/// Calendar arithmetic on the proleptic Gregorian calendar, in whole numbers only.
+enum CalendarDate {
+  /// Returns the days since 1970-01-01, or nil for a day that does not exist.
+  static func days(year: Int64, month: Int64, day: Int64) -> Int64? {
+    guard (1...12).contains(month), day >= 1, day <= length(ofMonth: month, year: year) else {
+      return nil
+    }
+    // Years that start in March put the leap day last, so month lengths follow one formula.
+    let shifted = month <= 2 ? year - 1 : year
+    let era = (shifted >= 0 ? shifted : shifted - 399) / 400
+    let yearOfEra = shifted - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    return era * 146_097 + dayOfEra - 719_468
+  }
+
+  private static func length(ofMonth month: Int64, year: Int64) -> Int64 {
+    switch month {
+    case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+}

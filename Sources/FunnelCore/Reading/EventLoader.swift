@@ -1,0 +1,182 @@
+/// Makes events of bytes that arrive piece by piece.
+///
+/// The first bytes of a file decide its format and columns; from then on complete rows become
+/// events at once, and the rest of the last row waits for more bytes.
+public struct EventLoader: Sendable {
+  /// How many bytes decide what a file is.
+  static let headLength = 256 << 10
+  /// A row longer than this is rejected.
+  static let recordLimit = 16 << 20
+
+  let options: ReadingOptions
+  /// Bytes that have not become rows yet.
+  var buffer: [UInt8] = []
+  var reader: AnyRecordReader?
+  var appender: RowAppender?
+  /// The number of the line at the start of the buffer, counted from one.
+  private var line = 1
+  /// Whether the rest of a rejected line is still to be skipped.
+  private var isSkippingLine = false
+  private var record = Record()
+  var format: InputFormat?
+  private var files: [String] = []
+  /// The rows that could not be used.
+  public private(set) var rejections = Rejections()
+
+  /// Creates a loader without events.
+  public init(options: ReadingOptions = ReadingOptions()) { self.options = options }
+
+  /// Starts a file; the one before must have been ended.
+  public mutating func beginFile(named name: String) {
+    files.append(name)
+    buffer.removeAll(keepingCapacity: true)
+    reader = nil
+    line = 1
+    isSkippingLine = false
+  }
+
+  /// Takes the next bytes of the file and reads the rows they complete.
+  public mutating func feed(_ bytes: Span<UInt8>) throws(LoadError) {
+    bytes.withUnsafeBufferPointer { buffer.append(contentsOf: $0) }
+    if reader == nil {
+      guard buffer.count >= Self.headLength else { return }
+      try decideHead(isFinal: false)
+    }
+    drain(isFinal: false)
+  }
+
+  /// Reads what is there without waiting for enough bytes to be sure of the format.
+  ///
+  /// For input that arrives slowly, or that will be followed: an unfinished last row is kept.
+  public mutating func settle() throws(LoadError) {
+    if reader == nil {
+      guard buffer.contains(UInt8(ascii: "\n")) else { return }
+      try decideHead(isFinal: false)
+    }
+    drain(isFinal: false)
+  }
+
+  /// Ends the file: what is left is its last row.
+  public mutating func endFile() throws(LoadError) {
+    if reader == nil { try decideHead(isFinal: true) }
+    drain(isFinal: true)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// Notes damage that no row can be blamed for, such as compressed data that ends too early.
+  public mutating func rejectRest(reason: String) {
+    rejections.add(
+      Rejections.Line(file: files.last ?? "-", number: line, reason: reason), kind: reason)
+  }
+
+  private mutating func drain(isFinal: Bool) {
+    switch reader {
+    case .delimited(var rows):
+      drain(&rows, isFinal: isFinal)
+      reader = .delimited(rows)
+    case .json(var rows):
+      reader = nil
+      drain(&rows, isFinal: isFinal)
+      reader = .json(rows)
+    case .accessLog(var rows):
+      drain(&rows, isFinal: isFinal)
+      reader = .accessLog(rows)
+    case nil: break
+    }
+  }
+
+  private mutating func drain<Reader: RecordReader>(_ reader: inout Reader, isFinal: Bool) {
+    guard var appender else { return }
+    self.appender = nil
+    defer { self.appender = appender }
+    var position = 0
+    let bytes = buffer
+    bytes.withUnsafeBufferPointer { bytes in
+      guard let base = bytes.baseAddress else { return }
+      while position < bytes.count {
+        if isSkippingLine {
+          guard let next = bytes.endOfLine(from: position, isFinal: isFinal) else {
+            position = bytes.count
+            return
+          }
+          (position, line, isSkippingLine) = (next, line + 1, false)
+          continue
+        }
+        record.clear()
+        switch reader.next(in: bytes, from: position, isFinal: isFinal, into: &record) {
+        case .record(let next, let lines):
+          if let fault = appender.append(record, in: base, of: reader) { reject(fault) }
+          position = next
+          line += lines
+        case .skipped(let next, let lines):
+          position = next
+          line += lines
+        case .rejected(let next, let lines, let fault):
+          reject(fault)
+          position = next
+          line += lines
+        case .rejectedLine(let fault):
+          reject(fault)
+          isSkippingLine = true
+        case .incomplete: return
+        }
+      }
+    }
+    buffer.removeSubrange(0..<position)
+  }
+
+  mutating func advanceLine(by count: Int) { line += count }
+
+  private mutating func reject(_ fault: RowFault) {
+    let reason = rejections.lines.count < Rejections.keptLimit ? fault.reason : ""
+    rejections.add(
+      Rejections.Line(file: files.last ?? "-", number: line, reason: reason), kind: fault.kind)
+  }
+}
+
+extension EventLoader {
+  /// How many events there are so far.
+  public var eventCount: Int { appender?.builder.eventCount ?? 0 }
+
+  /// How many rows were left out because their id had been seen before.
+  public var duplicateCount: Int { appender?.duplicates ?? 0 }
+
+  /// Where the events so far came from, or nil before the first file is recognised.
+  public var summary: DataSummary? {
+    guard let appender, let format else { return nil }
+    return DataSummary(
+      files: files, format: format.rawValue, roles: appender.builder.roles,
+      events: appender.builder.eventCount, units: appender.builder.unitCount,
+      rejections: rejections,
+      timeRange: appender.timeRange.map {
+        Timestamp(rawValue: $0.lowerBound)...Timestamp(rawValue: $0.upperBound)
+      })
+  }
+
+  /// Makes a store of the events so far, or nil before the first file is recognised.
+  ///
+  /// - Complexity: O(events × columns).
+  public func makeStore() -> EventStore? { appender?.builder.makeStore() }
+
+  /// Checks the whole of what was read; throws when too much was rejected or nothing is there.
+  public func finish() throws(LoadError) {
+    let rejected = rejections.count
+    let rows = eventCount + duplicateCount + rejected
+    let isTooMuch =
+      switch options.maxRejected {
+      case .count(let limit): rejected > limit
+      case .fraction(let limit): Double(rejected) > limit * Double(rows)
+      }
+    if isTooMuch, let commonest = rejections.commonestKind {
+      throw .tooManyRejected(rejected: rejected, rows: rows, commonest: commonest)
+    }
+    if eventCount == 0 { throw .noRows }
+  }
+}
+
+/// The reader of the present file.
+enum AnyRecordReader: Sendable {
+  case delimited(DelimitedReader)
+  case json(JSONReader)
+  case accessLog(AccessLogReader)
+}

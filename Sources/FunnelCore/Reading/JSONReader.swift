@@ -1,0 +1,140 @@
+/// Reads JSON objects: one a line, one after another, or as the elements of an array.
+///
+/// Nested objects become columns whose names are joined with dots; arrays keep their JSON text.
+struct JSONReader: RecordReader {
+  /// Deeper nesting is rejected, so no input can exhaust the stack.
+  static let depthLimit = 100
+
+  /// Whether every object stands on a line of its own.
+  let isLines: Bool
+  private var keys = TextInterner()
+  /// The name of the value being read, with those of the objects around it.
+  private var path: [UInt8] = []
+  /// Whether a bad object is being left behind: lines are skipped until one starts an object.
+  private var isResyncing = false
+
+  init(isLines: Bool) { self.isLines = isLines }
+
+  var columnCount: Int { keys.count }
+
+  func columnName(_ column: Int) -> String { keys.table[column] }
+
+  mutating func next(
+    in bytes: UnsafeBufferPointer<UInt8>, from start: Int, isFinal: Bool,
+    into record: inout Record
+  ) -> RecordOutcome {
+    guard let base = bytes.baseAddress else { return .incomplete }
+    var index = start
+    var lines = 0
+    while index < bytes.count, Self.isBetweenObjects(base[index]) {
+      if base[index] == UInt8(ascii: "\n") { lines += 1 }
+      index += 1
+    }
+    if index > start { return .skipped(next: index, lines: lines) }
+    if base[index] != UInt8(ascii: "{") {
+      guard isResyncing else { return .rejectedLine(.notAnObject) }
+      guard let next = bytes.endOfLine(from: index, isFinal: isFinal) else { return .incomplete }
+      return .skipped(next: next, lines: 1)
+    }
+    var scanner = JSONScanner(base: base, end: bytes.count, position: index, isLine: isLines)
+    path.removeAll(keepingCapacity: true)
+    do throws(JSONFault) {
+      try readObject(&scanner, depth: 1, into: &record)
+      isResyncing = false
+      return .record(next: scanner.position, lines: scanner.lines)
+    } catch {
+      record.clear()
+      return recover(from: error, scanner, in: bytes, at: index, isFinal)
+    }
+  }
+
+  private static func code(of path: [UInt8], in keys: inout TextInterner) -> UInt32 {
+    keys.intern(path.span)
+  }
+
+  /// White space, and what holds objects together: commas, brackets, record separators.
+  private static func isBetweenObjects(_ byte: UInt8) -> Bool {
+    byte <= UInt8(ascii: " ") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "[")
+      || byte == UInt8(ascii: "]")
+  }
+
+  private mutating func recover(
+    from fault: JSONFault, _ scanner: JSONScanner, in bytes: UnsafeBufferPointer<UInt8>,
+    at start: Int, _ isFinal: Bool
+  ) -> RecordOutcome {
+    let isWaiting = !isFinal && bytes.count - start <= EventLoader.recordLimit
+    if fault == .cutShort, isWaiting { return .incomplete }
+    let rowFault: RowFault =
+      switch fault {
+      case .cutShort: isFinal ? .cutShort : .tooLong
+      case .invalid: .badJSON
+      case .tooDeep: .tooDeep
+      }
+    guard !isLines else { return .rejectedLine(rowFault) }
+    var skipper = JSONScanner(base: scanner.base, end: bytes.count, position: start, isLine: false)
+    if skipper.skipBalanced() {
+      return .rejected(next: skipper.position, lines: skipper.lines, rowFault)
+    }
+    if isWaiting { return .incomplete }
+    isResyncing = true
+    return .rejectedLine(rowFault)
+  }
+
+  private mutating func readObject(
+    _ scanner: inout JSONScanner, depth: Int, into record: inout Record
+  ) throws(JSONFault) {
+    guard depth <= Self.depthLimit else { throw .tooDeep }
+    scanner.position += 1
+    if try scanner.peek() == UInt8(ascii: "}") {
+      scanner.position += 1
+      return
+    }
+    while true {
+      guard try scanner.peek() == UInt8(ascii: "\"") else { throw .invalid }
+      let outer = path.count
+      if depth > 1 { path.append(UInt8(ascii: ".")) }
+      let key = try scanner.string()
+      if key.hasEscapes {
+        try scanner.unescape(key, into: &path)
+      } else {
+        path.append(
+          contentsOf: UnsafeBufferPointer(start: scanner.base + key.start, count: key.count))
+      }
+      guard try scanner.peek() == UInt8(ascii: ":") else { throw .invalid }
+      scanner.position += 1
+      try readValue(&scanner, depth: depth, into: &record)
+      path.removeSubrange(outer...)
+      let separator = try scanner.peek()
+      scanner.position += 1
+      if separator == UInt8(ascii: "}") { return }
+      guard separator == UInt8(ascii: ",") else { throw .invalid }
+    }
+  }
+
+  private mutating func readValue(
+    _ scanner: inout JSONScanner, depth: Int, into record: inout Record
+  ) throws(JSONFault) {
+    let first = try scanner.peek()
+    let start = scanner.position
+    switch first {
+    case UInt8(ascii: "{"):
+      try readObject(&scanner, depth: depth + 1, into: &record)
+    case UInt8(ascii: "\""):
+      let text = try scanner.string()
+      let column = Int(Self.code(of: path, in: &keys))
+      if text.hasEscapes {
+        let from = record.scratch.count
+        try scanner.unescape(text, into: &record.scratch)
+        record.addScratch(column: column, from: from)
+      } else {
+        record.add(column: column, from: text.start, to: text.start + text.count)
+      }
+    case UInt8(ascii: "n"):
+      try scanner.word("null")
+      _ = Self.code(of: path, in: &keys)
+    default:
+      try scanner.skipValue(depth: depth + 1)
+      record.add(column: Int(Self.code(of: path, in: &keys)), from: start, to: scanner.position)
+    }
+  }
+}

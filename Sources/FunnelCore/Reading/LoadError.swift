@@ -1,0 +1,86 @@
+/// Why data could not be read at all.
+public enum LoadError: Error, Equatable, Sendable {
+  /// No column identifies the unit.
+  case noUnitColumn(columns: [String])
+  /// No column gives the time.
+  case noTimeColumn(columns: [String])
+  /// No column names the event.
+  case noEventColumn(columns: [String])
+  /// A column asked for does not exist.
+  case unknownColumn(String, columns: [String])
+  /// There is nothing in the file.
+  case empty
+  /// The file is no text.
+  case binary
+  /// The file is text in UTF-16.
+  case utf16
+  /// The file holds daily totals instead of events.
+  case aggregateExport
+  /// More rows were rejected than allowed; with the commonest reason.
+  case tooManyRejected(rejected: Int, rows: Int, commonest: String)
+  /// There is not a single event.
+  case noRows
+}
+
+extension LoadError {
+  /// Returns one to three lines for the user: what is wrong, where, and what to do.
+  ///
+  /// The file name must already be fit for a terminal; column names may not be.
+  public func message(file: String) -> String {
+    switch self {
+    case .noUnitColumn(let columns):
+      Self.noColumn(file, "which column identifies the user", "--user", columns)
+    case .noTimeColumn(let columns):
+      Self.noColumn(file, "which column gives the time", "--time", columns)
+    case .noEventColumn(let columns):
+      Self.noColumn(file, "which column names the event", "--event", columns)
+    case .unknownColumn(let name, let columns):
+      """
+      \(file): there is no column "\(name)"\(Self.suggestion(for: name, in: columns))
+      The columns are: \(Self.list(columns))
+      """
+    case .empty: "\(file): the file is empty"
+    case .binary:
+      """
+      \(file): this is no text, so no events can be read from it
+      Give CSV, TSV, JSON, JSON lines or an access log (plain, gzip or zstd).
+      """
+    case .utf16:
+      """
+      \(file): the text is in UTF-16
+      Convert it first: iconv -f UTF-16 -t UTF-8 FILE > NEW
+      """
+    case .aggregateExport:
+      """
+      \(file): this is an export of daily totals without users, so no funnel can be made of it
+      Export the single events instead.
+      """
+    case .tooManyRejected(let rejected, let rows, let commonest):
+      """
+      \(file): \(rejected) of \(rows) rows were rejected, mostly: \(commonest)
+      Look at them with: funneltop inspect. To go on regardless: --max-rejected 100%
+      """
+    case .noRows: "\(file): there are no events in it"
+    }
+  }
+
+  private static func noColumn(
+    _ file: String, _ question: String, _ option: String, _ columns: [String]
+  ) -> String {
+    """
+    \(file): cannot tell \(question)
+    Name it with \(option) COLUMN. The columns are: \(list(columns))
+    """
+  }
+
+  private static func suggestion(for name: String, in columns: [String]) -> String {
+    let nearest = nearestNames(to: name, in: columns).prefix(3)
+    guard !nearest.isEmpty else { return "" }
+    return "; did you mean " + nearest.map { "\"\($0)\"" }.joined(separator: " or ") + "?"
+  }
+
+  private static func list(_ columns: [String]) -> String {
+    let shown = columns.prefix(40).joined(separator: ", ")
+    return columns.count > 40 ? shown + ", and \(columns.count - 40) more" : shown
+  }
+}
