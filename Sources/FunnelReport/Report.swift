@@ -17,7 +17,7 @@ public struct Report: Equatable, Sendable {
   }
 
   /// The funnel in the step language.
-  var funnelText: String { result.funnel.steps.map(\.label).joined(separator: " > ") }
+  var funnelText: String { result.query.funnel.description }
 }
 
 /// A way to write a report down.

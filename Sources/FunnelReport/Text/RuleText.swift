@@ -27,3 +27,21 @@ enum RuleText {
     }
   }
 }
+
+/// Tells which part of the data is counted.
+enum ScopeText {
+  /// Returns the filter and the segments in words, or nil when everything is counted.
+  static func sentence(_ query: FunnelQuery) -> String? {
+    var parts: [String] = []
+    if let filter = query.filter {
+      parts.append("events where \(PrintableText.of(filter.description))")
+    }
+    parts += query.segments.map { segment in
+      let pairs = zip(segment.columns, segment.values).map { column, value in
+        "\(PrintableText.of(column)) = \(value.map(GroupText.name) ?? "(not set)")"
+      }
+      return "users with " + pairs.joined(separator: " and ")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+}

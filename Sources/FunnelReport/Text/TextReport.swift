@@ -29,6 +29,9 @@ public struct TextReport: ReportFormat {
     lines += Paragraph.lines(rules, lead: "Counted  ", width: width)
     let funnel = PrintableText.of(report.funnelText)
     lines += Paragraph.lines(funnel, lead: "Funnel   ", width: width)
+    if let scope = ScopeText.sentence(report.result.query) {
+      lines += Paragraph.lines(scope, lead: "Only     ", width: width)
+    }
     guard report.isProposed else { return lines }
     let note = "Proposed from the data; choose your own with --steps 'first > second > last'."
     return lines + Paragraph.lines(note, lead: "         ", width: width)
