@@ -9,7 +9,8 @@ struct ValueSplit: Sendable {
     var columns: [SplitColumn] = []
     for name in names {
       guard let column = SplitColumn(named: name, in: store) else {
-        throw .unknownColumn(name: name, suggestions: [])
+        throw .unknownColumn(
+          name: name, suggestions: nearestNames(to: name, in: store.columnNames))
       }
       columns.append(column)
     }
