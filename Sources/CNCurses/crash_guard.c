@@ -107,7 +107,7 @@ void nc_guard_restore(void) {
 
 static void say_fault(int number) {
     static const char message[] =
-        "funneltop: stopped by a programming error; please report what you did and any line above\n";
+        "funneltop: stopped by a programming error; please report it with any line above\n";
     if (number != SIGHUP && number != SIGQUIT) write_all(STDERR_FILENO, message, sizeof message - 1);
 }
 

@@ -18,7 +18,7 @@ public struct LocalBackend: FunnelBackend {
   public func answer(
     _ query: FunnelQuery, isCancelled: @Sendable () -> Bool = { false }
   ) throws -> FunnelResult {
-    try checkNames(of: query, in: store)
+    try checkNames(of: query.funnel, in: store)
     let funnel = try CompiledFunnel(query, store: store)
     let splits = try query.breakdowns.map { try ValueSplit(columns: $0.columns, store: store) }
     let segments = try query.segments.map { segment in

@@ -24,7 +24,7 @@ struct StepMasks: Sendable {
     unconditional = Array(repeating: 0, count: store.eventNames.count)
     possible = unconditional
     if let filter {
-      self.filter = try rows(matching: filter, in: store)
+      self.filter = try store.rows(matching: filter)
     } else {
       self.filter = nil
     }
@@ -33,20 +33,21 @@ struct StepMasks: Sendable {
       step.element.matchers.map { (step.offset, $0) }
     }) {
       let bit: UInt64 = 1 << UInt64(step)
-      let codes = matcher.matchingCodes(in: store)
-      for code in codes { possible[code.rawValue] |= bit }
+      let matches = matcher.matchingCodes(in: store)
+      let codes = matches.indices.filter { matches[$0] }
+      for code in codes { possible[code] |= bit }
       guard let predicate = matcher.predicate else {
-        for code in codes { unconditional[code.rawValue] |= bit }
+        for code in codes { unconditional[code] |= bit }
         continue
       }
       let position = positions[predicate] ?? conditionals.count
       if position == conditionals.count {
         let empty = Array(repeating: UInt64(0), count: store.eventNames.count)
-        let matching = try rows(matching: predicate, in: store)
+        let matching = try store.rows(matching: predicate)
         conditionals.append(Conditional(masks: empty, rows: matching))
         positions[predicate] = position
       }
-      for code in codes { conditionals[position].masks[code.rawValue] |= bit }
+      for code in codes { conditionals[position].masks[code] |= bit }
     }
   }
 

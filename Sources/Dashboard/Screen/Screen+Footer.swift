@@ -1,0 +1,54 @@
+import TerminalUI
+
+extension Screen {
+  /// The keys that work here, the most important first; only whole entries.
+  mutating func drawFooter(row: Int) {
+    var column = 0
+    for entry in footerEntries {
+      let keys = entry.footerKeys(glyphs)
+      put(keys, column: column, row: row, style: .strong)
+      column += DisplayText(keys).width + 1
+      let label = footerLabel(entry)
+      put(label, column: column, row: row)
+      column += DisplayText(label).width + 2
+    }
+  }
+
+  /// The entries that fit, the most important chosen first.
+  var footerEntries: [KeyEntry] {
+    var room = size.columns
+    var kept: [KeyEntry] = []
+    for entry in KeyTable.footer(model.context) where isUseful(entry) {
+      let width = DisplayText("\(entry.footerKeys(glyphs)) \(footerLabel(entry))").width
+      guard width <= room else { continue }
+      kept.append(entry)
+      room -= width + 2
+    }
+    return kept
+  }
+
+  private func isUseful(_ entry: KeyEntry) -> Bool {
+    switch entry.command {
+    case .down, .pageDown: model.isHelpShown
+    case .back:
+      model.isHelpShown || model.isLoading || model.focus != .funnel
+        || !model.query.segments.isEmpty
+    case .undo: !model.undoStack.isEmpty
+    case .redo: !model.redoStack.isEmpty
+    case .nextDimension: model.data?.columns.isEmpty == false
+    case .drill, .nextPane: !model.query.breakdowns.isEmpty
+    default: true
+    }
+  }
+
+  private func footerLabel(_ entry: KeyEntry) -> String {
+    switch entry.command {
+    case .back where !model.isHelpShown && model.isLoading: "stop reading"
+    case .back where model.isHelpShown: "close"
+    case .drill where model.focus == .funnel: "segments"
+    case .pause where model.isPaused: "go on"
+    case .close where model.isHelpShown: "close"
+    default: entry.label ?? ""
+    }
+  }
+}
