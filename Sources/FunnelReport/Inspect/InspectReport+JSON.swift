@@ -2,7 +2,7 @@ import FunnelCore
 
 extension InspectReport {
   /// Returns the profile as one JSON object; all kept rejected lines are in it.
-  public func json(_ profile: DataProfile) -> String {
+  public func json(of profile: DataProfile) -> String {
     JSONValue.object([
       ("funneltop", .integer(1)),
       ("source", .source(profile.summary)),

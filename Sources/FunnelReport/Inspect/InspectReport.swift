@@ -11,13 +11,13 @@ public struct InspectReport: Sendable {
   public var usesASCII: Bool
 
   /// Creates the report for a page of so many columns, at least 60.
-  public init(width: Int = 80, usesASCII: Bool = false) {
+  public init(width: Int = 80, ascii: Bool = false) {
     self.width = max(60, width)
-    self.usesASCII = usesASCII
+    usesASCII = ascii
   }
 
   /// Returns the profile as plain text without any escape sequence.
-  public func text(_ profile: DataProfile) -> String {
+  public func text(of profile: DataProfile) -> String {
     let sections = [
       SourceText.lines(profile.summary, width: width), events(profile), columns(profile),
       rejections(profile.summary.rejections),

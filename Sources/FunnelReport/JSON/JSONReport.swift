@@ -9,7 +9,7 @@ public struct JSONReport: ReportFormat {
   public init() {}
 
   /// Returns the report as JSON with two spaces of indentation.
-  public func render(_ report: Report) -> String {
+  public func text(of report: Report) -> String {
     var members: [(key: String, value: JSONValue)] = [
       ("funneltop", .integer(1)),
       ("source", .source(report.summary)),
