@@ -10,9 +10,9 @@ public struct InspectReport: Sendable {
   /// Whether dashes and ellipses are written with ASCII alone.
   public var usesASCII: Bool
 
-  /// Creates the report for a page of so many columns, at least 60.
+  /// Creates the report for a page of so many columns, at least 74.
   public init(width: Int = 80, ascii: Bool = false) {
-    self.width = max(60, width)
+    self.width = max(74, width)
     usesASCII = ascii
   }
 
