@@ -1,3 +1,4 @@
+import FunnelCore
 import TerminalUI
 
 extension Screen {
