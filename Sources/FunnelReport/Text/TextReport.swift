@@ -8,13 +8,13 @@ public struct TextReport: ReportFormat {
   public var usesASCII: Bool
 
   /// Creates the format for a page of so many columns, at least 60.
-  public init(width: Int = 80, usesASCII: Bool = false) {
+  public init(width: Int = 80, ascii: Bool = false) {
     self.width = max(60, width)
-    self.usesASCII = usesASCII
+    usesASCII = ascii
   }
 
   /// Returns the report.
-  public func render(_ report: Report) -> String {
+  public func text(of report: Report) -> String {
     var sections = [heading(report), stepTable(report.result.funnel), findings(report)]
     sections += report.result.breakdowns.map { breakdown($0) }
     return sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
