@@ -1,3 +1,4 @@
+import FunnelCore
 import TerminalUI
 
 extension Screen {
@@ -41,7 +42,7 @@ extension Screen {
     }
   }
 
-  private func footerLabel(_ entry: KeyEntry) -> String {
+  func footerLabel(_ entry: KeyEntry) -> String {
     switch entry.command {
     case .back where !model.isHelpShown && model.isLoading: "stop reading"
     case .back where model.isHelpShown: "close"

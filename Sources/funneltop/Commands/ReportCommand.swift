@@ -17,13 +17,13 @@ enum ReportCommand {
     let report = Report(
       summary: data.summary, result: result, isProposed: options.funnel == nil)
     var output = try OutputTarget(path: options.output)
-    try output.write(Array(format.text(of: report).utf8))
+    try output.write(Array(format.render(report).utf8))
     try output.finish()
   }
 
   private static func reportFormat(_ options: Options) throws(UsageError) -> any ReportFormat {
     switch options.format {
-    case .text: TextReport(ascii: options.ascii || !isUTF8Locale())
+    case .text: TextReport(usesASCII: options.ascii || !isUTF8Locale())
     case .json: JSONReport()
     case .csv, .md, .html, .svg:
       throw UsageError(
@@ -31,9 +31,4 @@ enum ReportCommand {
     }
   }
 
-  /// Whether the locale's character set can show more than ASCII.
-  static func isUTF8Locale() -> Bool {
-    setlocale(LC_CTYPE, "")
-    return nl_langinfo(Int32(CODESET)).map { String(cString: $0) == "UTF-8" } ?? false
-  }
 }
