@@ -47,7 +47,8 @@ import Testing
     number.locale = Locale(identifier: "en_US")
     for (index, count) in Samples.counts.enumerated() {
       let line = try #require(lines.first { $0.contains("\(index + 1) \(Samples.names[index]) ") })
-      #expect(line.contains(try #require(number.string(from: NSNumber(value: count)))))
+      let countText = try #require(number.string(from: NSNumber(value: count)))
+      #expect(line.contains(countText))
       #expect(line.contains(percent(count, Samples.counts[0])))
       guard index > 0 else { continue }
       #expect(line.contains(percent(count, Samples.counts[index - 1])))
