@@ -43,6 +43,7 @@ import Testing
     let help = page.columns.flatMap { $0 }
     for entry in KeyTable.entries {
       #expect(help.contains { $0.text == entry.help && !$0.keys.isEmpty }, "\(entry.name)")
+      #expect(entry.help.count <= 62, "cut at 80 columns: \(entry.name)")
     }
   }
 

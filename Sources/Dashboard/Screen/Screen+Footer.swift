@@ -19,13 +19,21 @@ extension Screen {
   var footerEntries: [KeyEntry] {
     var room = size.columns
     var kept: [KeyEntry] = []
-    for entry in KeyTable.footer(model.context) where isUseful(entry) {
+    for entry in candidates where isUseful(entry) {
       let width = DisplayText("\(entry.footerKeys(glyphs)) \(footerLabel(entry))").width
       guard width <= room else { continue }
       kept.append(entry)
       room -= width + 2
     }
     return kept
+  }
+
+  /// While reading goes on, how to stop it is worth more than most keys.
+  private var candidates: [KeyEntry] {
+    let entries = KeyTable.footer(model.context)
+    guard model.isLoading, !model.isHelpShown else { return entries }
+    let stop = entries.filter { $0.command == .back }
+    return entries.prefix(2) + stop + entries.dropFirst(2).filter { $0.command != .back }
   }
 
   private func isUseful(_ entry: KeyEntry) -> Bool {
