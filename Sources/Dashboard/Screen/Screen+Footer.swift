@@ -40,7 +40,7 @@ extension Screen {
     switch entry.command {
     case .down, .pageDown: model.isHelpShown
     case .back:
-      model.isHelpShown || model.isLoading || model.focus != .funnel
+      model.isHelpShown || model.failure != nil || model.isLoading || model.focus != .funnel
         || !model.query.segments.isEmpty
     case .undo: !model.undoStack.isEmpty
     case .redo: !model.redoStack.isEmpty
@@ -54,7 +54,7 @@ extension Screen {
     switch entry.command {
     case .back where !model.isHelpShown && model.isLoading: "stop reading"
     case .back where model.isHelpShown: "close"
-    case .drill where model.focus == .funnel: "segments"
+    case .drill where model.focus.breakdown == nil: "segments"
     case .pause where model.isPaused: "go on"
     case .close where model.isHelpShown: "close"
     default: entry.label ?? ""
