@@ -19,12 +19,12 @@ import Testing
     starts.append(model)
     model.type("jj")
     starts.append(model)
-    model.press(.tab, .down)
+    model.send(.tab, .down)
     starts.append(model)
     model.type("d<u")
     starts.append(model)
     model.type("?")
-    model.press(.down, .down)
+    model.send(.down, .down)
     starts.append(model)
     for entry in KeyTable.entries {
       for key in entry.keys {
@@ -43,6 +43,7 @@ import Testing
     let help = page.columns.flatMap { $0 }
     for entry in KeyTable.entries {
       #expect(help.contains { $0.text == entry.help && !$0.keys.isEmpty }, "\(entry.name)")
+      #expect(entry.help.count <= 62, "cut at 80 columns: \(entry.name)")
     }
   }
 
@@ -59,18 +60,18 @@ import Testing
     #expect(model.text.contains("funneltop 15x3"))
     let before = model
     model.type("b3%d<s?")
-    model.press(.tab, .enter, .escape, .down)
+    model.send(.tab, .enter, .escape, .down)
     #expect(model == before)
-    #expect(model.press(.control("z")) == [.suspend])
+    #expect(model.send(.control("z")) == [.suspend])
     for key in [Key.character("q"), .character("Q"), .control("c")] {
-      #expect(model.press(key) == [.quit])
+      #expect(model.send(key) == [.quit])
     }
   }
 
   @Test func `Esc and Backspace never quit`() {
     var model = Samples.dashboard()
     for key in [Key.escape, .backspace] {
-      for _ in 0..<20 { #expect(!model.press(key).contains(.quit)) }
+      for _ in 0..<20 { #expect(!model.send(key).contains(.quit)) }
     }
   }
 }

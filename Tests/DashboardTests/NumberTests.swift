@@ -24,7 +24,7 @@ import Testing
     #expect(glyphs.duration(seconds) == text)
   }
 
-  @Test(arguments: [-62_135_596_800, -1, 0, 951_782_400, 1_780_000_000, 4_102_444_799])
+  @Test(arguments: [-11_676_096_000, -1, 0, 951_782_400, 1_780_000_000, 4_102_444_799])
   func `moments agree with the calendar`(seconds: Int64) {
     let format = DateFormatter()
     format.locale = Locale(identifier: "en_US_POSIX")
@@ -47,7 +47,8 @@ import Testing
     number.locale = Locale(identifier: "en_US")
     for (index, count) in Samples.counts.enumerated() {
       let line = try #require(lines.first { $0.contains("\(index + 1) \(Samples.names[index]) ") })
-      #expect(line.contains(try #require(number.string(from: NSNumber(value: count)))))
+      let countText = try #require(number.string(from: NSNumber(value: count)))
+      #expect(line.contains(countText))
       #expect(line.contains(percent(count, Samples.counts[0])))
       guard index > 0 else { continue }
       #expect(line.contains(percent(count, Samples.counts[index - 1])))

@@ -30,10 +30,10 @@ import Testing
   @Test(arguments: sizes)
   func `drawing in ASCII leaves nothing that is not ASCII`(size: Size) {
     var model = Samples.dashboard(ascii: true, size: size)
-    #expect(model.text.allSatisfy(\.isASCII))
+    #expect(model.text.isAllASCII)
     for key in "b%dsu?" {
       model.type(String(key))
-      #expect(model.text.allSatisfy(\.isASCII), "after \(key)")
+      #expect(model.text.isAllASCII, "after \(key)")
     }
   }
 
@@ -47,7 +47,7 @@ import Testing
   @Test func `the detail of a step at 80x24`() throws {
     var model = Samples.dashboard()
     model.type("3")
-    model.press(.backTab)
+    model.send(.backTab)
     try expectGolden(Self.picture(model), "detail-80x24")
   }
 
@@ -100,7 +100,7 @@ import Testing
   func `the footer holds only whole entries of the key table`(size: Size) {
     for keys in ["", "\t", "?"] {
       var model = Samples.dashboard(size: size)
-      for key in keys { model.press(key == "\t" ? .tab : .character(key)) }
+      for key in keys { model.send(key == "\t" ? .tab : .character(key)) }
       var rest = model.view(size).lines[size.rows - 1].split(separator: " ").joined(separator: " ")
       let screen = Screen(model: model, size: size)
       #expect(!screen.footerEntries.isEmpty)

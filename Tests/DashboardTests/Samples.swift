@@ -135,7 +135,7 @@ extension DashboardModel {
   }
 
   /// Presses keys one after the other and returns the last key's effects.
-  @discardableResult mutating func press(_ keys: Key...) -> [DashboardEffect] {
+  @discardableResult mutating func send(_ keys: Key...) -> [DashboardEffect] {
     var effects: [DashboardEffect] = []
     for key in keys { effects = answerAll(.key(key)) }
     return effects
@@ -155,4 +155,9 @@ extension DashboardModel {
 
   /// The screen as one text, at the size told to the dashboard.
   var text: String { view(size).lines.joined(separator: "\n") }
+}
+
+extension String {
+  /// Whether every character is ASCII.
+  var isAllASCII: Bool { utf8.allSatisfy { $0 < 0x80 } }
 }

@@ -37,27 +37,27 @@ import Testing
 
   @Test func `Enter makes the segment a filter and Esc takes it back`() {
     var model = Samples.dashboard()
-    model.press(.enter)
+    model.send(.enter)
     #expect(model.focus == .segments(0))
-    model.press(.down, .enter)
+    model.send(.down, .enter)
     #expect(model.query.segments == [Segment(columns: ["device"], values: ["desktop"])])
     #expect(model.text.contains("› device = desktop"))
-    model.press(.escape)
+    model.send(.escape)
     #expect(model.query.segments.isEmpty)
-    model.press(.escape)
+    model.send(.escape)
     #expect(model.focus == .funnel)
   }
 
   @Test func `the rest of the groups cannot be a filter and it is said why`() {
     var model = Samples.dashboard()
-    model.press(.tab, .tab, .end)
-    #expect(model.press(.enter).isEmpty)
+    model.send(.tab, .tab, .end)
+    #expect(model.send(.enter).isEmpty)
     #expect(model.notice?.contains("(other) is 31 groups") == true)
   }
 
   @Test func `units without a value can be a filter`() {
     var model = Samples.dashboard()
-    model.press(.tab, .end, .enter)
+    model.send(.tab, .end, .enter)
     #expect(model.query.segments == [Segment(columns: ["device"], values: [nil])])
   }
 
@@ -101,7 +101,7 @@ import Testing
 
   @Test func `the selected group is kept when the order changes`() {
     var model = Samples.dashboard()
-    model.press(.tab, .down, .down)
+    model.send(.tab, .down, .down)
     model.type("sS")
     let groups = model.groups(0)
     #expect(groups[model.selectedRow(0, in: groups)].kind == .values(["tablet"]))
@@ -109,7 +109,7 @@ import Testing
 
   @Test func `sorting by conversion puts the lowest first and the rest last`() {
     var model = Samples.dashboard()
-    model.press(.tab, .tab)
+    model.send(.tab, .tab)
     model.type("s")
     let shares = model.groups(1).dropLast().compactMap { $0.funnel.conversion.fraction }
     #expect(shares == shares.sorted())
@@ -157,8 +157,8 @@ import Testing
     var model = Samples.dashboard(data: Samples.data(progress: progress))
     #expect(model.text.contains("reading 40.0 %"))
     #expect(model.text.contains("Esc stop reading"))
-    #expect(model.press(.escape) == [.stopLoading])
-    #expect(model.press(.escape).isEmpty)
+    #expect(model.send(.escape) == [.stopLoading])
+    #expect(model.send(.escape).isEmpty)
     #expect(model.text.contains("partial"))
   }
 

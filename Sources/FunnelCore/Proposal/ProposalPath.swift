@@ -27,9 +27,9 @@ struct ProposalPath {
     }
     let units = Double(names.reach[goal])
     candidates = names.hints.compactMap { code, hint -> Stage? in
-      guard code != goal, before[code] > 0, names.reach[code] >= names.reach[goal] else {
-        return nil
-      }
+      // A shop that sells without the cart has fewer carts than purchases; it is a step all the same.
+      guard code != goal, before[code] > 0, hint.isStage || names.reach[code] >= names.reach[goal]
+      else { return nil }
       let share = Double(before[code]) / units
       let position = positions[code] / Double(before[code])
       return Stage(

@@ -46,12 +46,18 @@ struct ProposalNames {
     let telling = hints.filter { !$0.value.isNoise }
     if !telling.isEmpty { hints = telling }
     let most = Double(max(1, reach.max() ?? 1))
+    // A word that several names share singles none of them out.
+    let isCommonplace = hints.values.count { $0.goal >= 3 } >= 3
     let scored = hints.compactMap { code, hint -> (score: Double, code: Int)? in
-      let isCommon = reach[code] * 200 >= store.unitCount
-      guard isCommon || (hint.goal >= 3 && reach[code] >= 5) else { return nil }
+      let share = Double(reach[code]) / Double(max(1, store.unitCount))
+      let isNamed = hint.goal >= 3 && (share >= 0.005 || reach[code] >= 5)
+      guard isNamed || share >= 0.005 else { return nil }
+      let goal = isCommonplace ? min(1, hint.goal) : hint.goal
       let lateness = positions[code] / Double(reach[code])
       let rarity = 1 - Double(reach[code]) / most
-      return (2 * hint.goal + 2 * lateness + rarity, code)
+      // Without a telling name, an event of a few units is an accident rather than a goal.
+      let penalty = share < 0.05 && goal < 3 ? 2.0 : 0
+      return (2 * goal + 2 * lateness + rarity - penalty, code)
     }
     self.reach = reach
     self.hints = hints

@@ -5,9 +5,9 @@ enum InspectCommand {
   static func run(_ options: Options) throws {
     let data = try LoadedData(options)
     let profile = DataProfile(store: data.store, summary: data.summary)
-    let report = InspectReport(usesASCII: options.ascii || !isUTF8Locale())
+    let report = InspectReport(ascii: options.ascii || !isUTF8Locale())
     var output = try OutputTarget(path: options.output)
-    try output.write(Array(report.render(profile).utf8))
+    try output.write(Array(report.text(of: profile).utf8))
     try output.finish()
   }
 }

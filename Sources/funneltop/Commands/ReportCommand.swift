@@ -17,13 +17,13 @@ enum ReportCommand {
     let report = Report(
       summary: data.summary, result: result, isProposed: options.funnel == nil)
     var output = try OutputTarget(path: options.output)
-    try output.write(Array(format.render(report).utf8))
+    try output.write(Array(format.text(of: report).utf8))
     try output.finish()
   }
 
   private static func reportFormat(_ options: Options) throws(UsageError) -> any ReportFormat {
     switch options.format {
-    case .text: TextReport(usesASCII: options.ascii || !isUTF8Locale())
+    case .text: TextReport(ascii: options.ascii || !isUTF8Locale())
     case .json: JSONReport()
     case .csv, .md, .html, .svg:
       throw UsageError(

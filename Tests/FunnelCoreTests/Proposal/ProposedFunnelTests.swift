@@ -23,6 +23,11 @@ import Testing
     (["home click", "home"], "home > click"),
     (["only", "only"], "only"),
     (["a b c d e f g purchase"], "a > b > c > d > e > purchase"),
+    (["view cart purchase", "view purchase", "view purchase"], "view > cart > purchase"),
+    (
+      ["order_view order_detail order_help", "order_view order_detail"],
+      "order_view > order_detail > order_help"
+    ),
     ([], nil),
   ])
   func `proposes a path to the goal`(_ units: [String], _ expected: String?) {
