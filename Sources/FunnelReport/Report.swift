@@ -23,5 +23,5 @@ public struct Report: Equatable, Sendable {
 /// A way to write a report down.
 public protocol ReportFormat: Sendable {
   /// Returns the report, ending in a newline.
-  func render(_ report: Report) -> String
+  func text(of report: Report) -> String
 }

@@ -43,25 +43,25 @@ extension KeyTable {
   private static let finding = [
     KeyEntry(
       keys: [.character("b")], command: .worst, name: "worst", label: "worst step",
-      help: "select the worst step: by the rate lost, then by the users lost", group: .find,
+      help: "select the worst step, by rate and by users in turn", group: .find,
       rank: 2),
     KeyEntry(
       keys: digits, command: .step, name: "step", label: "step",
       help: "select the step with this number", group: .find, shortKeys: "1-9", rank: 8),
     KeyEntry(
       keys: [.character("%")], command: .shares, name: "shares", label: "shares",
-      help: "bars and percentages: of entry, of the previous step, or counts only", group: .find,
+      help: "shares of entry, of the previous step, or counts only", group: .find,
       contexts: [.funnel, .segments, .detail], rank: 9),
   ]
 
   private static let segments = [
     KeyEntry(
       keys: [.enter], command: .drill, name: "drill", label: "drill in",
-      help: "on a segment: count only its users; on the funnel: go to the segments",
+      help: "count only the users of this segment; on the funnel: go there",
       group: .segments, rank: 4),
     KeyEntry(
       keys: [.escape, .backspace], command: .back, name: "back", label: "back",
-      help: "close the help, remove the last filter, return to the funnel; Esc stops reading",
+      help: "remove the last filter, return to the funnel; Esc stops a load",
       group: .segments, contexts: everywhere, rank: 6),
     KeyEntry(
       keys: [.character("d")], command: .nextDimension, name: "dimension", label: "split by",
@@ -87,7 +87,7 @@ extension KeyTable {
       help: "allow more time from the first step to the last", group: .rules, rank: 23),
     KeyEntry(
       keys: [.character("u")], command: .undo, name: "undo", label: "undo",
-      help: "take back the last change of filters, window or dimension", group: .rules, rank: 15),
+      help: "take back the last change of filter, window or dimension", group: .rules, rank: 15),
     KeyEntry(
       keys: [.character("U")], command: .redo, name: "redo", label: "redo",
       help: "bring back what was undone", group: .rules, rank: 24),

@@ -31,41 +31,23 @@ extension Screen {
     _ step: StepNumbers, steps: [StepNumbers], wide: Bool
   ) -> [(String, String)] {
     let number = model.selectedStep + 1
-    var lines = [
-      ("reached by", "\(glyphs.count(step.count)) of \(glyphs.count(step.fromFirst.whole)) users")
-    ]
-    lines.append(("of entry", shareText(step.fromFirst, wide: wide)))
+    let reached = "\(glyphs.count(step.count)) of \(glyphs.count(step.fromFirst.whole)) users"
+    var lines = [("reached by", "\(reached), \(shareText(step.fromFirst, wide: wide))")]
     if let previous = step.fromPrevious {
       lines.append(("of step \(number - 1)", shareText(previous, wide: wide)))
     }
     if let lost = step.lost, let share = step.lostShare {
-      lines.append(("lost after it", "\(glyphs.count(lost)) (\(glyphs.percent(share.fraction)))"))
+      lines.append(
+        ("lost after it", "\(glyphs.count(lost)) users, \(glyphs.percent(share.fraction))"))
     }
-    let time: TimeSummary?
-    if number > 1 {
-      time = step.time
-      lines.append(
-        (
-          "from step \(number - 1)",
-          time.map { "median \(glyphs.duration($0.median))" } ?? glyphs.none
-        ))
-    } else {
-      time = model.result?.funnel.time
-      lines.append(
-        ("whole way", time.map { "median \(glyphs.duration($0.median))" } ?? glyphs.none))
-    }
-    if let time {
-      lines.append(
-        (
-          "",
-          "half take \(glyphs.duration(time.p25)) to \(glyphs.duration(time.p75))  (p25\(glyphs.range)p75)"
-        ))
-      lines.append(
-        (
-          "",
-          "p90 \(glyphs.duration(time.p90))  p95 \(glyphs.duration(time.p95))  mean \(glyphs.duration(time.mean))"
-        ))
-    }
+    let time = number > 1 ? step.time : model.result?.funnel.time
+    let name = number > 1 ? "from step \(number - 1)" : "whole way"
+    guard let time else { return lines + [(name, glyphs.none)] }
+    let quarters = "\(glyphs.duration(time.p25)) to \(glyphs.duration(time.p75))"
+    lines.append(
+      (name, "median \(glyphs.duration(time.median))  p25\(glyphs.range)p75 \(quarters)"))
+    let tail = "p90 \(glyphs.duration(time.p90))  p95 \(glyphs.duration(time.p95))"
+    lines.append(("", "\(tail)  mean \(glyphs.duration(time.mean))"))
     return lines
   }
 

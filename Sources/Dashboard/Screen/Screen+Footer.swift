@@ -1,3 +1,4 @@
+import FunnelCore
 import TerminalUI
 
 extension Screen {
@@ -18,7 +19,7 @@ extension Screen {
   var footerEntries: [KeyEntry] {
     var room = size.columns
     var kept: [KeyEntry] = []
-    for entry in KeyTable.footer(model.context) where isUseful(entry) {
+    for entry in candidates where isUseful(entry) {
       let width = DisplayText("\(entry.footerKeys(glyphs)) \(footerLabel(entry))").width
       guard width <= room else { continue }
       kept.append(entry)
@@ -27,11 +28,19 @@ extension Screen {
     return kept
   }
 
+  /// While reading goes on, how to stop it is worth more than most keys.
+  private var candidates: [KeyEntry] {
+    let entries = KeyTable.footer(model.context)
+    guard model.isLoading, !model.isHelpShown else { return entries }
+    let stop = entries.filter { $0.command == .back }
+    return entries.prefix(2) + stop + entries.dropFirst(2).filter { $0.command != .back }
+  }
+
   private func isUseful(_ entry: KeyEntry) -> Bool {
     switch entry.command {
     case .down, .pageDown: model.isHelpShown
     case .back:
-      model.isHelpShown || model.isLoading || model.focus != .funnel
+      model.isHelpShown || model.failure != nil || model.isLoading || model.focus != .funnel
         || !model.query.segments.isEmpty
     case .undo: !model.undoStack.isEmpty
     case .redo: !model.redoStack.isEmpty
@@ -41,11 +50,11 @@ extension Screen {
     }
   }
 
-  private func footerLabel(_ entry: KeyEntry) -> String {
+  func footerLabel(_ entry: KeyEntry) -> String {
     switch entry.command {
     case .back where !model.isHelpShown && model.isLoading: "stop reading"
     case .back where model.isHelpShown: "close"
-    case .drill where model.focus == .funnel: "segments"
+    case .drill where model.focus.breakdown == nil: "segments"
     case .pause where model.isPaused: "go on"
     case .close where model.isHelpShown: "close"
     default: entry.label ?? ""

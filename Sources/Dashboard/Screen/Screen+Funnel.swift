@@ -21,7 +21,10 @@ struct FunnelColumns {
     let longest = names.map(\.width).max() ?? 4
     count = max(5, counts.map(\.count).max() ?? 5)
     let narrow = columns < 60
-    shares = narrow ? min(1, shareCount) : shareCount
+    let wanted = narrow ? min(1, shareCount) : shareCount
+    // A name is worth more than a percentage, and both are worth more than a bar.
+    let plain = columns - (2 + number + 1 + 1 + count + 1)
+    shares = plain - wanted * 9 >= min(longest, 8) ? wanted : 0
     mark = hasMark && columns >= 60 ? 15 : 0
     let fixed = 2 + number + 1 + 1 + count + 1 + shares * 9 + mark
     let free = columns - fixed

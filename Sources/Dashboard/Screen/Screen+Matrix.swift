@@ -47,8 +47,12 @@ extension Screen {
           style: position == lowest ? .bad : .plain)
       }
     }
-    let caption =
-      "share of the previous step; * lowest of its row, ~ fewer than \(Self.fewUsers) users, not compared"
+    let captions = [
+      "share of the previous step; * lowest of its row, ~ fewer than \(Self.fewUsers) users, not compared",
+      "of the previous step; * lowest of row, ~ under \(Self.fewUsers) users",
+      "* lowest of its row",
+    ]
+    let caption = fitting(captions, columns: rect.columns)
     put(caption, column: rect.column, row: rect.endRow - 1, style: .faint, limit: rect.columns)
   }
 

@@ -81,17 +81,17 @@ extension Screen {
       let points = glyphs.points(versus.difference) + (isWide ? " pp" : "")
       switch versus.verdict {
       case .better:
-        text = "\(points) \(glyphs.betterMark)\(isWide ? " " : "")better"
+        text = "\(points) \(isWide ? glyphs.betterMark + " " : "")better"
         style = .good
       case .worse:
-        text = "\(points) \(glyphs.lossMark)\(isWide ? " " : "")worse"
+        text = "\(points) \(isWide ? glyphs.lossMark + " " : "")worse"
         style = .bad
       case .noDifference: text = points
       case .tooFew: text = "too few"
       }
       if isWorst {
         let worse = isWide && versus.verdict == .worse ? " worse" : ""
-        text = "\(points)\(worse) \(glyphs.pointer)\(isWide ? " " : "")worst"
+        text = "\(points)\(worse) \(glyphs.pointer) worst"
         style = .worst
       }
     }

@@ -28,7 +28,7 @@ public struct EventLoader: Sendable {
 
   /// Starts a file; the one before must have been ended.
   public mutating func beginFile(named name: String) {
-    files.append(name)
+    if files.last != name { files.append(name) }
     buffer.removeAll(keepingCapacity: true)
     reader = nil
     line = 1

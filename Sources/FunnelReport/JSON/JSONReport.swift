@@ -9,10 +9,10 @@ public struct JSONReport: ReportFormat {
   public init() {}
 
   /// Returns the report as JSON with two spaces of indentation.
-  public func render(_ report: Report) -> String {
+  public func text(of report: Report) -> String {
     var members: [(key: String, value: JSONValue)] = [
       ("funneltop", .integer(1)),
-      ("source", source(report.summary)),
+      ("source", .source(report.summary)),
       ("rules", rules(report.result.query.rules)),
       ("funnel", funnel(report.result.funnel, text: report.funnelText)),
     ]
@@ -21,27 +21,6 @@ public struct JSONReport: ReportFormat {
       members.append(("breakdowns", .array(values)))
     }
     return JSONValue.object(members).text
-  }
-
-  private func source(_ summary: DataSummary) -> JSONValue {
-    .object([
-      ("files", .array(summary.files.map(JSONValue.string))),
-      ("format", .string(summary.format)),
-      ("events", .integer(summary.events)),
-      ("units", .integer(summary.units)),
-      ("rejected", .integer(summary.rejections.count)),
-      ("first", .optional(summary.timeRange.map { ISO8601.text($0.lowerBound) })),
-      ("last", .optional(summary.timeRange.map { ISO8601.text($0.upperBound) })),
-      (
-        "columns",
-        .object([
-          ("user", .string(summary.roles.unit)),
-          ("time", .string(summary.roles.time)),
-          ("event", .string(summary.roles.event)),
-          ("session", .optional(summary.roles.session)),
-        ])
-      ),
-    ])
   }
 
   private func rules(_ rules: FunnelRules) -> JSONValue {
@@ -137,6 +116,30 @@ public struct JSONReport: ReportFormat {
       ("p", .optional(difference.p)),
       ("p_adjusted", .optional(difference.pAdjusted)),
       ("verdict", .string(difference.verdict.rawValue)),
+    ])
+  }
+}
+
+extension JSONValue {
+  /// Where the events came from.
+  static func source(_ summary: DataSummary) -> JSONValue {
+    .object([
+      ("files", .array(summary.files.map(JSONValue.string))),
+      ("format", .string(summary.format)),
+      ("events", .integer(summary.events)),
+      ("units", .integer(summary.units)),
+      ("rejected", .integer(summary.rejections.count)),
+      ("first", .optional(summary.timeRange.map { ISO8601.text($0.lowerBound) })),
+      ("last", .optional(summary.timeRange.map { ISO8601.text($0.upperBound) })),
+      (
+        "columns",
+        .object([
+          ("user", .string(summary.roles.unit)),
+          ("time", .string(summary.roles.time)),
+          ("event", .string(summary.roles.event)),
+          ("session", .optional(summary.roles.session)),
+        ])
+      ),
     ])
   }
 }

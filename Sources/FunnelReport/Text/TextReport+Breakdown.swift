@@ -12,7 +12,7 @@ extension TextReport {
         .init(title: "Rate", isTrailing: true),
         .init(title: "vs rest", isTrailing: true),
         .init(title: "Verdict"),
-        .init(title: "Worst step", leastWidth: 10),
+        .init(title: "Worst after", leastWidth: 11),
       ], mark: ellipsis)
     table.rows = numbers.groups.map { group in
       [
@@ -26,7 +26,22 @@ extension TextReport {
       ]
     }
     let title = "By \(columns), as the first step's event has it"
-    return Paragraph.lines(title, width: width) + table.lines(width: width) + note(numbers)
+    return Paragraph.lines(title, width: width) + table.lines(width: width)
+      + stepRates(numbers) + note(numbers)
+  }
+
+  /// Returns each group's share of the previous step, where the page has room for all steps.
+  private func stepRates(_ numbers: BreakdownNumbers) -> [String] {
+    guard let steps = numbers.groups.first?.funnel.steps.count, steps > 2 else { return [] }
+    var table = AlignedTable(
+      columns: [.init(title: "Share of the previous step", leastWidth: 8)]
+        + (2...steps).map { .init(title: "step \($0)", isTrailing: true) }, mark: ellipsis)
+    table.rows = numbers.groups.map { group in
+      [GroupText.name(of: group.kind)]
+        + group.funnel.steps.dropFirst().map { NumberText.percent($0.fromPrevious) ?? none }
+    }
+    let lines = table.lines(width: width)
+    return lines.allSatisfy { $0.columnWidth <= width } ? [""] + lines + [""] : []
   }
 
   /// Names the step after which the largest share of the group is lost.
@@ -41,8 +56,8 @@ extension TextReport {
       } else {
         """
         Each group is compared with everyone else; better and worse hold beyond chance (5% level, \
-        adjusted for the number of groups by Holm). The worst step is the one after which the \
-        group loses the largest share.
+        adjusted for the number of groups by Holm). Worst after which step: where the group \
+        loses the largest share.
         """
       }
     return Paragraph.lines(text, width: width)

@@ -7,14 +7,14 @@ public struct TextReport: ReportFormat {
   /// Whether bars and dashes are drawn with ASCII alone; text from the data stays as it is.
   public var usesASCII: Bool
 
-  /// Creates the format for a page of so many columns, at least 60.
-  public init(width: Int = 80, usesASCII: Bool = false) {
-    self.width = max(60, width)
-    self.usesASCII = usesASCII
+  /// Creates the format for a page of so many columns, at least 74.
+  public init(width: Int = 80, ascii: Bool = false) {
+    self.width = max(74, width)
+    usesASCII = ascii
   }
 
   /// Returns the report.
-  public func render(_ report: Report) -> String {
+  public func text(of report: Report) -> String {
     var sections = [heading(report), stepTable(report.result.funnel), findings(report)]
     sections += report.result.breakdowns.map { breakdown($0) }
     return sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
@@ -33,7 +33,7 @@ public struct TextReport: ReportFormat {
       lines += Paragraph.lines(scope, lead: "Only     ", width: width)
     }
     guard report.isProposed else { return lines }
-    let note = "Proposed from the data; choose your own with --steps 'first > second > last'."
+    let note = "Proposed from the data; choose your own with --steps 'first > last'."
     return lines + Paragraph.lines(note, lead: "         ", width: width)
   }
 

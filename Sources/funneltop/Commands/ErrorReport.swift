@@ -5,7 +5,7 @@ import NCursesTerminal
 import TerminalUI
 
 /// What the user is told when the program cannot do what was asked.
-struct ErrorReport {
+struct ErrorReport: Sendable {
   let message: String
   let status: Int32
 
@@ -14,7 +14,7 @@ struct ErrorReport {
     switch error {
     case let error as UsageError: (message, status) = (error.message, ExitStatus.usage)
     case let error as QueryError: (message, status) = (error.message, ExitStatus.usage)
-    case let error as ReadingError: (message, status) = (error.message, ExitStatus.failure)
+    case let error as SourceError: (message, status) = (error.message, ExitStatus.failure)
     case let error as TerminalError: (message, status) = (error.description, ExitStatus.failure)
     case OutputError.readerLeft: (message, status) = ("", ExitStatus.done)
     case OutputError.cannotWrite(let path, let reason):

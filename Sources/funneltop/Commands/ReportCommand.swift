@@ -31,9 +31,4 @@ enum ReportCommand {
     }
   }
 
-  /// Whether the locale's character set can show more than ASCII.
-  static func isUTF8Locale() -> Bool {
-    setlocale(LC_CTYPE, "")
-    return nl_langinfo(Int32(CODESET)).map { String(cString: $0) == "UTF-8" } ?? false
-  }
 }

@@ -5,8 +5,8 @@ extension Options {
   func query(for funnel: FunnelDefinition) throws(UsageError) -> FunnelQuery {
     var query = FunnelQuery(funnel: funnel)
     query.rules = rules
-    query.rules.from = try from.map { try moment($0, for: "--from").start }
-    query.rules.until = try to.map { try moment($0, for: "--to").end }
+    if let from { query.rules.from = try moment(from, for: "--from").start }
+    if let to { query.rules.until = try moment(to, for: "--to").end }
     query.filter = filter
     query.breakdowns = breakdowns
     query.groupLimit = groupLimit
@@ -17,7 +17,7 @@ extension Options {
   private func moment(
     _ text: String, for option: String
   ) throws(UsageError) -> (start: Timestamp, end: Timestamp) {
-    guard let start = Timestamp(parsing: text) else {
+    guard let start = TimestampParser().parse(text) else {
       throw UsageError(
         message: "\(option) takes a date such as 2024-06-30 or 2024-06-30T12:00:00Z, "
           + "not \"\(text)\".")

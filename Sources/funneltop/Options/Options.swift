@@ -24,6 +24,8 @@ struct Options {
   }
 
   var command = Command.dashboard
+  /// Whether the events are those of the simulated shop.
+  var isDemo: Bool { command == .demo }
   var request: Request?
   var paths: [String] = []
 

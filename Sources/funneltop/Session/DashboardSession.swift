@@ -14,18 +14,23 @@ import TerminalUI
   private var model: DashboardModel
   private var clock = WallClock()
   private var isRunning = true
+  private var hasData = false
+  /// Why there is nothing to show; told after the screen has been given back.
+  private(set) var failure: ErrorReport?
 
-  init(terminal: NCursesTerminal, options: Options, source: DataWorker.Source) {
+  init(
+    terminal: NCursesTerminal, options: Options, query: FunnelQuery, source: DataSource
+  ) {
     self.terminal = terminal
     mailbox = Mailbox(waker: terminal.waker)
     queries = QueryWorker(mailbox: mailbox)
     data = DataWorker(source: source, options: options, mailbox: mailbox, queries: queries)
     model = DashboardModel(
       options: DashboardOptions(
-        ascii: options.ascii || !terminal.isUTF8,
-        query: options.initialQuery(for: source),
-        breakdownColumns: options.breakdowns.isEmpty ? nil : options.breakdowns.map(\.columns),
-        sourceName: source.name))
+        sourceName: source.name, ascii: terminal.isASCII, query: query,
+        isProposed: options.funnel == nil,
+        breakdownColumns: options.breakdowns.isEmpty
+          ? nil : options.breakdowns.flatMap(\.columns)))
   }
 
   /// Shows the dashboard until the user quits or the terminal goes away.
@@ -52,9 +57,25 @@ import TerminalUI
     case .timedOut:
       if model.isWaiting { apply(.spinnerTick) }
     }
-    for message in mailbox.takeAll() { apply(message) }
+    for mail in mailbox.takeAll() { take(mail) }
     if let text = clock.newText() { apply(.clock(text)) }
     return true
+  }
+
+  /// Without any data an error ends the program; with data on screen it is shown there.
+  private func take(_ mail: Mail) {
+    switch mail {
+    case .message(let message):
+      if case .data = message { hasData = true }
+      apply(message)
+    case .failed(let report):
+      if hasData, report.status != ExitStatus.usage {
+        apply(.failed(report.message))
+      } else {
+        failure = report
+        isRunning = false
+      }
+    }
   }
 
   private func apply(_ message: DashboardMessage) {

@@ -53,7 +53,7 @@ final class DataWorker: Sendable {
       case .files(let paths, let reading, _): try load(paths, reading)
       }
     } catch {
-      mailbox.post(.failed(ErrorReport(error).message))
+      mailbox.post(Mail.failed(ErrorReport(error)))
     }
   }
 
@@ -70,6 +70,8 @@ final class DataWorker: Sendable {
       return .proceed
     }
     if let store = events.makeStore(), let summary = events.summary {
+      // A misspelt event is a mistake on the command line, best told where it was made.
+      if let givenFunnel, !events.wasStopped { try checkNames(of: givenFunnel, in: store) }
       publish(store, summary: summary, isPartial: events.wasStopped)
     }
     if let follower = try events.makeFollower() { try follow(follower, from: events) }
@@ -82,15 +84,11 @@ final class DataWorker: Sendable {
       usleep(100_000)
       guard isFollowing.load(ordering: .relaxed) else { continue }
       let grew = try follower.poll()
-      guard grew || pace.isRateStale, let summary = follower.summary else { continue }
-      let following = pace.report(events: summary.events)
-      guard grew else {
-        mailbox.post(.followed(following))
-        continue
-      }
-      if let store = follower.makeStore() {
-        publish(store, summary: summary, following: following)
-      }
+      // When nothing came for a while the rate on the screen is no longer true.
+      guard grew || pace.isRateStale, let summary = follower.summary,
+        let store = follower.makeStore()
+      else { continue }
+      publish(store, summary: summary, following: pace.report(events: summary.events))
     }
   }
 

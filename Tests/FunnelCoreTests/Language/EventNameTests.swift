@@ -22,13 +22,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ("view > viw", "no event is named viw\ndid you mean view or View?"),
-    ("view > signup | nothing", "no event is named \"sign up\"\ndid you mean view?"),
+    ("view > viw", "no event is named viw\ndid you mean View or view?"),
+    ("view > signup | nothing", "no event is named signup\ndid you mean \"sign up\"?"),
     (
       "view > !zzzzz > /p/1",
       "no event is named zzzzz\n`funneltop inspect` lists the events of the data"
     ),
-    ("/q/* > view", "no event is named \"/q/*\"\ndid you mean /p/1 or /p/2/x?"),
+    ("/q/* > view", "no event is named \"/q/*\"\n`funneltop inspect` lists the events of the data"),
   ])
   func `names the first event that is not in the data`(_ text: String, _ message: String) throws {
     let funnel = try FunnelDefinition(parsing: text)

@@ -1,0 +1,97 @@
+internal import FunnelCore
+internal import Glibc
+
+/// The file behind a follower: its open descriptor and how far it was read.
+struct FollowedFile: ~Copyable {
+  /// How many bytes at the start tell a rewritten file from one that grew.
+  private static let fingerprintLength = 256
+
+  let path: String
+  var loader: EventLoader
+  private(set) var rotations = 0
+  private(set) var truncations = 0
+  private var descriptor: Int32
+  private var offset: Int
+  private var fingerprint: [UInt8] = []
+  private var chunk = [UInt8](repeating: 0, count: 1 << 18)
+
+  init(path: String, loader: EventLoader, position: Int) throws(SourceError) {
+    self.path = path
+    self.loader = loader
+    offset = position
+    descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw SourceError(path: path, errorNumber: errno) }
+    fingerprint = start(length: min(offset, Self.fingerprintLength))
+  }
+
+  deinit { close(descriptor) }
+
+  /// Reads what is new and returns whether there are more events now.
+  mutating func poll() throws(SourceError) -> Bool {
+    let before = loader.eventCount
+    do throws(LoadError) {
+      if wasRewritten {
+        // The unfinished last line went with the old content.
+        truncations += 1
+        startOver()
+      }
+      try readNew()
+      if try openReplacement() { try readNew() }
+    } catch {
+      throw .unusable(path: path, error)
+    }
+    return loader.eventCount > before
+  }
+
+  private var wasRewritten: Bool {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { return false }
+    return Int(status.st_size) < offset || start(length: fingerprint.count) != fingerprint
+  }
+
+  private mutating func startOver() {
+    offset = 0
+    fingerprint = []
+    loader.beginFile(named: path)
+  }
+
+  private mutating func readNew() throws(LoadError) {
+    while true {
+      let position = off_t(offset)
+      let file = descriptor
+      let count = chunk.withUnsafeMutableBytes { pread(file, $0.baseAddress, $0.count, position) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      offset += count
+      let bytes = chunk
+      try loader.feed(bytes.span.extracting(0..<count))
+    }
+    try loader.settle()
+    if fingerprint.count < Self.fingerprintLength, offset > fingerprint.count {
+      fingerprint = start(length: min(offset, Self.fingerprintLength))
+    }
+  }
+
+  /// Opens the file that now has the name, when it is another one; its predecessor has ended.
+  private mutating func openReplacement() throws(LoadError) -> Bool {
+    var old = stat()
+    var new = stat()
+    guard fstat(descriptor, &old) == 0, stat(path, &new) == 0,
+      old.st_ino != new.st_ino || old.st_dev != new.st_dev
+    else { return false }
+    let replacement = open(path, O_RDONLY | O_CLOEXEC)
+    guard replacement >= 0 else { return false }
+    close(descriptor)
+    descriptor = replacement
+    rotations += 1
+    if offset > 0 { try loader.endFile() }
+    startOver()
+    return true
+  }
+
+  private func start(length: Int) -> [UInt8] {
+    [UInt8](unsafeUninitializedCapacity: length) { buffer, count in
+      count = length == 0 ? 0 : max(0, pread(descriptor, buffer.baseAddress, length, 0))
+    }
+  }
+}

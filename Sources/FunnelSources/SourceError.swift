@@ -1,0 +1,55 @@
+public import FunnelCore
+
+/// Why a file could not be read.
+public enum SourceError: Error, Equatable, Sendable {
+  /// There is no such file.
+  case notFound(path: String)
+  /// The path names a directory.
+  case directory(path: String)
+  /// The file may not be read.
+  case noPermission(path: String)
+  /// The system reported an error while opening or reading.
+  case failed(path: String, reason: String)
+  /// The file is compressed in a way that is not read here; a tool that unpacks it.
+  case packed(path: String, format: String, command: String)
+  /// There is no time zone of that name.
+  case unknownZone(name: String)
+  /// The file was read, but holds no usable events.
+  case unusable(path: String, LoadError)
+
+  /// One to three lines for the user: what is wrong, where, and what to do.
+  public var message: String {
+    switch self {
+    case .notFound(let path): "\(Self.safe(path)): there is no such file"
+    case .directory(let path):
+      """
+      \(Self.safe(path)): this is a directory
+      Name the files in it, for example: \(Self.safe(path))/*.csv
+      """
+    case .noPermission(let path): "\(Self.safe(path)): you may not read this file"
+    case .failed(let path, let reason): "\(Self.safe(path)): \(reason)"
+    case .packed(let path, let format, let command):
+      """
+      \(Self.safe(path)): this is a \(format) file, which is not unpacked here
+      Unpack it into a pipe: \(command) \(Self.safe(path)) | funneltop -
+      """
+    case .unknownZone(let name):
+      """
+      There is no time zone "\(Self.safe(name))"
+      Use a name such as Europe/Berlin or America/New_York.
+      """
+    case .unusable(let path, let error):
+      Self.safe(error.message(file: path == "-" ? "standard input" : path), keepingLines: true)
+    }
+  }
+
+  /// Names come from the file system and from data: control characters must not reach a terminal.
+  private static func safe(_ text: String, keepingLines: Bool = false) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map {
+          let isControl = $0.value < 0x20 || (0x7F..<0xA0).contains($0.value)
+          return isControl && !(keepingLines && $0 == "\n") ? "\u{FFFD}" : $0
+        }))
+  }
+}
