@@ -1,9 +1,9 @@
 import FunnelCore
 
 /// One option of the command line: its names, its value, its help and what it changes.
-struct OptionEntry {
+struct OptionEntry: Sendable {
   /// The headings of the help text.
-  enum Group: String, CaseIterable {
+  enum Group: String, CaseIterable, Sendable {
     case analysis = "Analysis"
     case reading = "Reading"
     case output = "Output"
@@ -13,11 +13,11 @@ struct OptionEntry {
   }
 
   /// What giving the option does.
-  enum Action {
+  enum Action: Sendable {
     /// Changes the options; the option takes no value.
-    case flag((inout Options) -> Void)
+    case flag(@Sendable (inout Options) -> Void)
     /// Changes the options by the value that follows.
-    case value(String, (inout Options, String) throws -> Void)
+    case value(String, @Sendable (inout Options, String) throws -> Void)
     /// Is part of the command line's contract but refused until the program can do it.
     case refused(String?)
   }
@@ -37,14 +37,14 @@ struct OptionEntry {
   }
 
   static func flag(
-    _ names: String..., group: Group, help: String, _ apply: @escaping (inout Options) -> Void
+    _ names: String..., group: Group, help: String, _ apply: @escaping @Sendable (inout Options) -> Void
   ) -> OptionEntry {
     OptionEntry(names: names, group: group, help: help, action: .flag(apply))
   }
 
   static func value(
     _ names: String..., as valueName: String, group: Group, help: String,
-    _ apply: @escaping (inout Options, String) throws -> Void
+    _ apply: @escaping @Sendable (inout Options, String) throws -> Void
   ) -> OptionEntry {
     OptionEntry(names: names, group: group, help: help, action: .value(valueName, apply))
   }

@@ -2,12 +2,13 @@ import FunnelCore
 
 /// Parses a value in the step language, wording its errors with the option they belong to.
 func expression<Value>(
-  _ text: String, for option: String, parse: (String) throws(ExpressionError) -> Value
+  _ text: String, for option: String, parse: (String) throws -> Value
 ) throws(UsageError) -> Value {
   do {
     return try parse(text)
   } catch {
-    throw UsageError(message: "\(option): \(error.rendered)")
+    let wording = (error as? ExpressionError)?.rendered ?? "\(error)"
+    throw UsageError(message: "\(option): \(wording)")
   }
 }
 

@@ -1,3 +1,5 @@
+import FunnelDemo
+
 extension Options {
   /// Reads the arguments after the program's name.
   init(arguments: [String]) throws(UsageError) {
@@ -25,6 +27,7 @@ extension Options {
     }
     self.command = command ?? .dashboard
     if case .help(nil) = request { request = .help(command) }
+    if isDemo { funnel = funnel ?? ShopSimulation.funnel }
   }
 
   /// Applies one option, taking its value from `--name=value` or from the argument after it.

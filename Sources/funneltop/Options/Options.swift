@@ -1,4 +1,5 @@
 import FunnelCore
+import FunnelDemo
 
 /// What the user asked for on the command line.
 struct Options {
@@ -23,6 +24,8 @@ struct Options {
   }
 
   var command = Command.dashboard
+  /// Whether the events are those of the simulated shop.
+  var isDemo: Bool { command == .demo }
   var request: Request?
   var paths: [String] = []
 
@@ -53,7 +56,7 @@ struct Options {
   var theme = Theme.auto
   var plain = false
 
-  var userCount = 20_000
-  var seed: UInt64 = 1
+  var userCount = ShopSimulation.defaultUsers
+  var seed = ShopSimulation.defaultSeed
   var generateFormat = "csv"
 }

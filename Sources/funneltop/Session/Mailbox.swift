@@ -2,21 +2,32 @@ import Dashboard
 import NCursesTerminal
 import Synchronization
 
+/// What a worker tells the thread that owns the screen.
+enum Mail: Sendable {
+  /// Something for the dashboard.
+  case message(DashboardMessage)
+  /// Reading cannot go on.
+  case failed(ErrorReport)
+}
+
 /// Carries messages from any thread to the thread that owns the screen, and wakes it.
 final class Mailbox: Sendable {
-  private let messages = Mutex<[DashboardMessage]>([])
+  private let messages = Mutex<[Mail]>([])
   private let waker: Waker
 
   init(waker: Waker) { self.waker = waker }
 
   /// Adds a message; may be called from any thread.
-  func post(_ message: DashboardMessage) {
-    messages.withLock { $0.append(message) }
+  func post(_ message: DashboardMessage) { post(.message(message)) }
+
+  /// Adds mail of any kind; may be called from any thread.
+  func post(_ mail: Mail) {
+    messages.withLock { $0.append(mail) }
     waker.wake()
   }
 
   /// Takes all messages, the oldest first.
-  func takeAll() -> [DashboardMessage] {
+  func takeAll() -> [Mail] {
     messages.withLock { messages in
       let taken = messages
       messages.removeAll(keepingCapacity: true)

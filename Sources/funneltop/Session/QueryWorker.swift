@@ -25,6 +25,9 @@ final class QueryWorker: Sendable {
     queue.async { self.run(query, id: id) }
   }
 
+  /// Cancels whatever is running.
+  func cancel() { newest.store(-1, ordering: .releasing) }
+
   private func run(_ query: FunnelQuery, id: Int) {
     guard newest.load(ordering: .acquiring) == id, let backend = backend.withLock({ $0 }) else {
       return

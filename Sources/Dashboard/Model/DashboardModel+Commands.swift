@@ -1,0 +1,134 @@
+import FunnelCore
+import TerminalUI
+
+extension DashboardModel {
+  /// Whether the screen is too small to show what a key does.
+  static func isTooSmall(_ size: Size) -> Bool { size.columns < 20 || size.rows < 4 }
+
+  mutating func press(_ key: Key) -> [DashboardEffect] {
+    if Self.isTooSmall(size) {
+      guard let entry = KeyTable.entry(for: key, in: context), entry.worksWhenTooSmall else {
+        return []
+      }
+      // The help cannot be seen, so q is not spent on closing it.
+      if entry.command == .close { return [.quit] }
+      return perform(entry.command, key: key)
+    }
+    guard let entry = KeyTable.entry(for: key, in: context) else {
+      if isHelpShown { isHelpShown = false }
+      return []
+    }
+    notice = nil
+    return perform(entry.command, key: key)
+  }
+
+  /// Where keys go now.
+  var context: KeyContext {
+    if isHelpShown { return .help }
+    switch focus {
+    case .funnel: return .funnel
+    case .segments: return .segments
+    case .detail: return .detail
+    }
+  }
+
+  mutating func perform(_ command: Command, key: Key) -> [DashboardEffect] {
+    switch command {
+    case .up: move(by: -1)
+    case .down: move(by: 1)
+    case .pageUp: move(by: -pageRows)
+    case .pageDown: move(by: pageRows)
+    case .first: move(by: -1_000_000)
+    case .last: move(by: 1_000_000)
+    case .left: moveFocus(by: -1, wraps: false)
+    case .right: moveFocus(by: 1, wraps: false)
+    case .nextPane: moveFocus(by: 1, wraps: true)
+    case .previousPane: moveFocus(by: -1, wraps: true)
+    case .step: selectStep(key)
+    case .drill: return drill()
+    case .back: return goBack(stopsLoading: key == .escape)
+    case .worst: selectNextWorst()
+    case .shares: nextShareBase()
+    case .nextDimension: return changeDimension(by: 1)
+    case .previousDimension: return changeDimension(by: -1)
+    case .sort: sort()
+    case .reverse: reverseSort()
+    case .narrower: return changeWindow(by: -1)
+    case .wider: return changeWindow(by: 1)
+    case .undo: return undo()
+    case .redo: return redo()
+    case .follow: return [.setFollowing(newest?.following == nil)]
+    case .pause:
+      if isPaused { return resume() }
+      isPaused = true
+    case .help:
+      isHelpShown = true
+      helpOffset = 0
+    case .close:
+      guard isHelpShown else { return [.quit] }
+      isHelpShown = false
+    case .quit: return [.quit]
+    case .suspend: return [.suspend]
+    case .redraw: return [.redraw]
+    }
+    return []
+  }
+
+  private var pageRows: Int { max(1, isHelpShown ? size.rows - 3 : size.rows / 4) }
+
+  private mutating func drill() -> [DashboardEffect] {
+    guard let index = focus.breakdown else {
+      if panes.contains(.segments(0)) {
+        focus = .segments(0)
+      } else {
+        notice = "there is no column to split by"
+      }
+      return []
+    }
+    return drill(into: index)
+  }
+
+  /// Goes back by one: closes the help, stops the load, drops the last filter, returns to the funnel.
+  private mutating func goBack(stopsLoading: Bool) -> [DashboardEffect] {
+    if isHelpShown {
+      isHelpShown = false
+    } else if failure != nil, data != nil {
+      failure = nil
+    } else if stopsLoading, isLoading {
+      isStopping = true
+      notice = "reading stopped; the numbers are of the part that was read"
+      return [.stopLoading]
+    } else if let last = query.segments.last {
+      notice = "filter removed: \(last.words(Glyphs(ascii: options.ascii)))"
+      return change { $0.segments.removeLast() }
+    } else {
+      focus = .funnel
+    }
+    return []
+  }
+
+  private mutating func nextShareBase() {
+    let all = ShareBase.allCases
+    let index = all.firstIndex(of: shareBase) ?? 0
+    shareBase = all[(index + 1) % all.count]
+    switch shareBase {
+    case .entry: notice = "bars and percentages: share of those who entered"
+    case .previous: notice = "bars and percentages: share of the previous step"
+    case .counts: notice = "counts only"
+    }
+  }
+
+  private mutating func sort() {
+    let index = focus.breakdown ?? 0
+    let all = GroupOrder.Field.allCases
+    let position = all.firstIndex(of: orders[index].field) ?? 0
+    orders[index] = GroupOrder(field: all[(position + 1) % all.count])
+    notice = orders[index].words
+  }
+
+  private mutating func reverseSort() {
+    let index = focus.breakdown ?? 0
+    orders[index].isReversed.toggle()
+    notice = orders[index].words
+  }
+}

@@ -1,0 +1,60 @@
+import FunnelCore
+
+extension DashboardModel {
+  private static let deviceNames = [
+    "device", "device_type", "devicetype", "device_category", "platform", "os",
+  ]
+  private static let sourceNames = [
+    "source", "utm_source", "traffic_source", "channel", "origin", "utm_medium", "medium",
+    "referrer",
+  ]
+
+  /// Chooses what the segment panes split by, unless it has been chosen.
+  mutating func chooseDimensions(from columns: [DataState.Column]) {
+    guard !hasChosenDimensions else { return }
+    let usable = columns.filter { $0.distinctValues >= 2 && $0.name != data?.summary.roles.event }
+    let named = [Self.deviceNames, Self.sourceNames].compactMap { names in
+      names.lazy.compactMap { name in
+        usable.first { column in
+          column.name.lowercased() == name && column.distinctValues <= 500
+        }?.name
+      }.first
+    }
+    let plain = usable.enumerated().filter { $0.element.distinctValues <= 50 }
+      .sorted { ($0.element.distinctValues, $0.offset) < ($1.element.distinctValues, $1.offset) }
+    let few = usable.filter { (51...500).contains($0.distinctValues) }
+    var chosen: [String] = []
+    for name in named + plain.map(\.element.name) + few.map(\.name)
+    where chosen.count < 2 && !chosen.contains(name) {
+      chosen.append(name)
+    }
+    query.breakdowns = chosen.map { Breakdown(columns: [$0]) }
+    // With fewer than two the next batch of data may bring more columns.
+    hasChosenDimensions = chosen.count == 2
+  }
+
+  /// Splits the focused segment pane, or the first, by the next column of the data.
+  mutating func changeDimension(by step: Int) -> [DashboardEffect] {
+    let names = (data?.columns ?? []).filter { $0.distinctValues >= 1 }.map(\.name)
+    guard !names.isEmpty else {
+      notice = "the data has no column to split by"
+      return []
+    }
+    let index = focus.breakdown ?? 0
+    let current = index < query.breakdowns.count ? query.breakdowns[index].columns : []
+    let position = names.firstIndex { [$0] == current }
+    let start = position.map { $0 + step } ?? (step > 0 ? 0 : -1)
+    let next = (start % names.count + names.count) % names.count
+    hasChosenDimensions = true
+    selectedGroups[index] = nil
+    notice = "split by \(names[next]) (column \(next + 1) of \(names.count))"
+    return change { query in
+      let breakdown = Breakdown(columns: [names[next]])
+      if index < query.breakdowns.count {
+        query.breakdowns[index] = breakdown
+      } else {
+        query.breakdowns.append(breakdown)
+      }
+    }
+  }
+}

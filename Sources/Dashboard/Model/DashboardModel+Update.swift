@@ -1,0 +1,95 @@
+import FunnelCore
+import TerminalUI
+
+extension DashboardModel {
+  /// Takes in what happened and returns what shall be done.
+  public mutating func update(_ message: DashboardMessage) -> [DashboardEffect] {
+    switch message {
+    case .key(let key): return press(key)
+    case .resized(let size):
+      self.size = size
+      clampHelp()
+      return []
+    case .data(let state): return take(state)
+    case .proposed(let funnel): return take(funnel)
+    case .answered(let id, let answer): return take(answer, id: id)
+    case .failed(let text):
+      failure = text
+      return []
+    case .clock(let text):
+      clock = text
+      return []
+    case .spinnerTick:
+      if isWaiting { waitTicks += 1 }
+      return []
+    }
+  }
+
+  private mutating func take(_ state: DataState) -> [DashboardEffect] {
+    failure = nil
+    guard !isPaused else {
+      newestData = state
+      return []
+    }
+    data = state
+    newestData = nil
+    chooseDimensions(from: state.columns)
+    guard hasFunnel else { return [] }
+    // A question that has been asked is let finish: were each batch of data to cancel it, a slow
+    // answer would never come while reading goes on.
+    guard pendingID == nil else {
+      isDataNewerThanQuestion = true
+      return []
+    }
+    return ask()
+  }
+
+  private mutating func take(_ funnel: FunnelDefinition) -> [DashboardEffect] {
+    guard !funnel.steps.isEmpty, !hasFunnel || isProposed, query.funnel != funnel else { return [] }
+    query.funnel = funnel
+    isProposed = true
+    clampSelection()
+    return data == nil ? [] : ask()
+  }
+
+  private mutating func take(
+    _ answer: Result<FunnelResult, QueryError>, id: Int
+  ) -> [DashboardEffect] {
+    guard id == pendingID else { return [] }
+    pendingID = nil
+    waitTicks = 0
+    switch answer {
+    case .success(let result):
+      self.result = result
+      queryError = nil
+    case .failure(let error):
+      queryError = error
+    }
+    clampSelection()
+    guard isDataNewerThanQuestion else { return [] }
+    return ask()
+  }
+
+  /// Asks the present question anew, in place of any older one.
+  mutating func ask() -> [DashboardEffect] {
+    isDataNewerThanQuestion = false
+    guard hasFunnel, data != nil else { return [] }
+    if pendingID == nil { waitTicks = 0 }
+    lastID += 1
+    pendingID = lastID
+    return [.recompute(id: lastID, query)]
+  }
+
+  /// Keeps the selection and the focus on something that exists.
+  mutating func clampSelection() {
+    selectedStep = max(0, min(selectedStep, query.funnel.steps.count - 1))
+    if !panes.contains(focus) { focus = .funnel }
+  }
+
+  /// Shows what came in while the screen was held.
+  mutating func resume() -> [DashboardEffect] {
+    isPaused = false
+    guard let state = newestData else { return [] }
+    return take(state)
+  }
+}

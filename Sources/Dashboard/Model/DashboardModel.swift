@@ -1,0 +1,109 @@
+import FunnelCore
+import TerminalUI
+
+/// Everything the dashboard knows: a value that messages change and a screen is drawn from.
+public struct DashboardModel: Sendable, Equatable {
+  let options: DashboardOptions
+  var size = Size(columns: 80, rows: 24)
+  var clock = ""
+
+  // What is read.
+  var data: DataState?
+  var newestData: DataState?
+  var isPaused = false
+  var isStopping = false
+
+  // What is asked and answered.
+  var query: FunnelQuery
+  var isProposed: Bool
+  var hasChosenDimensions: Bool
+  var result: FunnelResult?
+  var queryError: QueryError?
+  var pendingID: Int?
+  var lastID = 0
+  var isDataNewerThanQuestion = false
+  var waitTicks = 0
+  var undoStack: [FunnelQuery] = []
+  var redoStack: [FunnelQuery] = []
+  let windows: [Microseconds?]
+
+  // What is looked at.
+  var focus = Pane.funnel
+  var selectedStep = 0
+  var selectedGroups: [GroupIdentity?] = [nil, nil]
+  var orders = [GroupOrder(), GroupOrder()]
+  var shareBase = ShareBase.entry
+  var isHelpShown = false
+  var helpOffset = 0
+  var showsWorstByUsersNext = false
+
+  // What is said.
+  var notice: String?
+  var failure: String?
+
+  /// Creates the dashboard before any data has come.
+  public init(options: DashboardOptions) {
+    self.options = options
+    query = options.query ?? FunnelQuery(funnel: FunnelDefinition(steps: []))
+    isProposed = options.isProposed
+    if let columns = options.breakdownColumns {
+      query.breakdowns = columns.prefix(2).map { Breakdown(columns: [$0]) }
+    }
+    hasChosenDimensions = !query.breakdowns.isEmpty || options.breakdownColumns != nil
+    windows = Self.windows(with: query.rules.window)
+  }
+
+  /// Whether an answer is awaited; then the program sends spinner ticks.
+  public var isWaiting: Bool { pendingID != nil }
+  /// Whether the data is still being read.
+  public var isLoading: Bool {
+    !isStopping && failure == nil && (data == nil || newest?.progress != nil)
+  }
+  /// Whether there is a funnel to ask for.
+  var hasFunnel: Bool { !query.funnel.steps.isEmpty }
+  /// Whether the numbers shown answer another question than the one asked now.
+  var isOutdated: Bool { result.map { $0.query != query } ?? true }
+  /// The newest data, shown or, while paused, held back.
+  var newest: DataState? { newestData ?? data }
+  /// The panes Tab goes through.
+  var panes: [Pane] {
+    [.funnel] + query.breakdowns.prefix(2).indices.map(Pane.segments) + [.detail]
+  }
+
+  /// The steps' names: from the result, or from the question while there is none that fits.
+  var stepNames: [String] {
+    if let result, result.query.funnel == query.funnel,
+      result.funnel.steps.count == query.funnel.steps.count
+    {
+      return result.funnel.steps.map(\.label)
+    }
+    return query.funnel.steps.map(\.words)
+  }
+
+  /// The numbers of the steps, when they belong to the funnel asked for.
+  var steps: [StepNumbers]? {
+    guard let result, result.query.funnel == query.funnel else { return nil }
+    return result.funnel.steps
+  }
+
+  /// The numbers of a segment pane, when they belong to its breakdown.
+  func breakdown(_ index: Int) -> BreakdownNumbers? {
+    guard let result, index < query.breakdowns.count, index < result.breakdowns.count,
+      result.query.funnel == query.funnel,
+      result.breakdowns[index].breakdown == query.breakdowns[index]
+    else { return nil }
+    return result.breakdowns[index]
+  }
+
+  /// The groups of a segment pane in the order they are shown.
+  func groups(_ index: Int) -> [GroupNumbers] {
+    guard let numbers = breakdown(index) else { return [] }
+    return orders[index].sorted(numbers.groups)
+  }
+
+  /// The row of the selected group; the first when it is gone.
+  func selectedRow(_ index: Int, in groups: [GroupNumbers]) -> Int {
+    guard let selected = selectedGroups[index] else { return 0 }
+    return groups.firstIndex { GroupIdentity($0.kind) == selected } ?? 0
+  }
+}

@@ -1,0 +1,63 @@
+import FunnelCore
+import TerminalUI
+
+extension Screen {
+  /// The keys that work here, the most important first; only whole entries.
+  mutating func drawFooter(row: Int) {
+    var column = 0
+    for entry in footerEntries {
+      let keys = entry.footerKeys(glyphs)
+      put(keys, column: column, row: row, style: .strong)
+      column += DisplayText(keys).width + 1
+      let label = footerLabel(entry)
+      put(label, column: column, row: row)
+      column += DisplayText(label).width + 2
+    }
+  }
+
+  /// The entries that fit, the most important chosen first.
+  var footerEntries: [KeyEntry] {
+    var room = size.columns
+    var kept: [KeyEntry] = []
+    for entry in candidates where isUseful(entry) {
+      let width = DisplayText("\(entry.footerKeys(glyphs)) \(footerLabel(entry))").width
+      guard width <= room else { continue }
+      kept.append(entry)
+      room -= width + 2
+    }
+    return kept
+  }
+
+  /// While reading goes on, how to stop it is worth more than most keys.
+  private var candidates: [KeyEntry] {
+    let entries = KeyTable.footer(model.context)
+    guard model.isLoading, !model.isHelpShown else { return entries }
+    let stop = entries.filter { $0.command == .back }
+    return entries.prefix(2) + stop + entries.dropFirst(2).filter { $0.command != .back }
+  }
+
+  private func isUseful(_ entry: KeyEntry) -> Bool {
+    switch entry.command {
+    case .down, .pageDown: model.isHelpShown
+    case .back:
+      model.isHelpShown || model.failure != nil || model.isLoading || model.focus != .funnel
+        || !model.query.segments.isEmpty
+    case .undo: !model.undoStack.isEmpty
+    case .redo: !model.redoStack.isEmpty
+    case .nextDimension: model.data?.columns.isEmpty == false
+    case .drill, .nextPane: !model.query.breakdowns.isEmpty
+    default: true
+    }
+  }
+
+  func footerLabel(_ entry: KeyEntry) -> String {
+    switch entry.command {
+    case .back where !model.isHelpShown && model.isLoading: "stop reading"
+    case .back where model.isHelpShown: "close"
+    case .drill where model.focus.breakdown == nil: "segments"
+    case .pause where model.isPaused: "go on"
+    case .close where model.isHelpShown: "close"
+    default: entry.label ?? ""
+    }
+  }
+}

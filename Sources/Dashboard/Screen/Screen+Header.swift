@@ -1,0 +1,118 @@
+import FunnelCore
+import TerminalUI
+
+extension Screen {
+  private struct Piece {
+    let text: String
+    let rank: Int
+    var isRight = false
+    var style = Style.plain
+  }
+
+  mutating func drawHeader() {
+    var pieces = [Piece(text: "funneltop", rank: 7, style: .strong)]
+    let isNarrow = size.columns < 60
+    let source = DisplayText(model.options.sourceName).width
+    let clipped = source > size.columns / 3
+    pieces.append(
+      Piece(text: clipped ? sourceName(size.columns / 3) : model.options.sourceName, rank: 2))
+    if let summary = model.data?.summary {
+      pieces.append(
+        Piece(text: glyphs.count(summary.events) + (isNarrow ? " ev" : " events"), rank: 3))
+      pieces.append(Piece(text: glyphs.count(summary.units) + " users", rank: 4))
+      let rejected = summary.rejections.count
+      pieces.append(
+        Piece(
+          text: glyphs.count(rejected) + " rejected", rank: rejected > 0 ? 5 : 6,
+          style: rejected > 0 ? .most : .plain))
+    }
+    for (index, state) in stateTexts.enumerated() {
+      pieces.append(Piece(text: state, rank: index, isRight: true, style: .strong))
+    }
+    if !model.clock.isEmpty { pieces.append(Piece(text: model.clock, rank: 6, isRight: true)) }
+    var room = size.columns
+    var kept: Set<Int> = []
+    for index in pieces.indices.sorted(by: { pieces[$0].rank < pieces[$1].rank }) {
+      let width = DisplayText(pieces[index].text).width + 2
+      if width - 2 > room { continue }
+      kept.insert(index)
+      room -= width
+    }
+    drawPieces(pieces.indices.filter(kept.contains).map { pieces[$0] })
+  }
+
+  private mutating func drawPieces(_ pieces: [Piece]) {
+    var column = 0
+    for piece in pieces where !piece.isRight {
+      put(piece.text, column: column, row: 0, style: piece.style)
+      column += DisplayText(piece.text).width + 2
+    }
+    column = size.columns
+    for piece in pieces.reversed() where piece.isRight {
+      column -= DisplayText(piece.text).width
+      put(piece.text, column: column, row: 0, style: piece.style)
+      column -= 2
+    }
+  }
+
+  private func sourceName(_ columns: Int) -> String {
+    // Cutting what is already safe text and wrapping it again would escape its escapes, so the
+    // raw name is cut.
+    var name = model.options.sourceName
+    while !name.isEmpty, DisplayText(name).width > columns - 1 { name.removeLast() }
+    return name + (glyphs.ascii ? "~" : "…")
+  }
+
+  /// What goes on, the most telling first.
+  private var stateTexts: [String] {
+    var texts: [String] = []
+    if model.waitTicks > 0, model.isWaiting { texts.append(glyphs.spinner(model.waitTicks)) }
+    if model.isPaused {
+      let added = (model.newest?.summary.events ?? 0) - (model.data?.summary.events ?? 0)
+      texts.append(added > 0 ? "PAUSED +\(glyphs.count(added))" : "PAUSED")
+    }
+    if model.isStopping || model.data?.isPartial == true { texts.append("partial") }
+    if model.isLoading {
+      texts.append(
+        "reading" + (model.data?.progress?.fraction.map { " " + glyphs.percent($0) } ?? ""))
+      if let progress = model.data?.progress {
+        texts.append(glyphs.rate(progress.eventsPerSecond))
+        if let left = progress.secondsLeft { texts.append(glyphs.duration(left) + " left") }
+      }
+    } else if let following = model.data?.following {
+      texts.append("FOLLOW +\(glyphs.rate(following.eventsPerSecond))")
+    }
+    return texts
+  }
+
+  /// The rule in words and the filters; what was just done stands here when there is no other row.
+  mutating func drawRules(row: Int) {
+    if size.rows < 22, let notice = model.notice {
+      put(notice, column: 0, row: row, style: .strong)
+      return
+    }
+    let separator = " \(glyphs.dot) "
+    let rules = model.query.rules.words
+    var crumbs = model.query.segments.map { $0.words(glyphs) }
+    if let filter = model.query.filter { crumbs.insert(filter.words, at: 0) }
+    let trail = crumbs.map { "\(glyphs.crumb) \($0)" }.joined(separator: " ")
+    let proposed = model.isProposed && model.hasFunnel ? "proposed funnel" : ""
+    let wordings = [
+      ["users"] + rules, Array(rules.prefix(2)), Array(rules.dropFirst().prefix(1)), [],
+    ]
+    let lines = wordings.map { words in
+      ([proposed] + words).filter { !$0.isEmpty }.joined(separator: separator)
+    }
+    let rest = DisplayText(trail).width + (trail.isEmpty ? 0 : 2)
+    let rule = lines.first { DisplayText($0).width + rest <= size.columns } ?? ""
+    put(rule, column: 0, row: row)
+    let column = rule.isEmpty ? 0 : DisplayText(rule).width + 2
+    put(trail, column: column, row: row, style: .strong)
+  }
+
+  mutating func drawNotice(row: Int) {
+    guard let notice = model.notice else { return }
+    if row == 0 { canvas.fill(Rect(column: 0, row: 0, columns: size.columns, rows: 1)) }
+    put(notice, column: 0, row: row, style: .strong)
+  }
+}

@@ -1,0 +1,57 @@
+import TerminalUI
+
+/// The help as rows of text, one column of groups or two.
+struct HelpPage {
+  struct Line {
+    var keys = ""
+    var text = ""
+    var isTitle = false
+  }
+
+  let columns: [[Line]]
+  let columnWidth: Int
+
+  var rowCount: Int { columns.map(\.count).max() ?? 0 }
+
+  init(columns width: Int, glyphs: Glyphs = Glyphs(ascii: true)) {
+    let blocks = KeyEntry.Group.allCases.map { group in
+      [Line(text: group.rawValue, isTitle: true)]
+        + KeyTable.entries.filter { $0.group == group }.flatMap {
+          [Line(keys: $0.keyNames(glyphs), text: $0.help)]
+        } + [Line()]
+    }
+    guard width >= 120 else {
+      columnWidth = width
+      columns = [blocks.flatMap { $0 }]
+      return
+    }
+    columnWidth = width / 2
+    columns = [blocks.prefix(2).flatMap { $0 }, blocks.dropFirst(2).flatMap { $0 }]
+  }
+}
+
+extension Screen {
+  mutating func drawHelp() {
+    let page = HelpPage(columns: size.columns, glyphs: glyphs)
+    let rows = size.rows - 2
+    let offset = max(0, min(model.helpOffset, page.rowCount - rows))
+    let last = min(offset + rows, page.rowCount)
+    let place = page.rowCount > rows ? "  lines \(offset + 1) to \(last) of \(page.rowCount)" : ""
+    put("funneltop keys" + place, column: 0, row: 0, style: .strong)
+    let keyColumns = page.columnWidth < 60 ? 8 : 16
+    for (index, column) in page.columns.enumerated() {
+      let start = index * page.columnWidth
+      for (row, line) in column.dropFirst(offset).prefix(rows).enumerated() {
+        if line.isTitle {
+          put(line.text, column: start, row: row + 1, style: .heading)
+          continue
+        }
+        put(line.keys, column: start + 1, row: row + 1, style: .strong, limit: keyColumns - 1)
+        put(
+          line.text, column: start + 1 + keyColumns, row: row + 1,
+          limit: page.columnWidth - keyColumns - 2)
+      }
+    }
+    drawFooter(row: size.rows - 1)
+  }
+}

@@ -1,0 +1,37 @@
+import TerminalUI
+
+/// The signs the dashboard draws with, in Unicode or in ASCII.
+struct Glyphs: Sendable {
+  let ascii: Bool
+
+  var minus: String { ascii ? "-" : "−" }
+  var dot: String { ascii ? "|" : "·" }
+  var arrow: String { ascii ? "->" : "→" }
+  var crumb: String { ascii ? ">" : "›" }
+  var lossMark: String { ascii ? "v" : "▼" }
+  var betterMark: String { ascii ? "^" : "▲" }
+  var pointer: String { ascii ? "<" : "◀" }
+  var selected: String { ascii ? ">" : "▶" }
+  var none: String { ascii ? "-" : "—" }
+  var range: String { ascii ? "-" : "–" }
+  var ellipsis: DisplayText { ascii ? "~" : "…" }
+  var rule: String { ascii ? "-" : "─" }
+
+  /// The spinner's picture after a number of ticks.
+  func spinner(_ tick: Int) -> String {
+    let frames = ascii ? ["|", "/", "-", "\\"] : ["◐", "◓", "◑", "◒"]
+    return frames[tick % frames.count]
+  }
+
+  /// The text cut to at most so many columns, with a sign where something is missing.
+  func clip(_ text: DisplayText, to columns: Int) -> DisplayText {
+    if text.width <= columns { return text }
+    guard columns > 0 else { return "" }
+    return text.clipped(to: columns - 1, ellipsis: false) + ellipsis
+  }
+
+  /// The text in exactly so many columns.
+  func fit(_ text: DisplayText, to columns: Int, right: Bool = false) -> DisplayText {
+    clip(text, to: columns).padded(to: columns, alignment: right ? .right : .left)
+  }
+}

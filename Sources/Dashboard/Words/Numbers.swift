@@ -1,0 +1,86 @@
+import FunnelCore
+
+extension Glyphs {
+  /// A whole number with separators between thousands.
+  func count(_ number: Int) -> String {
+    let digits = String(number.magnitude)
+    var text = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { text += "," }
+      text.append(digit)
+    }
+    return (number < 0 ? minus : "") + text
+  }
+
+  /// A number with one decimal.
+  func decimal(_ number: Double) -> String {
+    guard number.isFinite, abs(number) < 1e15 else { return none }
+    let tenths = Int((number * 10).rounded())
+    let text = count(Int(tenths.magnitude) / 10) + "." + String(tenths.magnitude % 10)
+    return (tenths < 0 ? minus : "") + text
+  }
+
+  /// A fraction in percent with one decimal.
+  func percent(_ fraction: Double?) -> String {
+    fraction.map { decimal($0 * 100) + " %" } ?? none
+  }
+
+  /// A 95 % interval of fractions in percent.
+  func interval(_ interval: ClosedRange<Double>) -> String {
+    decimal(interval.lowerBound * 100) + range + percent(interval.upperBound)
+  }
+
+  /// A difference of fractions in percentage points, with its sign but without the unit.
+  func points(_ difference: Double) -> String {
+    let text = decimal(difference * 100)
+    if text == "0.0" { return text }
+    return difference > 0 ? "+" + text : text
+  }
+
+  /// A length of time in its two largest units, such as `4 m 12 s`.
+  func duration(_ seconds: Double) -> String {
+    guard seconds.isFinite, abs(seconds) < 1e12 else { return none }
+    guard seconds >= 0 else { return minus + duration(-seconds) }
+    if seconds < 9.95 { return decimal(seconds) + " s" }
+    let whole = Int(seconds.rounded())
+    let units = [(86_400, "d"), (3_600, "h"), (60, "m"), (1, "s")]
+    guard let first = units.firstIndex(where: { whole >= $0.0 }) else { return "0 s" }
+    let (size, name) = units[first]
+    let large = count(whole / size) + " " + name
+    guard first + 1 < units.count else { return large }
+    let (nextSize, nextName) = units[first + 1]
+    let rest = whole % size / nextSize
+    return rest == 0 ? large : large + " \(rest) \(nextName)"
+  }
+
+  /// Events a second.
+  func rate(_ perSecond: Double) -> String {
+    guard perSecond.isFinite, perSecond >= 0, perSecond < 1e15 else { return none }
+    if perSecond >= 1_000_000 { return decimal(perSecond / 1_000_000) + " M/s" }
+    return perSecond < 10 ? decimal(perSecond) + "/s" : count(Int(perSecond)) + "/s"
+  }
+}
+
+/// A moment in UTC to the minute, such as `2026-11-21 10:42`.
+func momentWords(_ moment: Timestamp) -> String {
+  func floorDivide(_ number: Int64, _ divisor: Int64) -> Int64 {
+    number >= 0 ? number / divisor : -((-number + divisor - 1) / divisor)
+  }
+  guard moment.rawValue > Int64.min + 1_000_000_000 else { return "before all time" }
+  let minutes = floorDivide(moment.rawValue, 60_000_000)
+  let days = floorDivide(minutes, 1440)
+  let minuteOfDay = minutes - days * 1440
+  // Days to date after H. Hinnant, "chrono-Compatible Low-Level Date Algorithms": years of the era
+  // begin in March, so the leap day is the last.
+  let shifted = days + 719_468
+  let era = floorDivide(shifted, 146_097)
+  let dayOfEra = shifted - era * 146_097
+  let year = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+  let dayOfYear = dayOfEra - (365 * year + year / 4 - year / 100)
+  let march = (5 * dayOfYear + 2) / 153
+  let day = dayOfYear - (153 * march + 2) / 5 + 1
+  let month = march < 10 ? march + 3 : march - 9
+  func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+  let fullYear = year + era * 400 + (month <= 2 ? 1 : 0)
+  return "\(fullYear)-\(two(month))-\(two(day)) \(two(minuteOfDay / 60)):\(two(minuteOfDay % 60))"
+}

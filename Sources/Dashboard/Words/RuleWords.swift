@@ -1,0 +1,106 @@
+import FunnelCore
+
+/// A window's length, such as `14 d`.
+func windowWords(_ window: Microseconds) -> String {
+  let hour: Int64 = 3_600_000_000
+  if window.rawValue > 0, window.rawValue % (24 * hour) == 0 {
+    return "\(window.rawValue / (24 * hour)) d"
+  }
+  return Glyphs(ascii: true).duration(window.seconds)
+}
+
+extension FunnelRules {
+  /// The rules in words, the most telling first.
+  var words: [String] {
+    let order =
+      switch self.order {
+      case .loose: "ordered"
+      case .strict: "strictly ordered"
+      case .any: "any order"
+      }
+    let origin = windowOrigin == .entry ? "from entry" : "from the previous step"
+    let window = window.map { "\(windowWords($0)) \(origin)" } ?? "no time limit"
+    var words = [order, window, entry == .any ? "any entry" : "first entry"]
+    if let from { words.append("from \(momentWords(from))") }
+    if let until { words.append("until \(momentWords(until))") }
+    return words
+  }
+}
+
+extension Segment {
+  /// The segment in words, such as `device = mobile`.
+  func words(_ glyphs: Glyphs) -> String {
+    zip(columns, values).map { column, value in "\(column) = \(value ?? "(not set)")" }
+      .joined(separator: ", ")
+  }
+}
+
+extension GroupNumbers.Kind {
+  /// What the group is called.
+  var words: String {
+    switch self {
+    case .values(let values): values.map { $0 ?? "(not set)" }.joined(separator: ", ")
+    case .notSet: "(not set)"
+    case .other(let groups): "(other: \(groups))"
+    }
+  }
+}
+
+extension FunnelStep {
+  /// What the step is called before a result names it.
+  var words: String {
+    name ?? matchers.map(\.words).joined(separator: "|")
+  }
+}
+
+extension EventMatcher {
+  fileprivate var words: String {
+    switch name {
+    case .any: "*"
+    case .exact(let name): name
+    case .wildcard(let parts): parts.joined(separator: "*")
+    }
+  }
+}
+
+extension Predicate {
+  /// The condition in words.
+  var words: String {
+    switch self {
+    case .and(let parts): parts.map(\.words).joined(separator: " and ")
+    case .or(let parts): "(" + parts.map(\.words).joined(separator: " or ") + ")"
+    case .not(let part): "not (" + part.words + ")"
+    case .comparison(let column, let comparison, let value):
+      "\(column) \(comparison.rawValue) \(value)"
+    case .isOne(let column, let values): "\(column) in (\(values.joined(separator: ", ")))"
+    case .isSet(let column): "\(column) is set"
+    case .isMissing(let column): "\(column) is missing"
+    }
+  }
+}
+
+extension QueryError {
+  /// What went wrong and what to do, one to three lines.
+  var words: [String] {
+    func suggestion(_ names: [String]) -> String {
+      names.isEmpty ? "" : "Did you mean " + names.prefix(3).joined(separator: ", ") + "?"
+    }
+    switch self {
+    case .unknownEvent(let name, let names):
+      return [
+        "The data has no event \"\(name)\".", suggestion(names), "Check the steps of the funnel.",
+      ]
+    case .unknownColumn(let name, let names):
+      return [
+        "The data has no column \"\(name)\".", suggestion(names),
+        "Press d for another column, u to undo.",
+      ]
+    case .invalidPattern(let pattern, let reason):
+      return ["The pattern \"\(pattern)\" cannot be used: \(reason).", "Press u to undo."]
+    case .unsupported(let what):
+      return ["Not possible yet: \(what).", "Press u to undo."]
+    case .tooManySteps(let limit):
+      return ["The funnel has too many steps.", "Use at most \(limit)."]
+    }
+  }
+}

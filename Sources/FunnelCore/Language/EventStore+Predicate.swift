@@ -1,0 +1,70 @@
+extension EventStore {
+  /// Returns the rows whose properties satisfy a condition.
+  ///
+  /// Each different text is tested once; the rows only look the answer up.
+  ///
+  /// - Throws: ``QueryError`` for an unknown column or a regular expression that does not parse.
+  /// - Complexity: O(rows + different texts) for each comparison.
+  public func rows(matching predicate: Predicate) throws(QueryError) -> RowSet {
+    switch predicate {
+    case .and(let terms):
+      var rows = RowSet(rowCount: eventCount, isFull: true)
+      for term in terms { rows.formIntersection(try self.rows(matching: term)) }
+      return rows
+    case .or(let terms):
+      var rows = RowSet(rowCount: eventCount)
+      for term in terms { rows.formUnion(try self.rows(matching: term)) }
+      return rows
+    case .not(let term):
+      var rows = try self.rows(matching: term)
+      rows.formComplement()
+      return rows
+    case .comparison(let column, let comparison, let value):
+      if let rows = rowsByNumber(column: column, comparison, value: value) { return rows }
+      return try rows(column: column, satisfying: try TextTest(comparison, value))
+    case .isOne(let column, let values):
+      return try rows(column: column, satisfying: TextTest(oneOf: values))
+    case .isSet(let column): return try rows(column: column, satisfying: TextTest(isSet: true))
+    case .isMissing(let column):
+      return try rows(column: column, satisfying: TextTest(isSet: false))
+    }
+  }
+
+  private func property(named name: String) -> PropertyColumn? {
+    columns.first { $0.name == name }
+  }
+
+  private func rows(column name: String, satisfying test: TextTest) throws(QueryError) -> RowSet {
+    guard let column = property(named: name) else {
+      guard name == roles.event else {
+        throw .unknownColumn(name: name, suggestions: nearestNames(to: name, in: columnNames))
+      }
+      let table = (0..<eventNames.count).map { test.matches(eventNames.bytes(at: $0)) }
+      return eventCodes.rows(where: table)
+    }
+    let (codes, texts) = column.coded()
+    let table =
+      [test.matchesMissing] + (0..<texts.count).map { test.matches(texts.bytes(at: $0)) }
+    return codes.rows(where: table)
+  }
+
+  /// Compares a column of decimals with a number without making texts; nil where that cannot be.
+  private func rowsByNumber(
+    column name: String, _ comparison: Predicate.Comparison, value: String
+  ) -> RowSet? {
+    guard [.less, .lessOrEqual, .greater, .greaterOrEqual].contains(comparison),
+      case .decimal(let decimals)? = property(named: name)?.values
+    else { return nil }
+    let order = NumberOrTextOrder(comparison, Array(value.utf8))
+    guard let right = order.number else { return nil }
+    return RowSet(rowCount: eventCount) { row in
+      let mantissa = decimals.mantissas[row]
+      if mantissa == DecimalColumn.missing { return false }
+      // Up to 2⁵³ the quotient is the nearest number to the text; beyond, the text decides.
+      if mantissa.magnitude < 1 << 53 {
+        return decimals.number(at: row).map { order.holds(for: $0, against: right) } ?? false
+      }
+      return decimals.text(at: row).map { order.holds(for: Array($0.utf8)[...]) } ?? false
+    }
+  }
+}

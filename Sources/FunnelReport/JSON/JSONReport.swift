@@ -1,0 +1,145 @@
+import FunnelCore
+
+/// Writes a report as one JSON object, version 1.
+///
+/// Rates are fractions with all their digits, times are seconds, `null` stands where there is no
+/// value, and keys that were not asked for are absent.
+public struct JSONReport: ReportFormat {
+  /// Creates the format.
+  public init() {}
+
+  /// Returns the report as JSON with two spaces of indentation.
+  public func text(of report: Report) -> String {
+    var members: [(key: String, value: JSONValue)] = [
+      ("funneltop", .integer(1)),
+      ("source", .source(report.summary)),
+      ("rules", rules(report.result.query.rules)),
+      ("funnel", funnel(report.result.funnel, text: report.funnelText)),
+    ]
+    if !report.result.breakdowns.isEmpty {
+      let values = report.result.breakdowns.map { breakdown($0, text: report.funnelText) }
+      members.append(("breakdowns", .array(values)))
+    }
+    return JSONValue.object(members).text
+  }
+
+  private func rules(_ rules: FunnelRules) -> JSONValue {
+    .object([
+      ("unit", .string("user")),
+      ("order", .string(rules.order.rawValue)),
+      ("window_seconds", .optional(rules.window?.seconds)),
+      ("window_from", .string(rules.windowOrigin.rawValue)),
+      ("entry", .string(rules.entry.rawValue)),
+      ("ties", .string("in-order")),
+      ("reuse", .bool(false)),
+      ("excluded", .string("lost")),
+      ("attribution", .string("entry")),
+      ("hold", .null),
+      ("from", .optional(rules.from.map(ISO8601.text))),
+      ("to", .optional(rules.until.map(ISO8601.text))),
+      ("preset", .null),
+    ])
+  }
+
+  private func funnel(_ funnel: FunnelNumbers, text: String) -> JSONValue {
+    .object([
+      ("text", .string(text)),
+      ("entered", .integer(funnel.entered)),
+      ("converted", .integer(funnel.converted)),
+      ("rate", .optional(funnel.conversion.fraction)),
+      ("rate_ci95", .optional(funnel.conversion.interval)),
+      ("seconds", times(funnel.time)),
+      ("steps", .array(funnel.steps.enumerated().map { step($1, number: $0 + 1) })),
+      (
+        "worst",
+        .object([
+          ("by_rate", .optional(funnel.worstByRate.map { $0 + 1 })),
+          ("by_units", .optional(funnel.worstByUnits.map { $0 + 1 })),
+        ])
+      ),
+    ])
+  }
+
+  private func step(_ step: StepNumbers, number: Int) -> JSONValue {
+    .object([
+      ("step", .integer(number)),
+      ("label", .string(step.label)),
+      ("count", .integer(step.count)),
+      ("from_first", .optional(step.fromFirst.fraction)),
+      ("from_first_ci95", .optional(step.fromFirst.interval)),
+      ("from_previous", .optional(step.fromPrevious?.fraction)),
+      ("from_previous_ci95", .optional(step.fromPrevious?.interval)),
+      ("lost", .optional(step.lost)),
+      ("lost_share", .optional(step.lostShare?.fraction)),
+      ("seconds", times(step.time)),
+    ])
+  }
+
+  private func times(_ time: TimeSummary?) -> JSONValue {
+    guard let time else { return .null }
+    return .object([
+      ("count", .integer(time.count)), ("mean", .number(time.mean)), ("p25", .number(time.p25)),
+      ("median", .number(time.median)), ("p75", .number(time.p75)), ("p90", .number(time.p90)),
+      ("p95", .number(time.p95)),
+    ])
+  }
+
+  private func breakdown(_ numbers: BreakdownNumbers, text: String) -> JSONValue {
+    let columns = numbers.breakdown.columns
+    return .object([
+      ("by", .array(columns.map(JSONValue.string))),
+      ("attribution", .string("entry")),
+      ("overlap", .bool(false)),
+      ("groups", .array(numbers.groups.map { group($0, columns: columns.count, text: text) })),
+    ])
+  }
+
+  private func group(_ group: GroupNumbers, columns: Int, text: String) -> JSONValue {
+    let (kind, values): (String, [String?]) =
+      switch group.kind {
+      case .values(let values): ("value", values)
+      case .notSet: ("not_set", Array(repeating: nil, count: columns))
+      case .other: ("other", [])
+      }
+    return .object([
+      ("value", .array(values.map { JSONValue.optional($0) })),
+      ("kind", .string(kind)),
+      ("funnel", funnel(group.funnel, text: text)),
+      ("vs_rest", group.versusRest.map(difference) ?? .null),
+    ])
+  }
+
+  private func difference(_ difference: ProportionDifference) -> JSONValue {
+    .object([
+      ("difference", .number(difference.difference)),
+      ("ci95", .optional(difference.interval)),
+      ("p", .optional(difference.p)),
+      ("p_adjusted", .optional(difference.pAdjusted)),
+      ("verdict", .string(difference.verdict.rawValue)),
+    ])
+  }
+}
+
+extension JSONValue {
+  /// Where the events came from.
+  static func source(_ summary: DataSummary) -> JSONValue {
+    .object([
+      ("files", .array(summary.files.map(JSONValue.string))),
+      ("format", .string(summary.format)),
+      ("events", .integer(summary.events)),
+      ("units", .integer(summary.units)),
+      ("rejected", .integer(summary.rejections.count)),
+      ("first", .optional(summary.timeRange.map { ISO8601.text($0.lowerBound) })),
+      ("last", .optional(summary.timeRange.map { ISO8601.text($0.upperBound) })),
+      (
+        "columns",
+        .object([
+          ("user", .string(summary.roles.unit)),
+          ("time", .string(summary.roles.time)),
+          ("event", .string(summary.roles.event)),
+          ("session", .optional(summary.roles.session)),
+        ])
+      ),
+    ])
+  }
+}

@@ -1,0 +1,63 @@
+/// Rows of text under aligned titles, made to fit a width.
+struct AlignedTable {
+  struct Column {
+    var title: String
+    var isTrailing = false
+    /// The width down to which the column may be cut; nil when it must not be.
+    var leastWidth: Int?
+  }
+
+  var columns: [Column]
+  var rows: [[String]] = []
+  var mark = "…"
+
+  /// Returns the lines, none wider than the width unless the uncuttable columns alone are.
+  func lines(width: Int) -> [String] {
+    let widths = fittedWidths(width)
+    return ([columns.map(\.title)] + rows).map { cells in
+      var line = ""
+      for (index, cell) in cells.enumerated() {
+        let text = cell.clipped(to: widths[index], mark: mark)
+        line += (index > 0 ? "  " : "")
+        line += text.padded(to: widths[index], isTrailing: columns[index].isTrailing)
+      }
+      while line.last == " " { line.removeLast() }
+      return line
+    }
+  }
+
+  private func fittedWidths(_ width: Int) -> [Int] {
+    var widths = columns.indices.map { index in
+      rows.reduce(columns[index].title.columnWidth) { max($0, $1[index].columnWidth) }
+    }
+    var excess = widths.reduce(2 * (columns.count - 1), +) - width
+    while excess > 0 {
+      let cuttable = columns.indices.filter { widths[$0] > columns[$0].leastWidth ?? .max }
+      guard let widest = cuttable.max(by: { widths[$0] < widths[$1] }) else { break }
+      widths[widest] -= 1
+      excess -= 1
+    }
+    return widths
+  }
+}
+
+/// Sentences broken into lines.
+enum Paragraph {
+  /// Returns the words in lines of at most the width, the first after `lead`, the others under it.
+  static func lines(_ text: String, lead: String = "", width: Int) -> [String] {
+    let indent = String(repeating: " ", count: lead.columnWidth)
+    var lines: [String] = []
+    var line = lead
+    var isEmpty = true
+    for word in text.split(separator: " ").map(String.init) {
+      if !isEmpty, line.columnWidth + 1 + word.columnWidth > width {
+        lines.append(line)
+        line = indent
+        isEmpty = true
+      }
+      line += (isEmpty ? "" : " ") + word
+      isEmpty = false
+    }
+    return lines + [line]
+  }
+}

@@ -1,0 +1,93 @@
+import Dashboard
+import FunnelCore
+import NCursesTerminal
+import TerminalUI
+
+/// Runs the dashboard: keys and messages go in, canvases and effects come out.
+///
+/// This is the only place where the pure dashboard meets the terminal and the worker threads.
+@MainActor final class DashboardSession {
+  private let terminal: NCursesTerminal
+  private let mailbox: Mailbox
+  private let queries: QueryWorker
+  private let data: DataWorker
+  private var model: DashboardModel
+  private var clock = WallClock()
+  private var isRunning = true
+  private var hasData = false
+  /// Why there is nothing to show; told after the screen has been given back.
+  private(set) var failure: ErrorReport?
+
+  init(
+    terminal: NCursesTerminal, options: Options, query: FunnelQuery, source: DataSource
+  ) {
+    self.terminal = terminal
+    mailbox = Mailbox(waker: terminal.waker)
+    queries = QueryWorker(mailbox: mailbox)
+    data = DataWorker(source: source, options: options, mailbox: mailbox, queries: queries)
+    model = DashboardModel(
+      options: DashboardOptions(
+        sourceName: source.name, ascii: terminal.isASCII, query: query,
+        isProposed: options.funnel == nil,
+        breakdownColumns: options.breakdowns.isEmpty
+          ? nil : options.breakdowns.flatMap(\.columns)))
+  }
+
+  /// Shows the dashboard until the user quits or the terminal goes away.
+  func run() {
+    apply(.resized(terminal.size))
+    apply(.clock(clock.text))
+    terminal.present(model.view(terminal.size))
+    data.start()
+    while isRunning {
+      let changed = handle(terminal.nextEvent(timeoutMilliseconds: model.isWaiting ? 100 : 1000))
+      if changed, isRunning { terminal.present(model.view(terminal.size)) }
+    }
+    data.stop()
+    queries.cancel()
+  }
+
+  /// Takes in what happened; returns whether the screen may have to change.
+  private func handle(_ event: TerminalEvent) -> Bool {
+    switch event {
+    case .key(let key): apply(.key(key))
+    case .resized(let size): apply(.resized(size))
+    case .closed: isRunning = false
+    case .woken: break
+    case .timedOut:
+      if model.isWaiting { apply(.spinnerTick) }
+    }
+    for mail in mailbox.takeAll() { take(mail) }
+    if let text = clock.newText() { apply(.clock(text)) }
+    return true
+  }
+
+  /// Without any data an error ends the program; with data on screen it is shown there.
+  private func take(_ mail: Mail) {
+    switch mail {
+    case .message(let message):
+      if case .data = message { hasData = true }
+      apply(message)
+    case .failed(let report):
+      if hasData, report.status != ExitStatus.usage {
+        apply(.failed(report.message))
+      } else {
+        failure = report
+        isRunning = false
+      }
+    }
+  }
+
+  private func apply(_ message: DashboardMessage) {
+    for effect in model.update(message) {
+      switch effect {
+      case .recompute(let id, let query): queries.answer(query, id: id)
+      case .quit: isRunning = false
+      case .suspend: terminal.suspend()
+      case .redraw: terminal.redraw()
+      case .stopLoading: data.stopLoading()
+      case .setFollowing(let follows): data.setFollowing(follows)
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Dashboard
+import Dispatch
+import FunnelCore
+import FunnelDemo
+import FunnelSources
+import Glibc
+import Synchronization
+
+/// Reads events on a thread of its own and tells the dashboard how far it is.
+///
+/// While it reads, it makes a store of what is there so far, less often the more there is, so that
+/// the funnel is on screen early and the whole costs little more than reading alone.
+final class DataWorker: Sendable {
+  private let source: DataSource
+  private let givenFunnel: FunnelDefinition?
+  private let mailbox: Mailbox
+  private let queries: QueryWorker
+  private let queue = DispatchQueue(label: "funneltop.data", qos: .userInitiated)
+  private let shouldStop = Atomic<Bool>(false)
+  private let isEnding = Atomic<Bool>(false)
+  private let isFollowing: Atomic<Bool>
+
+  init(source: DataSource, options: Options, mailbox: Mailbox, queries: QueryWorker) {
+    self.source = source
+    givenFunnel = options.funnel
+    self.mailbox = mailbox
+    self.queries = queries
+    isFollowing = Atomic(options.follows)
+  }
+
+  /// Starts to read.
+  func start() { queue.async { self.run() } }
+
+  /// Stops reading and keeps what has been read.
+  func stopLoading() { shouldStop.store(true, ordering: .relaxed) }
+
+  /// Begins or ends showing what is appended to the file.
+  func setFollowing(_ follows: Bool) { isFollowing.store(follows, ordering: .relaxed) }
+
+  /// Ends the worker because the program ends.
+  func stop() {
+    stopLoading()
+    isEnding.store(true, ordering: .relaxed)
+  }
+
+  private func run() {
+    do {
+      switch source {
+      case .demo(let users, let seed):
+        let shop = ShopSimulation(users: users, seed: seed)
+        let store = shop.makeStore()
+        publish(store, summary: shop.summary(of: store))
+      case .files(let paths, let reading, _): try load(paths, reading)
+      }
+    } catch {
+      mailbox.post(Mail.failed(ErrorReport(error)))
+    }
+  }
+
+  private func load(_ paths: [String], _ reading: ReadingOptions) throws {
+    let reader = EventFileReader(options: reading, isFollowing: true)
+    var pace = LoadPace()
+    let events = try reader.load(paths: paths) { progress in
+      if shouldStop.load(ordering: .relaxed) { return .stop }
+      if pace.isStoreDue(events: progress.rows), let summary = progress.summary,
+        let store = progress.makeStore()
+      {
+        publish(store, summary: summary, progress: pace.report(progress))
+      }
+      return .proceed
+    }
+    if let store = events.makeStore(), let summary = events.summary {
+      // A misspelt event is a mistake on the command line, best told where it was made.
+      if let givenFunnel, !events.wasStopped { try checkNames(of: givenFunnel, in: store) }
+      publish(store, summary: summary, isPartial: events.wasStopped)
+    }
+    if let follower = try events.makeFollower() { try follow(follower, from: events) }
+  }
+
+  /// Looks for appended lines ten times a second until the program ends.
+  private func follow(_ follower: FileFollower, from events: LoadedEvents) throws {
+    var pace = FollowPace(events: events.summary?.events ?? 0)
+    while !isEnding.load(ordering: .relaxed) {
+      usleep(100_000)
+      guard isFollowing.load(ordering: .relaxed) else { continue }
+      let grew = try follower.poll()
+      // When nothing came for a while the rate on the screen is no longer true.
+      guard grew || pace.isRateStale, let summary = follower.summary,
+        let store = follower.makeStore()
+      else { continue }
+      publish(store, summary: summary, following: pace.report(events: summary.events))
+    }
+  }
+
+  private func publish(
+    _ store: EventStore, summary: DataSummary, isPartial: Bool = false,
+    progress: DataState.Progress? = nil, following: DataState.Following? = nil
+  ) {
+    queries.use(store)
+    if givenFunnel == nil, let funnel = proposedFunnel(for: store) {
+      mailbox.post(.proposed(funnel))
+    }
+    mailbox.post(
+      .data(
+        DataState(
+          summary: summary, store: store, isPartial: isPartial, progress: progress,
+          following: following)))
+  }
+}

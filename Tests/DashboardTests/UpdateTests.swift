@@ -1,0 +1,203 @@
+import FunnelCore
+import TerminalUI
+import Testing
+
+@testable import Dashboard
+
+@Suite struct `What keys and news do` {
+  @Test func `answers to older questions are dropped`() {
+    var model = Samples.dashboard()
+    let first = model.update(.key(.character("<")))
+    let second = model.update(.key(.character("<")))
+    guard case .recompute(let oldID, let oldQuery)? = first.first,
+      case .recompute(let newID, let newQuery)? = second.first
+    else {
+      Issue.record("no questions were asked")
+      return
+    }
+    #expect(oldID != newID)
+    let shown = model.result
+    _ = model.update(.answered(id: oldID, .success(Samples.result(for: oldQuery))))
+    #expect(model.result == shown)
+    _ = model.update(.answered(id: newID, .success(Samples.result(for: newQuery))))
+    #expect(model.result?.query == newQuery)
+  }
+
+  @Test func `a slow answer is not cancelled by more data but asked again after it`() {
+    var model = Samples.dashboard()
+    let first = model.update(.data(Samples.data(events: 50_000)))
+    #expect(model.update(.data(Samples.data(events: 60_000))).isEmpty)
+    guard case .recompute(let id, let query)? = first.first else {
+      Issue.record("no question was asked")
+      return
+    }
+    let next = model.update(.answered(id: id, .success(Samples.result(for: query))))
+    #expect(next == [.recompute(id: id + 1, query)])
+  }
+
+  @Test func `Enter makes the segment a filter and Esc takes it back`() {
+    var model = Samples.dashboard()
+    model.send(.enter)
+    #expect(model.focus == .segments(0))
+    model.send(.down, .enter)
+    #expect(model.query.segments == [Segment(columns: ["device"], values: ["desktop"])])
+    #expect(model.text.contains("› device = desktop"))
+    model.send(.escape)
+    #expect(model.query.segments.isEmpty)
+    model.send(.escape)
+    #expect(model.focus == .funnel)
+  }
+
+  @Test func `the rest of the groups cannot be a filter and it is said why`() {
+    var model = Samples.dashboard()
+    model.send(.tab, .tab, .end)
+    #expect(model.send(.enter).isEmpty)
+    #expect(model.notice?.contains("(other) is 31 groups") == true)
+  }
+
+  @Test func `units without a value can be a filter`() {
+    var model = Samples.dashboard()
+    model.send(.tab, .end, .enter)
+    #expect(model.query.segments == [Segment(columns: ["device"], values: [nil])])
+  }
+
+  @Test func `the window goes through the list and the one started with`() {
+    var query = Samples.query()
+    query.rules.window = .days(10)
+    var model = Samples.dashboard(query: query)
+    model.type("<")
+    #expect(model.query.rules.window == .days(7))
+    model.type(">")
+    #expect(model.query.rules.window == .days(10))
+    model.type(">>>>")
+    #expect(model.query.rules.window == nil)
+    #expect(model.type(">").isEmpty)
+    #expect(model.notice == "there is no wider window than no limit")
+  }
+
+  @Test func `undo and redo walk through the changes`() {
+    var model = Samples.dashboard()
+    let start = model.query
+    model.type("<d")
+    let end = model.query
+    model.type("uu")
+    #expect(model.query == start)
+    model.type("u")
+    #expect(model.notice == "nothing to undo")
+    model.type("UU")
+    #expect(model.query == end)
+  }
+
+  @Test func `b goes to the worst rate, then to the most users`() {
+    var model = Samples.dashboard()
+    model.type("b")
+    #expect(model.selectedStep == 1)
+    #expect(
+      model.notice == "worst rate: 2 product_view → 3 add_to_cart: 59.0 % leave (7,352 users)")
+    model.type("b")
+    #expect(model.selectedStep == 0)
+    #expect(model.notice?.hasPrefix("most users lost: 1 landing_page → 2") == true)
+  }
+
+  @Test func `the selected group is kept when the order changes`() {
+    var model = Samples.dashboard()
+    model.send(.tab, .down, .down)
+    model.type("sS")
+    let groups = model.groups(0)
+    #expect(groups[model.selectedRow(0, in: groups)].kind == .values(["tablet"]))
+  }
+
+  @Test func `sorting by conversion puts the lowest first and the rest last`() {
+    var model = Samples.dashboard()
+    model.send(.tab, .tab)
+    model.type("s")
+    let shares = model.groups(1).dropLast().compactMap { $0.funnel.conversion.fraction }
+    #expect(shares == shares.sorted())
+    #expect(model.groups(1).last?.kind == .other(groups: 31))
+  }
+
+  @Test func `device and source are split by first, else the columns with few values`() {
+    var model = Samples.dashboard(query: Samples.query(columns: []))
+    #expect(model.query.breakdowns.map(\.columns) == [["device"], ["source"]])
+    var data = Samples.data()
+    data.columns.removeAll { ["device", "source"].contains($0.name) }
+    model = Samples.dashboard(query: Samples.query(columns: []), data: data)
+    #expect(model.query.breakdowns.map(\.columns) == [["plan"], ["country"]])
+  }
+
+  @Test func `d goes through all columns`() {
+    var model = Samples.dashboard()
+    var seen: Set<[String]> = []
+    for _ in 0..<5 {
+      model.type("d")
+      seen.insert(model.query.breakdowns[0].columns)
+    }
+    #expect(seen.count == 5)
+    #expect(model.query.breakdowns[0].columns == ["device"])
+    model.type("D")
+    #expect(model.query.breakdowns[0].columns == ["source"])
+  }
+
+  @Test func `a proposed funnel is said to be one and a given one is kept`() {
+    var model = DashboardModel(options: DashboardOptions(sourceName: "a"))
+    _ = model.update(.resized(Size(columns: 100, rows: 24)))
+    model.answerAll(.data(Samples.data()))
+    #expect(model.text.contains("no funnel yet"))
+    let effects = model.answerAll(.proposed(Samples.query().funnel))
+    #expect(effects.count == 1)
+    #expect(model.text.contains("proposed funnel"))
+    var given = Samples.dashboard()
+    #expect(given.update(.proposed(FunnelDefinition(steps: []))).isEmpty)
+    #expect(given.update(.proposed(Samples.query(["x"]).funnel)).isEmpty)
+    #expect(given.query.funnel == Samples.query().funnel)
+  }
+
+  @Test func `Esc stops reading and keeps what was read`() {
+    let progress = DataState.Progress(fraction: 0.4, eventsPerSecond: 120_000, secondsLeft: 9)
+    var model = Samples.dashboard(data: Samples.data(progress: progress))
+    #expect(model.text.contains("reading 40.0 %"))
+    #expect(model.text.contains("Esc stop reading"))
+    #expect(model.send(.escape) == [.stopLoading])
+    #expect(model.send(.escape).isEmpty)
+    #expect(model.text.contains("partial"))
+  }
+
+  @Test func `a held screen stays still and catches up`() {
+    var model = Samples.dashboard()
+    model.type("p")
+    let steps = model.lines(80, 24)[2...14]
+    #expect(model.answerAll(.data(Samples.data(events: 45_188))).isEmpty)
+    #expect(model.text.contains("PAUSED +1,240"))
+    #expect(model.text.contains("43,948 events"))
+    #expect(model.lines(80, 24)[2...14] == steps)
+    #expect(model.type("p").count == 1)
+    #expect(model.text.contains("45,188 events"))
+  }
+
+  @Test func `following is toggled`() {
+    var model = Samples.dashboard()
+    #expect(model.type("F") == [.setFollowing(true)])
+    let following = DataState.Following(eventsPerSecond: 12, added: 40)
+    model.answerAll(.data(Samples.data(following: following)))
+    #expect(model.text.contains("FOLLOW +12/s"))
+    #expect(model.type("F") == [.setFollowing(false)])
+  }
+
+  @Test func `old numbers are dimmed only when the answer takes long`() {
+    var model = Samples.dashboard()
+    _ = model.update(.key(.character("<")))
+    #expect(!model.view(model.size)[column: 5, row: 4].style.isDim)
+    _ = model.update(.spinnerTick)
+    #expect(model.view(model.size)[column: 5, row: 4].style.isDim)
+  }
+
+  @Test func `any other key closes the help and does nothing else`() {
+    var model = Samples.dashboard()
+    let before = model
+    model.type("?b")
+    #expect(model == before)
+    model.type("?")
+    #expect(model.type("q").isEmpty)
+    #expect(model.type("q") == [.quit])
+  }
+}

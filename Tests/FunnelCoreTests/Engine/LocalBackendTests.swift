@@ -1,0 +1,109 @@
+import Testing
+
+@testable import FunnelCore
+
+@Suite struct LocalBackendTests {
+  static let store = FunnelCoreTests.store(of: [
+    [ReferenceEvent(time: 0, name: "a"), ReferenceEvent(time: 2_000_000, name: "b")],
+    [ReferenceEvent(time: 0, name: "a"), ReferenceEvent(time: 4_000_000, name: "b")],
+    [ReferenceEvent(time: 0, name: "a")],
+    [ReferenceEvent(time: 0, name: "b")],
+  ])
+
+  @Test func `counts a unit once per step and measures its hops`() throws {
+    let result = try LocalBackend(store: Self.store).answer(ReferenceFunnel([["a"], ["b"]]).query)
+    #expect(result.funnel.steps.map(\.count) == [3, 2])
+    #expect(result.funnel.steps.map(\.label) == ["a", "b"])
+    #expect(result.funnel.steps.map(\.lost) == [1, nil])
+    #expect(result.funnel.steps[1].fromPrevious == Proportion(2, of: 3))
+    #expect(result.funnel.steps[0].time == nil)
+    #expect(result.funnel.steps[1].time?.median == 3)
+    #expect(result.funnel.time?.count == 2)
+    #expect(result.funnel.worstByUnits == 0)
+  }
+
+  @Test func `answers a question nobody satisfies with zeros`() throws {
+    var query = ReferenceFunnel([["a"], ["b"]]).query
+    query.rules.from = Timestamp(rawValue: 1)
+    query.breakdowns = [Breakdown(columns: ["event"])]
+    let result = try LocalBackend(store: Self.store).answer(query)
+    #expect(result.funnel.steps.map(\.count) == [0, 0])
+    #expect(result.funnel.conversion.fraction == nil)
+    #expect(result.funnel.time == nil)
+    #expect(result.breakdowns.map(\.groups) == [[]])
+    query.rules.from = nil
+    query.rules.until = Timestamp(rawValue: .min)
+    #expect(try LocalBackend(store: Self.store).answer(query).funnel.entered == 0)
+  }
+
+  @Test func `leaves filtered events out before it counts`() throws {
+    var query = ReferenceFunnel([["*"], ["b"]]).query
+    #expect(try LocalBackend(store: Self.store).answer(query).funnel.steps.map(\.count) == [4, 2])
+    query.filter = .comparison(column: "event", .equal, value: "b")
+    #expect(try LocalBackend(store: Self.store).answer(query).funnel.steps.map(\.count) == [3, 0])
+  }
+
+  @Test func `fills a step only where its condition holds`() throws {
+    var query = ReferenceFunnel([["*"], ["b"]]).query
+    query.funnel.steps[0].matchers[0].predicate = .comparison(column: "event", .equal, value: "b")
+    query.funnel.steps[0].matchers.append(EventMatcher(name: .exact("a")))
+    #expect(try LocalBackend(store: Self.store).answer(query).funnel.steps.map(\.count) == [4, 2])
+    query.funnel.steps[0].matchers.removeLast()
+    #expect(try LocalBackend(store: Self.store).answer(query).funnel.steps.map(\.count) == [3, 0])
+  }
+
+  @Test func `refuses what it would count wrongly`() {
+    func refusal(_ change: (inout FunnelQuery) -> Void) -> QueryError? {
+      var query = ReferenceFunnel([["a"], ["b"], ["a"]]).query
+      change(&query)
+      do {
+        _ = try LocalBackend(store: Self.store).answer(query)
+        return nil
+      } catch { return error as? QueryError }
+    }
+    let exclusion = FunnelDefinition.Exclusion(
+      afterStep: 0, matchers: [EventMatcher(name: .exact("b"))])
+    #expect(refusal { _ in } == nil)
+    #expect(refusal { $0.rules.order = .strict } == .unsupported("the order `strict`"))
+    #expect(refusal { $0.rules.order = .any } == .unsupported("the order `any`"))
+    #expect(
+      refusal { $0.rules.windowOrigin = .previous }
+        == .unsupported("a window from the previous step"))
+    #expect(refusal { $0.funnel.exclusions = [exclusion] } == .unsupported("exclusions (`!event`)"))
+    #expect(
+      refusal { $0.funnel.steps[1].isOptional = true } == .unsupported("optional steps (`event?`)"))
+    #expect(
+      refusal { $0.funnel.steps[1].count = 3 }
+        == .unsupported("steps of several events (`event x3`)"))
+    #expect(
+      refusal { query in
+        query.funnel.steps = Array(repeating: query.funnel.steps[0], count: 63)
+      } == .tooManySteps(limit: 62))
+  }
+
+  @Test func `fills as many steps as a funnel can have`() throws {
+    let log = Array(repeating: ReferenceEvent(time: 0, name: "a"), count: 70)
+    let funnel = ReferenceFunnel(Array(repeating: ["a"], count: 62), window: 0)
+    let answers = try engineAnswers(funnel, FunnelCoreTests.store(of: [log]))
+    #expect(answers.first?.rows == Array(0..<62))
+  }
+
+  @Test func `stops when it is cancelled`() async {
+    let backend = LocalBackend(store: Self.store)
+    let query = ReferenceFunnel([["a"], ["b"]]).query
+    #expect(throws: CancellationError.self) { try backend.answer(query, isCancelled: { true }) }
+    let task = Task {
+      while !Task.isCancelled { await Task.yield() }
+      return try await backend.answer(query)
+    }
+    task.cancel()
+    await #expect(throws: CancellationError.self) { try await task.value }
+  }
+
+  @Test func `gives the same answer on another thread`() async throws {
+    let backend = LocalBackend(store: Self.store)
+    let query = ReferenceFunnel([["a"], ["b"]]).query
+    let answer: FunnelResult = try await backend.answer(query)
+    #expect(answer.funnel.steps.map(\.count) == [3, 2])
+  }
+}

@@ -1,0 +1,105 @@
+import Foundation
+
+/// Draws an emulated screen as an SVG picture on a dark page, every character in its cell.
+enum ScreenPicture {
+  private static let cellWidth = 8.4
+  private static let cellHeight = 18.0
+  private static let margin = 12.0
+  private static let page = 0x0D1117
+  private static let ink = 0xDFE5EC
+
+  /// The screen as the text of an SVG file.
+  static func svg(_ session: TerminalSession) -> String {
+    let width = number(Double(session.columns) * cellWidth + 2 * margin)
+    let height = number(Double(session.rows) * cellHeight + 2 * margin)
+    var output = """
+      <svg xmlns="http://www.w3.org/2000/svg" width="\(width)" height="\(height)" \
+      viewBox="0 0 \(width) \(height)" \
+      font-family="'DejaVu Sans Mono','Menlo','Consolas',monospace" font-size="14" \
+      xml:space="preserve">
+      <rect width="100%" height="100%" rx="8" fill="\(color(page))"/>
+
+      """
+    for row in 0..<session.rows {
+      let cells = (0..<session.columns).map { session.cell(row: row, column: $0) }
+      var column = 0
+      while column < cells.count {
+        var end = column + 1
+        while end < cells.count, belongs(cells[end], to: cells[column]) { end += 1 }
+        output += run(cells[column..<end], row: row)
+        column = end
+      }
+    }
+    return output + "</svg>\n"
+  }
+
+  /// Saves the screen as `name.svg` when FUNNELTOP_SCREENSHOTS names a folder.
+  static func record(_ session: TerminalSession, named name: String) throws {
+    guard let folder = ProcessInfo.processInfo.environment["FUNNELTOP_SCREENSHOTS"],
+      !folder.isEmpty
+    else { return }
+    let file = URL(fileURLWithPath: folder).appendingPathComponent(name + ".svg")
+    try FileManager.default.createDirectory(
+      atPath: folder, withIntermediateDirectories: true)
+    try svg(session).write(to: file, atomically: true, encoding: .utf8)
+  }
+
+  /// A run shares one look; wide characters and blocks stand alone, as fonts differ about them.
+  private static func belongs(_ cell: ScreenCell, to first: ScreenCell) -> Bool {
+    if cell.text.isEmpty { return true }
+    return cell.looksLike(first) && first.text.utf8.count == 1 && cell.text.utf8.count == 1
+  }
+
+  private static func run(_ cells: ArraySlice<ScreenCell>, row: Int) -> String {
+    guard let look = cells.first else { return "" }
+    var front = look.foreground ?? ink
+    var back = look.background ?? page
+    if look.isReversed { swap(&front, &back) }
+    let x = number(margin + Double(cells.startIndex) * cellWidth)
+    let top = margin + Double(row) * cellHeight
+    let width = number(Double(cells.count) * cellWidth)
+    var output = ""
+    if back != page {
+      output += "<rect x=\"\(x)\" y=\"\(number(top))\" width=\"\(width)\" "
+      output += "height=\"\(number(cellHeight))\" fill=\"\(color(back))\"/>\n"
+    }
+    let text = cells.map(\.text).joined()
+    if let block = blockElement(text) {
+      let left = margin + Double(cells.startIndex) * cellWidth
+      output += "<rect x=\"\(number(left))\" y=\"\(number(top))\" "
+      output += "width=\"\(number(block * cellWidth))\" height=\"\(number(cellHeight))\" "
+      return output + "fill=\"\(color(front))\"\(look.isDim ? " opacity=\"0.6\"" : "")/>\n"
+    }
+    guard text.contains(where: { $0 != " " }) || look.isUnderlined else { return output }
+    output += "<text x=\"\(x)\" y=\"\(number(top + 13.5))\" textLength=\"\(width)\" "
+    output += "lengthAdjust=\"spacingAndGlyphs\" fill=\"\(color(front))\""
+    if look.isBold { output += " font-weight=\"bold\"" }
+    if look.isDim { output += " opacity=\"0.6\"" }
+    if look.isUnderlined { output += " text-decoration=\"underline\"" }
+    return output + ">\(escaped(text))</text>\n"
+  }
+
+  /// The filled share of a cell for the blocks of bars, drawn as shapes so that they join.
+  private static func blockElement(_ text: String) -> Double? {
+    guard text.unicodeScalars.count == 1, let value = text.unicodeScalars.first?.value,
+      (0x2588...0x258F).contains(value)
+    else { return nil }
+    return Double(0x2590 - value) / 8
+  }
+
+  private static func escaped(_ text: String) -> String {
+    text.replacingOccurrences(of: "&", with: "&amp;")
+      .replacingOccurrences(of: "<", with: "&lt;").replacingOccurrences(of: ">", with: "&gt;")
+      .replacingOccurrences(of: " ", with: "\u{A0}")
+  }
+
+  private static func color(_ value: Int) -> String {
+    let digits = String(value, radix: 16)
+    return "#" + String(repeating: "0", count: 6 - digits.count) + digits
+  }
+
+  private static func number(_ value: Double) -> String {
+    let tenths = (value * 10).rounded() / 10
+    return tenths == tenths.rounded() ? String(Int(tenths)) : String(tenths)
+  }
+}
