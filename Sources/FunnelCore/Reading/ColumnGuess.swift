@@ -23,6 +23,12 @@ struct ColumnGuess {
     "sessionid", "session", "usersession", "gasessionid", "visitid", "idvisit", "domainsessionid",
   ]
 
+  /// What ids in event data identify when it is not the person.
+  static let thingNames = [
+    "page", "product", "item", "category", "order", "transaction", "event", "message", "insert",
+    "row", "campaign", "ad", "content", "request", "trace", "variant",
+  ]
+
   /// Returns the columns that play a part, or throws naming the columns there are.
   func roles() throws(LoadError) -> EventStore.ColumnRoles {
     for name in [
@@ -80,7 +86,11 @@ struct ColumnGuess {
         && count >= 2 && (count > 50 || count * 20 >= column.rows)
         && !Self.sessionNames.contains(column.plainName)
     }
-    let ids = likely.filter { $0.plainName.hasSuffix("id") || $0.plainName.hasSuffix("user") }
+    let ids = likely.filter { column in
+      column.plainName.hasSuffix("user")
+        || column.plainName.hasSuffix("id")
+          && !Self.thingNames.contains { column.plainName.hasSuffix($0 + "id") }
+    }
     let repeated = { (column: SampledColumn) in column.distinctCount < column.values.count }
     let guess = ids.first(where: repeated) ?? ids.first
     if let guess { return guess.name }
