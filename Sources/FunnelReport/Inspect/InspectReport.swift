@@ -66,11 +66,16 @@ public struct InspectReport: Sendable {
   private func values(of column: DataProfile.Column) -> String {
     // Where hardly any value comes twice, the range or a sample says more than counts of one.
     if let range = column.range, column.distinct > DataProfile.topLimit {
-      return "\(range.lowerBound) to \(range.upperBound)"
+      return "\(number(range.lowerBound)) to \(number(range.upperBound))"
     }
     let shown = column.top.map { "\(GroupText.name(of: $0.text)) (\(NumberText.count($0.count)))" }
     let rest = column.distinct > column.top.count ? [ellipsis] : []
     return (shown + rest).joined(separator: ", ")
+  }
+
+  /// Returns a number as plainly as it can be written exactly.
+  private func number(_ value: Double) -> String {
+    Int64(exactly: value).map { String($0) } ?? String(value)
   }
 
   private func rejections(_ rejections: Rejections) -> [String] {

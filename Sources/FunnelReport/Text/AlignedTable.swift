@@ -32,9 +32,10 @@ struct AlignedTable {
     }
     var excess = widths.reduce(2 * (columns.count - 1), +) - width
     while excess > 0 {
-      let cuttable = columns.indices.filter { widths[$0] > columns[$0].leastWidth ?? .max }
-      guard let widest = cuttable.max(by: { widths[$0] < widths[$1] }) else { break }
-      widths[widest] -= 1
+      // The leftmost column says what the line is about, so it is cut last.
+      guard let index = columns.indices.last(where: { widths[$0] > columns[$0].leastWidth ?? .max })
+      else { break }
+      widths[index] -= 1
       excess -= 1
     }
     return widths

@@ -27,7 +27,7 @@ extension TextReport {
     }
     let title = "By \(columns), as the first step's event has it"
     return Paragraph.lines(title, width: width) + table.lines(width: width)
-      + stepRates(numbers) + note(numbers)
+      + stepRates(numbers)
   }
 
   /// Returns each group's share of the previous step, where the page has room for all steps.
@@ -41,7 +41,7 @@ extension TextReport {
         + group.funnel.steps.dropFirst().map { NumberText.percent($0.fromPrevious) ?? none }
     }
     let lines = table.lines(width: width)
-    return lines.allSatisfy { $0.columnWidth <= width } ? [""] + lines + [""] : []
+    return lines.allSatisfy { $0.columnWidth <= width } ? [""] + lines : []
   }
 
   /// Names the step after which the largest share of the group is lost.
@@ -49,9 +49,11 @@ extension TextReport {
     funnel.worstByRate.map { "\($0 + 1) \(PrintableText.of(funnel.steps[$0].label))" }
   }
 
-  private func note(_ numbers: BreakdownNumbers) -> [String] {
+  /// Says once, under all breakdowns, what their columns mean.
+  func breakdownNote(_ breakdowns: [BreakdownNumbers]) -> [String] {
+    if breakdowns.isEmpty { return [] }
     let text =
-      if numbers.groups.isEmpty {
+      if breakdowns.allSatisfy(\.groups.isEmpty) {
         "Nobody entered, so there are no groups."
       } else {
         """

@@ -17,7 +17,9 @@ public struct TextReport: ReportFormat {
   public func text(of report: Report) -> String {
     var sections = [heading(report), stepTable(report.result.funnel), findings(report)]
     sections += report.result.breakdowns.map { breakdown($0) }
-    return sections.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+    sections.append(breakdownNote(report.result.breakdowns))
+    return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(
+      separator: "\n\n") + "\n"
   }
 
   var none: String { NumberText.none(isASCII: usesASCII) }
