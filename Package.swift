@@ -41,7 +41,8 @@ let package = Package(
     .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["Dashboard", "TerminalUI", "FunnelCore", "FunnelDemo"]),
+      dependencies: ["Dashboard", "TerminalUI", "FunnelCore", "FunnelDemo"],
+      exclude: ["Golden"]),
 
     // The whole program on a pseudo-terminal, its screen read through libvterm.
     .target(

@@ -8,7 +8,8 @@ struct ShopVisit {
   var events: [ShopEvent] = []
   /// What every event of the session has in common, with the time of the latest.
   private var latest: ShopEvent
-  private var cart: [ShopCatalogue.Product] = []
+  /// What lies in the cart; it stays there until it is bought.
+  private(set) var cart: [ShopCatalogue.Product]
 
   init(shopper: Shopper, number: Int, start: Timestamp) {
     var random = shopper.random
@@ -26,6 +27,7 @@ struct ShopVisit {
       user: shopper.id, time: start, name: .sessionStart, session: "\(shopper.id)-\(number)",
       device: device, source: source, campaign: campaign, country: shopper.country,
       variant: shopper.isInTreatment ? "treatment" : "control")
+    cart = shopper.savedCart
     self.shopper = shopper
     self.number = number
     self.random = random
@@ -41,7 +43,8 @@ struct ShopVisit {
     if number == 1, shopper.closesBanner { add(.bannerClose, afterTypically: 4) }
     if random.chance(shopper.isKeen ? 80 : 300) { return }
     if number == 1, shopper.signsUp { add(.newsletterSignup, afterTypically: 25) }
-    browse()
+    // A full cart from an earlier visit often leads straight to the checkout, days after it was filled.
+    if cart.isEmpty || random.chance(400) { browse() }
     if !cart.isEmpty { checkOut() }
   }
 
@@ -81,6 +84,7 @@ struct ShopVisit {
     add(.purchase, afterTypically: 25, page: "/thank-you", product: cart.first)
     let full = cart.reduce(0) { $0 + $1.cents }
     events[events.count - 1].revenueInCents = hasCoupon ? full - full / 10 : full
+    cart = []
   }
 
   private mutating func add(

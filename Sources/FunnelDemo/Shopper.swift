@@ -15,6 +15,8 @@ struct Shopper {
   let firstCampaign: String?
   let signsUp: Bool
   let closesBanner: Bool
+  /// What an earlier visit left in the cart.
+  var savedCart: [ShopCatalogue.Product] = []
 
   init(number: Int, seed: UInt64) {
     var random = RandomSource(seed: seed, stream: number)
@@ -45,6 +47,7 @@ struct Shopper {
       var visit = ShopVisit(shopper: self, number: number, start: start)
       visit.walk()
       random = visit.random
+      savedCart = visit.cart
       events += visit.events
       day += 1 + random.below(number == 1 ? 4 : 8)
     }

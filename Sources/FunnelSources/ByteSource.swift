@@ -37,6 +37,15 @@ public final class ByteSource {
   /// Whether the bytes are read as they lie on disk.
   public var isPlain: Bool { decompressor == nil }
 
+  /// Waits for bytes, or the end, to arrive; false when none came in time.
+  ///
+  /// A file always has its next bytes; a pipe may stay silent for as long as its writer does.
+  func isReady(withinMilliseconds timeout: Int32) -> Bool {
+    if size != nil || isAtEnd || !pending.isEmpty { return true }
+    var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+    return poll(&request, 1, timeout) != 0
+  }
+
   /// Replaces the content of an array by the next bytes; returns false at the end.
   public func read(into chunk: inout [UInt8]) throws(SourceError) -> Bool {
     chunk.removeAll(keepingCapacity: true)

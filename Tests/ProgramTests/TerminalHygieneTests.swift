@@ -15,7 +15,6 @@ import Testing
   @Test func `q gives the terminal back and exits with 0`() throws {
     let session = try startedDemo()
     #expect(!session.isCanonical)
-    try ScreenPicture.record(session, named: "start")
     session.send("q")
     #expect(session.waitForExit() == .exited(0))
     #expect(session.isRestored)

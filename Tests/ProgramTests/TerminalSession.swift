@@ -54,7 +54,7 @@ final class TerminalSession {
   }
 
   /// The program beside the test bundle.
-  private static func builtProgram() throws -> String {
+  static func builtProgram() throws -> String {
     var places = [CommandLine.arguments[0], "/proc/self/exe"]
     if let flag = CommandLine.arguments.firstIndex(of: "--test-bundle-path"),
       flag + 1 < CommandLine.arguments.count

@@ -4,9 +4,11 @@
 struct TextInterner: Sendable {
   private var bytes: [UInt8] = []
   private var ends: [Int] = []
-  private var hashes: [UInt64] = []
-  /// Code + 1 of the text in each slot; zero marks an empty slot. The size is a power of two.
-  private var slots: [UInt32] = Array(repeating: 0, count: 16)
+  /// The hash in the upper half and code + 1 in the lower, zero in an empty slot.
+  ///
+  /// With the hash in the slot, a look-up touches nothing else until it has almost surely found
+  /// its text. The number of slots is a power of two.
+  private var slots: [UInt64] = Array(repeating: 0, count: 16)
 
   /// The number of different texts.
   var count: Int { ends.count }
@@ -21,40 +23,58 @@ struct TextInterner: Sendable {
   /// - Complexity: O(length) on average.
   mutating func intern(_ text: Span<UInt8>) -> UInt32 {
     let hash = Self.hash(text)
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count &- 1)
+    let mask = slots.count &- 1
+    var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
-      let code = Int(slots[slot] &- 1)
-      if hashes[code] == hash, holds(text, at: code) { return UInt32(truncatingIfNeeded: code) }
-      slot = (slot &+ 1) & (slots.count &- 1)
+      let code = UInt32(truncatingIfNeeded: slots[slot]) &- 1
+      if UInt32(truncatingIfNeeded: slots[slot] &>> 32) == hash, holds(text, at: Int(code)) {
+        return code
+      }
+      slot = (slot &+ 1) & mask
     }
     let code = UInt32(ends.count)
     text.withUnsafeBufferPointer { bytes.append(contentsOf: $0) }
     ends.append(bytes.count)
-    hashes.append(hash)
-    slots[slot] = code &+ 1
+    slots[slot] = UInt64(hash) &<< 32 | UInt64(code &+ 1)
     if ends.count * 2 > slots.count { grow() }
     return code
   }
 
   private func holds(_ text: Span<UInt8>, at code: Int) -> Bool {
     let start = code == 0 ? 0 : ends[code &- 1]
-    guard ends[code] &- start == text.count else { return false }
-    for offset in 0..<text.count where bytes[start &+ offset] != text[offset] { return false }
-    return true
+    let length = text.count
+    guard ends[code] &- start == length else { return false }
+    return bytes.withUnsafeBytes { known in
+      text.withUnsafeBytes { wanted in
+        var offset = 0
+        while offset &+ 8 <= length {
+          let left = known.loadUnaligned(fromByteOffset: start &+ offset, as: UInt64.self)
+          let right = wanted.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+          if left != right { return false }
+          offset &+= 8
+        }
+        while offset < length {
+          if known[start &+ offset] != wanted[offset] { return false }
+          offset &+= 1
+        }
+        return true
+      }
+    }
   }
 
   private mutating func grow() {
-    let mask = slots.count * 4 - 1
+    let old = slots
+    let mask = old.count * 4 - 1
     slots = Array(repeating: 0, count: mask + 1)
-    for code in 0..<ends.count {
-      var slot = Int(truncatingIfNeeded: hashes[code]) & mask
+    for entry in old where entry != 0 {
+      var slot = Int(truncatingIfNeeded: entry &>> 32) & mask
       while slots[slot] != 0 { slot = (slot &+ 1) & mask }
-      slots[slot] = UInt32(code) &+ 1
+      slots[slot] = entry
     }
   }
 
   /// Mixes eight bytes at a time by multiplication and shift, then finishes like MurmurHash3's fmix64.
-  private static func hash(_ text: Span<UInt8>) -> UInt64 {
+  private static func hash(_ text: Span<UInt8>) -> UInt32 {
     var hash = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: text.count)
     text.withUnsafeBytes { raw in
       var offset = 0
@@ -71,7 +91,7 @@ struct TextInterner: Sendable {
     }
     hash ^= hash &>> 33
     hash = hash &* 0xFF51_AFD7_ED55_8CCD
-    return hash ^ hash &>> 33
+    return UInt32(truncatingIfNeeded: hash &>> 32)
   }
 
   private static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {

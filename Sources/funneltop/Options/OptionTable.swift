@@ -37,7 +37,8 @@ struct OptionEntry: Sendable {
   }
 
   static func flag(
-    _ names: String..., group: Group, help: String, _ apply: @escaping @Sendable (inout Options) -> Void
+    _ names: String..., group: Group, help: String,
+    _ apply: @escaping @Sendable (inout Options) -> Void
   ) -> OptionEntry {
     OptionEntry(names: names, group: group, help: help, action: .flag(apply))
   }

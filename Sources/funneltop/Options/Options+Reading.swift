@@ -31,7 +31,8 @@ extension Options {
     guard paths.isEmpty else {
       if paths.contains("-"), isatty(STDIN_FILENO) == 1 {
         throw UsageError(
-          message: "- reads events from standard input, which is this terminal; pipe a file into it.")
+          message:
+            "- reads events from standard input, which is this terminal; pipe a file into it.")
       }
       return expandPaths(paths)
     }

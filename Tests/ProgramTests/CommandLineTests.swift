@@ -1,0 +1,146 @@
+import Foundation
+import Testing
+
+/// Commands that print: exit status, standard output and standard error.
+@Suite struct CommandLineTests {
+  private struct Outcome {
+    var status: Int32
+    var output: String
+    var error: String
+  }
+
+  private func run(_ arguments: [String], input: String? = nil) throws -> Outcome {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: try TerminalSession.builtProgram())
+    process.arguments = arguments
+    let output = Pipe()
+    let error = Pipe()
+    let source = Pipe()
+    process.standardOutput = output
+    process.standardError = error
+    process.standardInput = source
+    try process.run()
+    try source.fileHandleForWriting.write(contentsOf: Data((input ?? "").utf8))
+    try source.fileHandleForWriting.close()
+    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    let message = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+    process.waitUntilExit()
+    return Outcome(status: process.terminationStatus, output: text, error: message)
+  }
+
+  private static let events = """
+    user,time,event,device
+    a,2024-01-01T10:00:00Z,view,mobile
+    a,2024-01-01T10:01:00Z,cart,mobile
+    a,2024-01-01T10:03:00Z,buy,mobile
+    b,2024-01-01T10:00:00Z,view,desktop
+    b,2024-01-02T10:00:00Z,cart,desktop
+    c,2024-01-05T10:00:00Z,view,
+
+    """
+
+  @Test func `a report from standard input has the numbers of the file`() throws {
+    let outcome = try run(
+      ["report", "--steps", "view > cart > buy", "--by", "device", "--format", "json"],
+      input: Self.events)
+    #expect(outcome.status == 0, "\(outcome.error)")
+    let json = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
+    let root = try #require(json as? [String: Any])
+    let funnel = try #require(root["funnel"] as? [String: Any])
+    let steps = try #require(funnel["steps"] as? [[String: Any]])
+    #expect(steps.compactMap { $0["count"] as? Int } == [3, 2, 1])
+    let breakdown = try #require((root["breakdowns"] as? [[String: Any]])?.first)
+    let groups = try #require(breakdown["groups"] as? [[String: Any]])
+    #expect(groups.compactMap { $0["kind"] as? String } == ["value", "value", "not_set"])
+  }
+
+  @Test(arguments: [
+    ("--to", "2024-01-01", [2, 2]), ("--to", "2024-01-01T09:59:59Z", [0, 0]),
+    ("--from", "2024-01-05", [1, 0]), ("--from", "2024-01-01T10:00:00Z", [3, 2]),
+  ])
+  func `dates bound the entry and include the last day`(
+    option: String, date: String, counts: [Int]
+  ) throws {
+    let outcome = try run(
+      ["report", "--steps", "view > cart", option, date, "--format", "json"], input: Self.events)
+    let root = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
+    let steps = (root?["funnel"] as? [String: Any])?["steps"] as? [[String: Any]]
+    #expect(steps?.compactMap { $0["count"] as? Int } == counts)
+  }
+
+  struct Mistake: Sendable, CustomTestStringConvertible {
+    var arguments: [String]
+    var input = CommandLineTests.events
+    var status: Int32
+    var words: [String]
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  static let mistakes: [Mistake] = [
+    Mistake(arguments: ["report", "/no/such/file.csv"], status: 1, words: ["no such file"]),
+    Mistake(arguments: ["report", "/tmp"], status: 1, words: ["directory"]),
+    Mistake(arguments: ["report", "-"], input: "", status: 1, words: ["standard input", "empty"]),
+    Mistake(arguments: ["report"], input: "\u{0}\u{1}\u{2}\u{0}", status: 1, words: ["no text"]),
+    Mistake(
+      arguments: ["report"], input: "x,time,event\n1.5,2024-01-01,a\n", status: 1,
+      words: ["user", "--user", "x, time, event"]),
+    Mistake(
+      arguments: ["report"], input: "user,x,event\na,b,c\n", status: 1, words: ["time", "--time"]),
+    Mistake(
+      arguments: ["report", "--steps", "view > cat"], status: 2,
+      words: ["cat", "mean", "cart"]),
+    Mistake(arguments: ["report", "--steps", "view >"], status: 2, words: ["--steps", "^"]),
+    Mistake(arguments: ["report", "--where", "device == x"], status: 2, words: ["^"]),
+    Mistake(arguments: ["report", "--by", "devise"], status: 2, words: ["devise", "device"]),
+    Mistake(arguments: ["report", "--stepz", "a"], status: 2, words: ["--stepz", "--steps"]),
+    Mistake(arguments: ["report", "--window", "soon"], status: 2, words: ["--window"]),
+    Mistake(arguments: ["report", "--order", "strict"], status: 2, words: ["strict"]),
+    Mistake(
+      arguments: ["report", "--trend", "day"], status: 2, words: ["--trend", "not supported"]),
+    Mistake(arguments: ["reconcile"], status: 2, words: ["reconcile", "not supported"]),
+  ]
+
+  @Test(arguments: mistakes)
+  func `a mistake is told in one to three lines`(mistake: Mistake) throws {
+    let outcome = try run(mistake.arguments, input: mistake.input)
+    #expect(outcome.status == mistake.status)
+    #expect(outcome.output.isEmpty)
+    let lines = outcome.error.split(separator: "\n")
+    #expect((1...3).contains(lines.count), "\(outcome.error)")
+    for word in mistake.words { #expect(outcome.error.contains(word), "\(outcome.error)") }
+  }
+
+  @Test func `control characters in data do not reach the output`() throws {
+    let hostile = "user,time,event\na,2024-01-01,\"x\u{1B}]0;owned\u{7}\"\n"
+    for arguments in [["report", "--steps", "*"], ["inspect"], ["report", "--steps", "y"]] {
+      let outcome = try run(arguments, input: hostile)
+      #expect(!(outcome.output + outcome.error).contains { $0 == "\u{1B}" || $0 == "\u{7}" })
+    }
+  }
+
+  @Test func `version and help go to standard output`() throws {
+    #expect(try run(["--version"]).output.hasPrefix("funneltop "))
+    let help = try run(["--help"])
+    #expect(help.status == 0 && help.output.contains("--steps"))
+    #expect(try run(["--help", "demo"]).output.contains("Mobile"))
+  }
+
+  @Test func `generate writes the same bytes for the same seed`() throws {
+    let arguments = ["generate", "--users", "50", "--seed", "7", "--format", "jsonl"]
+    let first = try run(arguments)
+    #expect(first.status == 0 && first.output.split(separator: "\n").count > 50)
+    #expect(try run(arguments).output == first.output)
+    let report = try run(["report", "--format", "json"], input: first.output)
+    #expect(report.output.contains("\"units\": 50") || report.output.contains("\"units\":50"))
+  }
+
+  @Test func `a file is written whole or not at all`() throws {
+    let folder = FileManager.default.temporaryDirectory.path
+    let path = "\(folder)/funneltop-\(UUID().uuidString).txt"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    #expect(try run(["report", "-o", path], input: Self.events).status == 0)
+    #expect(try String(contentsOfFile: path, encoding: .utf8).contains("view"))
+    let failed = try run(["report", "-o", "/no/such/folder/x.txt"], input: Self.events)
+    #expect(failed.status == 1 && failed.error.contains("/no/such/folder/x.txt"))
+  }
+}

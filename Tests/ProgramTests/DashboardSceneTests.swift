@@ -1,0 +1,80 @@
+import Foundation
+import Testing
+
+/// The dashboard on the demo shop, used as a person would; each scene can be kept as a picture.
+@Suite(.serialized) struct DashboardSceneTests {
+  private func demo(rows: Int, columns: Int) throws -> TerminalSession {
+    let session = try TerminalSession(arguments: ["demo"], rows: rows, columns: columns)
+    try #require(session.wait { $0.joined().contains("WORST RATE") }, "\(session.lines)")
+    return session
+  }
+
+  @Test(arguments: [(24, 80), (40, 120), (60, 200)])
+  func `names the worst step and the worst device`(rows: Int, columns: Int) throws {
+    let session = try demo(rows: rows, columns: columns)
+    let screen = session.lines.joined(separator: "\n")
+    #expect(screen.contains("product_view → 3 add_to_cart"))
+    let mobile = session.lines.first { $0.contains("mobile") && $0.contains("◀") }
+    #expect(mobile?.contains("worst") == true)
+    try ScreenPicture.record(session, named: "dashboard-\(columns)x\(rows)")
+    session.send("q")
+    #expect(session.waitForExit() == .exited(0))
+  }
+
+  @Test func `shows a small screen as a list`() throws {
+    let session = try TerminalSession(arguments: ["demo"], rows: 10, columns: 40)
+    #expect(session.wait { $0.joined().contains("20,000") })
+    try ScreenPicture.record(session, named: "dashboard-40x10")
+    session.send("q")
+    #expect(session.waitForExit() == .exited(0))
+  }
+
+  @Test func `Enter drills into a segment and Esc comes back`() throws {
+    let session = try demo(rows: 24, columns: 80)
+    session.send("\t\r")
+    #expect(session.wait { $0[1].contains("device = mobile") && $0.joined().contains("10,301") })
+    #expect(
+      session.wait { lines in lines.contains { $0.contains("page_view") && $0.contains("10,301") } }
+    )
+    try ScreenPicture.record(session, named: "drill-80x24")
+    session.send("\u{1B}")
+    #expect(
+      session.wait { lines in lines.contains { $0.contains("page_view") && $0.contains("20,000") } }
+    )
+    #expect(!session.lines[1].contains("device = mobile"))
+    session.send("q")
+    #expect(session.waitForExit() == .exited(0))
+  }
+
+  @Test func `the window changes the numbers and undo brings them back`() throws {
+    let session = try demo(rows: 24, columns: 80)
+    let before = session.lines.first { $0.contains("6 purchase") }
+    session.send("<<<<<")
+    #expect(
+      session.wait { $0[1].contains("6 h") && $0.first { $0.contains("6 purchase") } != before })
+    session.send("uuuuu")
+    #expect(session.wait { $0.first { $0.contains("6 purchase") } == before })
+    session.send("q")
+    #expect(session.waitForExit() == .exited(0))
+  }
+
+  @Test func `help lists the keys and goes away`() throws {
+    let session = try demo(rows: 40, columns: 120)
+    session.send("?")
+    #expect(session.wait { $0.joined().contains("select the worst step") })
+    try ScreenPicture.record(session, named: "help-120x40")
+    session.send("?")
+    #expect(session.wait { $0.joined().contains("WORST RATE") })
+    session.send("q")
+    #expect(session.waitForExit() == .exited(0))
+  }
+
+  @Test func `an idle screen sends nothing`() throws {
+    let session = try demo(rows: 24, columns: 80)
+    session.settle()
+    // A minute may turn, which moves the clock's digits and no more.
+    #expect(session.settle(quietMilliseconds: 1500) < 200)
+    session.send("q")
+    #expect(session.waitForExit() == .exited(0))
+  }
+}

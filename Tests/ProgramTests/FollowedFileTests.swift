@@ -1,0 +1,53 @@
+import Foundation
+import Testing
+
+/// Files and pipes that grow while the dashboard is open.
+@Suite(.serialized) struct FollowedFileTests {
+  private let folder: URL
+
+  init() throws {
+    folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("funneltop-follow-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+  }
+
+  private static let head = """
+    user,time,event,device
+    a,2024-01-01T10:00:00Z,view,mobile
+    a,2024-01-01T10:01:00Z,buy,mobile
+    b,2024-01-01T10:00:00Z,view,desktop
+
+    """
+
+  @Test func `lines appended to a followed file move the bars`() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("events.csv")
+    try Self.head.write(to: file, atomically: false, encoding: .utf8)
+    let session = try TerminalSession(
+      arguments: [file.path, "--follow", "--steps", "view > buy"], rows: 24, columns: 80)
+    #expect(
+      session.wait { lines in lines.contains { $0.contains("2 buy") && $0.contains("50.0") } })
+    let handle = try FileHandle(forWritingTo: file)
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data("b,2024-01-01T10:05:00Z,buy,desktop\n".utf8))
+    try handle.close()
+    #expect(
+      session.wait { lines in lines.contains { $0.contains("2 buy") && $0.contains("100.0") } })
+    session.send("q")
+    #expect(session.waitForExit() == .exited(0))
+  }
+
+  @Test func `a pipe that falls silent shows everything that came`() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("head.csv")
+    try Self.head.write(to: file, atomically: false, encoding: .utf8)
+    let script =
+      "(cat '\(file.path)'; sleep 30) | '\(try TerminalSession.builtProgram())' - --steps 'view > buy'"
+    let session = try TerminalSession(
+      arguments: ["-c", script], rows: 24, columns: 80, program: "/bin/sh")
+    #expect(
+      session.wait { lines in lines.contains { $0.contains("2 buy") && $0.contains("50.0") } })
+    session.send("q")
+    session.hangUp()
+  }
+}
