@@ -18,7 +18,7 @@ public struct EventFileReader: Sendable {
   public func load(
     paths: [String], progress: (LoadProgress) -> LoadDecision = { _ in .proceed }
   ) throws(SourceError) -> LoadedEvents {
-    var run = LoadRun(loader: EventLoader(options: options))
+    var run = LoadRun(loader: EventLoader(options: options), isFollowing: isFollowing)
     run.totalBytes = Self.totalSize(of: paths)
     for (index, path) in paths.enumerated() {
       let staysOpen = isFollowing && index == paths.count - 1
@@ -72,55 +72,5 @@ public struct LoadedEvents: Sendable {
   public func makeFollower() throws(SourceError) -> FileFollower? {
     guard let followedPath else { return nil }
     return try FileFollower(path: followedPath, loader: loader, position: position)
-  }
-}
-
-/// A load under way.
-private struct LoadRun {
-  var loader: EventLoader
-  var totalBytes: Int?
-  var wasStopped = false
-  var openPath: String?
-  var openPosition = 0
-  private var bytesBefore = 0
-  private var lastReport = ContinuousClock.now
-  private var chunk: [UInt8] = []
-
-  init(loader: EventLoader) { self.loader = loader }
-
-  mutating func read(
-    _ path: String, staysOpen: Bool, _ progress: (LoadProgress) -> LoadDecision
-  ) throws(SourceError) {
-    let source = try ByteSource(path: path)
-    loader.beginFile(named: path)
-    while try source.read(into: &chunk) {
-      try take(from: source)
-      guard lastReport.duration(to: .now) >= .milliseconds(50) else { continue }
-      let report = LoadProgress(
-        bytesRead: bytesBefore + source.bytesRead, totalBytes: totalBytes, loader: loader)
-      wasStopped = progress(report) == .stop
-      lastReport = .now
-      if wasStopped { return }
-    }
-    let isLeftOpen = staysOpen && source.isPlain && source.size != nil
-    do throws(LoadError) {
-      if isLeftOpen { try loader.settle() } else { try loader.endFile() }
-    } catch {
-      throw .unusable(path: path, error)
-    }
-    if isLeftOpen { (openPath, openPosition) = (path, source.bytesRead) }
-    if let damage = source.damage { loader.rejectRest(reason: damage) }
-    bytesBefore += source.bytesRead
-  }
-
-  private mutating func take(from source: ByteSource) throws(SourceError) {
-    let bytes = chunk
-    do throws(LoadError) {
-      try loader.feed(bytes.span)
-      // Slow input, a pipe for example, shows its first events without waiting for a full head.
-      if source.size == nil, chunk.count < ByteSource.chunkLength / 64 { try loader.settle() }
-    } catch {
-      throw .unusable(path: source.path, error)
-    }
   }
 }

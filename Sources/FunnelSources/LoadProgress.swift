@@ -8,11 +8,14 @@ public struct LoadProgress: Sendable {
   public let totalBytes: Int?
   /// The events so far.
   public let rows: Int
+  /// Whether the source, a pipe for example, has nothing more to give for the moment.
+  public let isPaused: Bool
   private let loader: EventLoader
 
-  init(bytesRead: Int, totalBytes: Int?, loader: EventLoader) {
+  init(bytesRead: Int, totalBytes: Int?, isPaused: Bool, loader: EventLoader) {
     self.bytesRead = bytesRead
     self.totalBytes = totalBytes
+    self.isPaused = isPaused
     self.loader = loader
     rows = loader.eventCount
   }

@@ -16,16 +16,16 @@ public enum TerminalError: Error, Hashable, Sendable, CustomStringConvertible {
     switch self {
     case .notATerminal:
       "the dashboard needs a terminal for its screen and keys; "
-        + "without one, ask for a report: --report text"
+        + "without one, print the numbers: funneltop report"
     case .termUnset:
       "TERM is not set, so the terminal's language is unknown; "
-        + "try TERM=xterm-256color, or --report text"
+        + "try TERM=xterm-256color, or print the numbers: funneltop report"
     case .termCannotDraw(let name):
       "TERM=\(name) cannot place text on the screen; "
-        + "try TERM=xterm-256color, or --report text"
+        + "try TERM=xterm-256color, or print the numbers: funneltop report"
     case .termUnknown(let name):
       "TERM=\(name) is not known on this system; "
-        + "try TERM=xterm-256color or TERM=vt100, or --report text"
+        + "try TERM=xterm-256color or TERM=vt100, or print the numbers: funneltop report"
     case .failed(let reason):
       "the terminal could not be opened: \(reason)"
     }

@@ -51,7 +51,7 @@ import Testing
     #expect(steps.compactMap { $0["count"] as? Int } == [3, 2, 1])
     let breakdown = try #require((root["breakdowns"] as? [[String: Any]])?.first)
     let groups = try #require(breakdown["groups"] as? [[String: Any]])
-    #expect(groups.compactMap { $0["kind"] as? String } == ["value", "value", "not_set"])
+    #expect(groups.compactMap { $0["kind"] as? String } == ["not_set", "value", "value"])
   }
 
   @Test(arguments: [

@@ -71,7 +71,7 @@ extension Screen {
       let added = (model.newest?.summary.events ?? 0) - (model.data?.summary.events ?? 0)
       texts.append(added > 0 ? "PAUSED +\(glyphs.count(added))" : "PAUSED")
     }
-    if model.isStopping || model.data?.isPartial == true { texts.append("partial") }
+    if model.isPartial { texts.append("partial") }
     if model.isLoading {
       texts.append(
         "reading" + (model.data?.progress?.fraction.map { " " + glyphs.percent($0) } ?? ""))

@@ -41,16 +41,23 @@ struct ProposalPath {
   /// Returns the event codes of the stages before the goal, at most five.
   ///
   /// Events that most of the converted units had come first; when they make no path of two, the
-  /// less usual ones are let in.
+  /// less usual ones are let in. A step that nearly everyone takes says nothing, so each should
+  /// lose at least one unit in a hundred, unless only steps without losses make a path.
   func stages() -> [Int] {
-    let usual = bestPath(candidates.filter { $0.share > 0.5 })
-    if usual.count >= 2 { return usual }
-    let wider = bestPath(candidates.filter { $0.share > 0.2 })
-    return wider.count > usual.count ? wider : usual
+    let usual = candidates.filter { $0.share > 0.5 }
+    let wider = candidates.filter { $0.share > 0.2 }
+    var longest: [Int] = []
+    for (stages, greatestReach) in [(usual, 0.99), (usual, 1), (wider, 1)] {
+      let path = bestPath(stages, greatestReach: greatestReach)
+      if path.count >= 2 { return path }
+      if path.count > longest.count { longest = path }
+    }
+    return longest
   }
 
-  /// Returns the heaviest path of at most five stages whose reach never grows.
-  private func bestPath(_ stages: [Stage]) -> [Int] {
+  /// Returns the heaviest path of at most five stages, each reached by no more than that share of
+  /// the units of the stage before.
+  private func bestPath(_ stages: [Stage], greatestReach: Double) -> [Int] {
     // The best path that ends in each stage, for every length up to the limit.
     var best: [[(weight: Double, path: [Int])]] = []
     var winner: (weight: Double, path: [Int]) = (0, [])
@@ -58,7 +65,10 @@ struct ProposalPath {
       var lengths: [(weight: Double, path: [Int])] = [(stage.weight, [stage.code])]
       for length in 1..<5 {
         let longer = (0..<index)
-          .filter { stages[$0].reach >= stage.reach && best[$0].count >= length }
+          .filter {
+            Double(stage.reach) <= greatestReach * Double(stages[$0].reach)
+              && best[$0].count >= length
+          }
           .map { best[$0][length - 1] }
           .max { $0.weight < $1.weight }
         guard let longer else { break }

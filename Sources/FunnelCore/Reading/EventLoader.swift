@@ -50,7 +50,10 @@ public struct EventLoader: Sendable {
   /// For input that arrives slowly, or that will be followed: an unfinished last row is kept.
   public mutating func settle() throws(LoadError) {
     if reader == nil {
-      guard buffer.contains(UInt8(ascii: "\n")) else { return }
+      // A header alone says little about its columns.
+      guard let end = buffer.firstIndex(of: UInt8(ascii: "\n")),
+        buffer[(end + 1)...].contains(UInt8(ascii: "\n"))
+      else { return }
       try decideHead(isFinal: false)
     }
     drain(isFinal: false)

@@ -29,7 +29,7 @@ import NCursesTerminal
     if options.isDemo { return .demo(users: options.userCount, seed: options.seed) }
     let paths = try options.inputPaths()
     // What cannot be opened is told before the screen is taken over.
-    for path in paths where path != "-" { _ = try ByteSource(path: path) }
+    for path in paths where path != "-" { try checkReadable(path) }
     return .files(paths, try options.reading(), follows: options.follows)
   }
 

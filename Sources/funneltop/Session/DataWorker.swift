@@ -62,7 +62,8 @@ final class DataWorker: Sendable {
     var pace = LoadPace()
     let events = try reader.load(paths: paths) { progress in
       if shouldStop.load(ordering: .relaxed) { return .stop }
-      if pace.isStoreDue(events: progress.rows), let summary = progress.summary,
+      if pace.isStoreDue(events: progress.rows, isPaused: progress.isPaused),
+        let summary = progress.summary,
         let store = progress.makeStore()
       {
         publish(store, summary: summary, progress: pace.report(progress))

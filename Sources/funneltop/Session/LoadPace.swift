@@ -4,15 +4,20 @@ import FunnelSources
 /// Decides when a store of what was read so far is worth making, and how fast reading goes.
 struct LoadPace {
   private let start = ContinuousClock.now
+  private var lastEvents = 0
   private var nextEvents = 1
   private var nextTime = ContinuousClock.now
 
   /// Whether enough has been read since the last store: half as much again, and a moment later.
   ///
   /// Making a store costs time in proportion to all events, so the intervals grow with them.
-  mutating func isStoreDue(events: Int) -> Bool {
+  /// While the source pauses there is time, and every event belongs on the screen.
+  mutating func isStoreDue(events: Int, isPaused: Bool) -> Bool {
     let now = ContinuousClock.now
-    guard events >= nextEvents, now >= nextTime else { return false }
+    guard isPaused ? events > lastEvents : events >= nextEvents && now >= nextTime else {
+      return false
+    }
+    lastEvents = events
     nextEvents = events + max(1, events < 50_000 ? 1 : events)
     nextTime = now + .milliseconds(100)
     return true

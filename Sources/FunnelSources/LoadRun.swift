@@ -1,0 +1,64 @@
+internal import FunnelCore
+
+/// A load under way.
+struct LoadRun {
+  var loader: EventLoader
+  var totalBytes: Int?
+  var wasStopped = false
+  var openPath: String?
+  var openPosition = 0
+  private var bytesBefore = 0
+  private var lastReport = ContinuousClock.now
+  private var chunk: [UInt8] = []
+
+  private let isFollowing: Bool
+
+  init(loader: EventLoader, isFollowing: Bool) {
+    self.loader = loader
+    self.isFollowing = isFollowing
+  }
+
+  mutating func read(
+    _ path: String, staysOpen: Bool, _ progress: (LoadProgress) -> LoadDecision
+  ) throws(SourceError) {
+    let source = try ByteSource(path: path)
+    loader.beginFile(named: path)
+    while !wasStopped {
+      let isPaused = isFollowing && !source.isReady(withinMilliseconds: 50)
+      if isPaused {
+        // Someone is watching: what has come so far is shown without waiting for a full head.
+        try settle(path)
+      } else {
+        guard try source.read(into: &chunk) else { break }
+        try feed(path)
+      }
+      guard isPaused || lastReport.duration(to: .now) >= .milliseconds(50) else { continue }
+      let report = LoadProgress(
+        bytesRead: bytesBefore + source.bytesRead, totalBytes: totalBytes, isPaused: isPaused,
+        loader: loader)
+      wasStopped = progress(report) == .stop
+      lastReport = .now
+    }
+    if wasStopped { return }
+    let isLeftOpen = staysOpen && source.isPlain && source.size != nil
+    do throws(LoadError) {
+      if isLeftOpen { try loader.settle() } else { try loader.endFile() }
+    } catch {
+      throw .unusable(path: path, error)
+    }
+    if isLeftOpen { (openPath, openPosition) = (path, source.bytesRead) }
+    if let damage = source.damage { loader.rejectRest(reason: damage) }
+    bytesBefore += source.bytesRead
+  }
+
+  private mutating func feed(_ path: String) throws(SourceError) {
+    let bytes = chunk
+    do throws(LoadError) { try loader.feed(bytes.span) } catch {
+      throw .unusable(path: path, error)
+    }
+  }
+
+  private mutating func settle(_ path: String) throws(SourceError) {
+    do throws(LoadError) { try loader.settle() } catch { throw .unusable(path: path, error) }
+  }
+}
