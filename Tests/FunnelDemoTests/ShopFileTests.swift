@@ -17,7 +17,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (ShopFile.Format.csv, 12_359_997_677_036_512_586 as UInt64), (.jsonl, 6_027_722_340_216_105_257),
+    (ShopFile.Format.csv, 12_359_997_677_036_512_586 as UInt64),
+    (.jsonl, 6_027_722_340_216_105_257),
   ])
   func `the same seed gives the same bytes everywhere`(format: ShopFile.Format, expected: UInt64) {
     #expect(checksum(bytes(ShopSimulation(users: 1000, seed: 1), format)) == expected)

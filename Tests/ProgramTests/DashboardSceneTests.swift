@@ -5,7 +5,10 @@ import Testing
 @Suite(.serialized) struct DashboardSceneTests {
   private func demo(rows: Int, columns: Int) throws -> TerminalSession {
     let session = try TerminalSession(arguments: ["demo"], rows: rows, columns: columns)
-    try #require(session.wait { $0.joined().contains("WORST RATE") }, "\(session.lines)")
+    let isDrawn = session.wait { lines in
+      lines.joined().contains("WORST RATE") && lines.contains { $0.contains("  mobile ") }
+    }
+    try #require(isDrawn, "\(session.lines)")
     return session
   }
 

@@ -38,6 +38,7 @@ enum ScreenPicture {
     guard let folder = ProcessInfo.processInfo.environment["FUNNELTOP_SCREENSHOTS"],
       !folder.isEmpty
     else { return }
+    session.settle()
     let file = URL(fileURLWithPath: folder).appendingPathComponent(name + ".svg")
     try FileManager.default.createDirectory(
       atPath: folder, withIntermediateDirectories: true)
@@ -70,13 +71,19 @@ enum ScreenPicture {
       output += "width=\"\(number(block * cellWidth))\" height=\"\(number(cellHeight))\" "
       return output + "fill=\"\(color(front))\"\(look.isDim ? " opacity=\"0.6\"" : "")/>\n"
     }
-    guard text.contains(where: { $0 != " " }) || look.isUnderlined else { return output }
-    output += "<text x=\"\(x)\" y=\"\(number(top + 13.5))\" textLength=\"\(width)\" "
-    output += "lengthAdjust=\"spacingAndGlyphs\" fill=\"\(color(front))\""
-    if look.isBold { output += " font-weight=\"bold\"" }
-    if look.isDim { output += " opacity=\"0.6\"" }
-    if look.isUnderlined { output += " text-decoration=\"underline\"" }
-    return output + ">\(escaped(text))</text>\n"
+    var style = " fill=\"\(color(front))\""
+    if look.isBold { style += " font-weight=\"bold\"" }
+    if look.isDim { style += " opacity=\"0.6\"" }
+    if look.isUnderlined { style += " text-decoration=\"underline\"" }
+    // Every word is placed by itself: renderers differ about the width of spaces.
+    for word in cells.split(whereSeparator: { $0.text == " " }) {
+      let left = margin + Double(word.startIndex) * cellWidth
+      output += "<text x=\"\(number(left))\" y=\"\(number(top + 13.5))\""
+      output += " textLength=\"\(number(Double(word.count) * cellWidth))\""
+      output += " lengthAdjust=\"spacingAndGlyphs\"\(style)>"
+      output += escaped(word.map(\.text).joined()) + "</text>\n"
+    }
+    return output
   }
 
   /// The filled share of a cell for the blocks of bars, drawn as shapes so that they join.
@@ -90,7 +97,6 @@ enum ScreenPicture {
   private static func escaped(_ text: String) -> String {
     text.replacingOccurrences(of: "&", with: "&amp;")
       .replacingOccurrences(of: "<", with: "&lt;").replacingOccurrences(of: ">", with: "&gt;")
-      .replacingOccurrences(of: " ", with: "\u{A0}")
   }
 
   private static func color(_ value: Int) -> String {

@@ -60,7 +60,9 @@ public struct DashboardModel: Sendable, Equatable {
     !isStopping && failure == nil && (data == nil || newest?.progress != nil)
   }
   /// Whether reading was stopped before all data had been read.
-  var isPartial: Bool { data?.isPartial == true || isStopping && (data == nil || data?.progress != nil) }
+  var isPartial: Bool {
+    data?.isPartial == true || isStopping && (data == nil || data?.progress != nil)
+  }
   /// Whether there is a funnel to ask for.
   var hasFunnel: Bool { !query.funnel.steps.isEmpty }
   /// Whether the numbers shown answer another question than the one asked now.
