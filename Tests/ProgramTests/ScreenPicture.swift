@@ -45,10 +45,13 @@ enum ScreenPicture {
     try svg(session).write(to: file, atomically: true, encoding: .utf8)
   }
 
-  /// A run shares one look; wide characters and blocks stand alone, as fonts differ about them.
+  /// A run shares one look and is all text or all full blocks; other characters stand alone, as
+  /// fonts differ about them.
   private static func belongs(_ cell: ScreenCell, to first: ScreenCell) -> Bool {
     if cell.text.isEmpty { return true }
-    return cell.looksLike(first) && first.text.utf8.count == 1 && cell.text.utf8.count == 1
+    guard cell.looksLike(first) else { return false }
+    let isFullBlock = cell.text == "█" && first.text == "█"
+    return isFullBlock || first.text.utf8.count == 1 && cell.text.utf8.count == 1
   }
 
   private static func run(_ cells: ArraySlice<ScreenCell>, row: Int) -> String {
@@ -64,11 +67,10 @@ enum ScreenPicture {
       output += "<rect x=\"\(x)\" y=\"\(number(top))\" width=\"\(width)\" "
       output += "height=\"\(number(cellHeight))\" fill=\"\(color(back))\"/>\n"
     }
-    let text = cells.map(\.text).joined()
-    if let block = blockElement(text) {
+    if let block = blockElement(look.text) {
       let left = margin + Double(cells.startIndex) * cellWidth
       output += "<rect x=\"\(number(left))\" y=\"\(number(top))\" "
-      output += "width=\"\(number(block * cellWidth))\" height=\"\(number(cellHeight))\" "
+      output += "width=\"\(number(block * Double(cells.count) * cellWidth))\" height=\"\(number(cellHeight))\" "
       return output + "fill=\"\(color(front))\"\(look.isDim ? " opacity=\"0.6\"" : "")/>\n"
     }
     var style = " fill=\"\(color(front))\""
