@@ -50,6 +50,9 @@ extension DashboardModel {
     switch group.kind {
     case .values(let values): segment = Segment(columns: columns, values: values)
     case .notSet: segment = Segment(columns: columns, values: columns.map { _ in nil })
+    case .didNotReach:
+      notice = "those who did not reach the step have no value to filter by"
+      return []
     case .other(let count):
       notice = "(other) is \(count) groups together and cannot be a filter; choose a single group"
       return []

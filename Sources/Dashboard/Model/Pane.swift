@@ -18,12 +18,14 @@ enum Pane: Hashable, Sendable {
 enum GroupIdentity: Hashable, Sendable {
   case values([String?])
   case notSet
+  case didNotReach
   case other
 
   init(_ kind: GroupNumbers.Kind) {
     switch kind {
     case .values(let values): self = .values(values)
     case .notSet: self = .notSet
+    case .didNotReach: self = .didNotReach
     case .other: self = .other
     }
   }

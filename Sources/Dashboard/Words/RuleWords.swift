@@ -41,6 +41,7 @@ extension GroupNumbers.Kind {
     switch self {
     case .values(let values): values.map { $0 ?? "(not set)" }.joined(separator: ", ")
     case .notSet: "(not set)"
+    case .didNotReach: "(did not reach)"
     case .other(let groups): "(other: \(groups))"
     }
   }
@@ -97,6 +98,7 @@ extension QueryError {
       ]
     case .invalidPattern(let pattern, let reason):
       return ["The pattern \"\(pattern)\" cannot be used: \(reason).", "Press u to undo."]
+    case .contradiction(let reason): return [reason, "Press u to undo."]
     case .unsupported(let what):
       return ["Not possible yet: \(what).", "Press u to undo."]
     case .tooManySteps(let limit):

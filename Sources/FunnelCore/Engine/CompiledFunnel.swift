@@ -1,60 +1,90 @@
-/// A query's funnel and rules as integers, ready for the search.
-///
-/// Steps are bits: bit `k` of a mask says that an event can be the one after `k` filled steps.
+/// A query's funnel and rules, resolved for a store and ready for the search.
 struct CompiledFunnel: Sendable {
-  /// The largest number of steps; the state after the last step needs a bit of its own.
-  static let stepLimit = 62
-
-  /// The number of steps.
-  let stepCount: Int
-  /// The steps each row may fill.
-  let masks: StepMasks
-  /// The longest time from entry to last step in microseconds, `Int64.max` for no limit.
-  let window: Int64
-  /// The longest hop after `k` filled steps, at index `k`; `Int64.max` for no limit.
-  let hopLimits: [Int64]
-  /// Whether any hop has a limit of its own.
-  let hasHopLimits: Bool
-  /// The earliest and the latest time an entry may have; empty when the first is after the second.
-  let earliestEntry: Int64
-  /// The latest time an entry may have.
-  let latestEntry: Int64
-  /// Whether only the unit's first entry counts.
-  let firstEntryOnly: Bool
+  /// The required steps and the limits as integers.
+  let plan: SearchPlan
+  /// How the steps of a chain lie among the other events.
+  let order: FunnelRules.Order
+  /// The slots each row may fill.
+  let fills: RowMasks
+  /// Which rows spoil which hops; nil when none can.
+  let spoilers: HopSpoilers?
+  /// The rows that count at all; nil for every row.
+  let filter: RowSet?
+  /// The times the events of the unit must lie between.
+  let times: ClosedRange<Int64>
+  /// The length times are rounded down to, zero for none.
+  let timeSlot: Int64
+  /// Whether every event is an instant of its own.
+  let separatesTies: Bool
+  /// The column whose value all events of a chain share.
+  let held: SplitColumn?
+  /// The optional steps; nil when there are none.
+  let optional: OptionalSteps?
+  /// Whether every attempt of a unit is counted.
+  let countsAttempts: Bool
+  /// Whether a unit stopped by an exclusion leaves the funnel.
+  let removesExcluded: Bool
+  /// Whether any event is excluded from a hop.
+  let hasExclusions: Bool
+  /// The last moment of the data, after which nothing is known.
+  let dataEnd: Int64
 
   /// Compiles a query for a store.
   ///
   /// - Complexity: O(event names × matchers), plus O(events) for each different condition.
   init(_ query: FunnelQuery, store: EventStore) throws(QueryError) {
-    try Self.checkSupport(of: query)
-    let steps = query.funnel.steps
+    try query.checkMeaning()
     let rules = query.rules
-    stepCount = steps.count
-    masks = try StepMasks(steps: steps, filter: query.filter, store: store)
-    window = max(0, rules.window?.rawValue ?? .max)
-    hopLimits = steps.map { max(0, $0.within?.rawValue ?? .max) } + [.max]
-    hasHopLimits = steps.dropFirst().contains { $0.within != nil }
-    firstEntryOnly = rules.entry == .first
-    earliestEntry = rules.until?.rawValue == .min ? .max : rules.from?.rawValue ?? .min
-    latestEntry = rules.until.map { $0.rawValue == .min ? .min : $0.rawValue - 1 } ?? .max
+    var slots: [(EventMatcher, UInt64)] = []
+    var slot = 0
+    for step in query.funnel.steps where !step.isOptional {
+      guard slot + step.count <= SearchPlan.slotLimit else {
+        throw .tooManySteps(limit: SearchPlan.slotLimit)
+      }
+      let bits: UInt64 = ((1 << UInt64(step.count)) - 1) << UInt64(slot)
+      slots += step.matchers.map { ($0, bits) }
+      slot += step.count
+    }
+    fills = try RowMasks(slots, store: store)
+    filter = try query.filter.map { filter throws(QueryError) in try store.rows(matching: filter) }
+    let spoils = !query.funnel.exclusions.isEmpty || rules.order == .strict
+    plan = SearchPlan(query, hasSpoilers: spoils)
+    spoilers = spoils ? try HopSpoilers(query, plan: plan, store: store) : nil
+    hasExclusions = !query.funnel.exclusions.isEmpty
+    order = rules.order
+    dataEnd = min(query.horizon?.rawValue ?? .max, store.timeRange?.upperBound.rawValue ?? .max)
+    let known = Int64.min...(query.horizon?.rawValue ?? .max)
+    let range =
+      plan.earliestEntry <= plan.latestEntry ? plan.earliestEntry...plan.latestEntry : 0...0
+    times = rules.bounds == .everyEvent ? range.clamped(to: known) : known
+    if case .rounded(let length) = rules.ties {
+      timeSlot = max(0, length.rawValue)
+    } else {
+      timeSlot = 0
+    }
+    separatesTies = rules.ties == .fileOrder
+    held = try rules.heldColumn.map { name throws(QueryError) in
+      try SplitColumn(required: name, in: store)
+    }
+    optional = try OptionalSteps(query, store: store)
+    countsAttempts = rules.counted == .attempts
+    removesExcluded = rules.excluded == .removed && !query.funnel.exclusions.isEmpty
   }
 
-  /// Whether an entry may lie at a time, as far as the date range goes.
-  @inline(__always)
-  func mayEnter(at time: Int64) -> Bool { time >= earliestEntry && time <= latestEntry }
-}
+  /// Whether a step, counted from zero, may be skipped.
+  func isOptional(_ step: Int) -> Bool { optional?.isOptional(step) ?? false }
 
-extension CompiledFunnel {
-  /// Refuses what the engine would otherwise count wrongly.
-  private static func checkSupport(of query: FunnelQuery) throws(QueryError) {
-    let rules = query.rules
-    if rules.order != .loose { throw .unsupported("the order `\(rules.order.rawValue)`") }
-    if rules.windowOrigin != .entry { throw .unsupported("a window from the previous step") }
-    if !query.funnel.exclusions.isEmpty { throw .unsupported("exclusions (`!event`)") }
-    for step in query.funnel.steps {
-      if step.isOptional { throw .unsupported("optional steps (`event?`)") }
-      if step.count != 1 { throw .unsupported("steps of several events (`event x\(step.count)`)") }
-    }
-    if query.funnel.steps.count > stepLimit { throw .tooManySteps(limit: stepLimit) }
+  /// Whether a row counts at all.
+  @inline(__always)
+  func counts(_ row: Int, at time: Int64) -> Bool {
+    times.contains(time) && filter?.contains(row) != false
+  }
+
+  /// Returns a time as the search compares it.
+  @inline(__always)
+  func rounded(_ time: Int64) -> Int64 {
+    guard timeSlot > 1 else { return time }
+    let rest = time % timeSlot
+    return rest < 0 ? time &- rest &- timeSlot : time &- rest
   }
 }

@@ -18,30 +18,58 @@ public struct LocalBackend: FunnelBackend {
   public func answer(
     _ query: FunnelQuery, isCancelled: @Sendable () -> Bool = { false }
   ) throws -> FunnelResult {
+    try query.checkMeaning()
     try checkNames(of: query.funnel, in: store)
-    let funnel = try CompiledFunnel(query, store: store)
-    let splits = try query.breakdowns.map { try ValueSplit(columns: $0.columns, store: store) }
-    let segments = try query.segments.map { segment in
-      (try ValueSplit(columns: segment.columns, store: store), segment.values)
+    let store = try store.grouped(by: query.rules)
+    let splits = BreakdownSplits(query.rules, store: store)
+    let funnel = try CompiledFunnel(splits.compilable(query), store: store)
+    var outcomes = try Outcomes(of: store, funnel: funnel, isCancelled: isCancelled)
+    for segment in splits.entrantSegments(of: query) {
+      let assignment = try splits.assignment(segment.columns, outcomes, funnel)
+      outcomes.keep(assignment.entrants(with: segment.values))
     }
-    var outcomes = try UnitOutcomes(of: store, funnel: funnel, isCancelled: isCancelled)
-    for (split, values) in segments { outcomes.keep(split.units(of: outcomes, with: values)) }
     if isCancelled() { throw CancellationError() }
 
-    let tally = FunnelTally(steps: query.funnel.steps, outcomes: outcomes, times: store.times)
-    let entrants = outcomes.entrants
-    let total = tally.numbers(of: entrants)
-    var breakdowns: [BreakdownNumbers] = []
-    for (breakdown, split) in zip(query.breakdowns, splits) {
+    let total = tally(query, outcomes, funnel, store)
+    let everyone = Array(0..<outcomes.count)
+    var result = FunnelResult(query: query, funnel: total.numbers(of: everyone), breakdowns: [])
+    for breakdown in query.breakdowns {
       if isCancelled() { throw CancellationError() }
-      let groups = split.groups(of: outcomes, limit: query.groupLimit)
-      var numbers = groups.map { group in
-        GroupNumbers(kind: group.kind, funnel: tally.numbers(of: group.units), versusRest: nil)
+      var grouped = outcomes
+      if let split = try splits.runs(breakdown.columns, funnel) {
+        grouped = try Outcomes(of: store, funnel: funnel, split: split, isCancelled: isCancelled)
       }
-      numbers.compareWithRest(of: total)
-      breakdowns.append(BreakdownNumbers(breakdown: breakdown, groups: numbers))
+      let assignment = try splits.assignment(breakdown.columns, grouped, funnel)
+      let tally = tally(query, grouped, funnel, store)
+      let groups = assignment.groups(limit: query.groupLimit) { _, entrants in
+        splits.rank(of: entrants, tally)
+      }
+      var numbers = groups.map { group in
+        GroupNumbers(kind: group.kind, funnel: tally.numbers(of: group.entrants), versusRest: nil)
+      }
+      // Groups that overlap have no rest to be compared with.
+      if !splits.overlap { numbers.compareWithRest(of: result.funnel) }
+      result.breakdowns.append(
+        BreakdownNumbers(breakdown: breakdown, groups: numbers, overlaps: splits.overlap))
     }
-    return FunnelResult(query: query, funnel: total, breakdowns: breakdowns)
+    if let question = query.trend {
+      result.trend = try trend(question, query, store, funnel, outcomes, isCancelled)
+    }
+    if let bins = query.histogram {
+      let hop = query.hop ?? Hop(first: 1, last: query.funnel.steps.count)
+      result.histogram = TimeHistogram(
+        total.times(of: everyone, from: hop.first - 1, to: hop.last - 1), hop: hop, bins: bins,
+        preset: query.rules.preset)
+    }
+    return result
+  }
+
+  private func tally(
+    _ query: FunnelQuery, _ outcomes: Outcomes, _ funnel: CompiledFunnel, _ store: EventStore
+  ) -> FunnelTally {
+    FunnelTally(
+      steps: query.funnel.steps, outcomes: outcomes, funnel: funnel, times: store.times,
+      countsZeroHops: query.rules.countsZeroHops)
   }
 
   /// Answers a query away from the calling task's thread; cancelling the task stops the work.

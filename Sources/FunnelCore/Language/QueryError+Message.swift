@@ -15,6 +15,7 @@ extension QueryError: CustomStringConvertible {
       "the regular expression \(quotedExpressionText(pattern)) cannot be read\n"
         + (reason.split(separator: "\n").first.map(String.init)
           ?? "check its brackets and backslashes")
+    case .contradiction(let reason): reason
     case .unsupported(let what): "this cannot be answered yet: \(what)"
     case .tooManySteps(let limit): "a funnel has at most \(limit) steps: remove some"
     }

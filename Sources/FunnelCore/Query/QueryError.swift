@@ -6,6 +6,8 @@ public enum QueryError: Error, Hashable, Sendable {
   case unknownColumn(name: String, suggestions: [String])
   /// A regular expression does not parse.
   case invalidPattern(pattern: String, reason: String)
+  /// Two parts of the query have no meaning together; the text says why.
+  case contradiction(String)
   /// The engine cannot do this yet; the text names the switch or the form in the step language.
   case unsupported(String)
   /// More steps than a funnel can have.

@@ -4,11 +4,14 @@ public struct BreakdownNumbers: Equatable, Sendable {
   public var breakdown: Breakdown
   /// The groups with the most entrants first; `(other)` last.
   public var groups: [GroupNumbers]
+  /// Whether a unit can be in several groups, so that they do not add up.
+  public var overlaps: Bool
 
   /// Creates the numbers of a breakdown.
-  public init(breakdown: Breakdown, groups: [GroupNumbers]) {
+  public init(breakdown: Breakdown, groups: [GroupNumbers], overlaps: Bool = false) {
     self.breakdown = breakdown
     self.groups = groups
+    self.overlaps = overlaps
   }
 }
 
@@ -20,6 +23,8 @@ public struct GroupNumbers: Equatable, Sendable {
     case values([String?])
     /// The units that have none of the breakdown's values.
     case notSet
+    /// The units that did not reach the step the value is taken from.
+    case didNotReach
     /// The units of all groups beyond the limit, and how many groups those are.
     case other(groups: Int)
   }

@@ -6,6 +6,10 @@ public struct FunnelResult: Equatable, Sendable {
   public var funnel: FunnelNumbers
   /// One entry for each breakdown of the query, in its order.
   public var breakdowns: [BreakdownNumbers]
+  /// One entry for each period of the query's trend; nil when it asks for none.
+  public var trend: [TrendPoint]?
+  /// How long the way took, in bins; nil when the query asks for none.
+  public var histogram: TimeHistogram?
 
   /// Creates a result.
   public init(query: FunnelQuery, funnel: FunnelNumbers, breakdowns: [BreakdownNumbers]) {
@@ -64,21 +68,27 @@ public struct StepNumbers: Equatable, Sendable {
   public var fromFirst: Proportion
   /// The share of those who reached the previous step; nil for the first.
   public var fromPrevious: Proportion?
-  /// The units that did not reach the next step; nil for the last.
+  /// Whether the step may be skipped; then the share is of those who reached the next required step.
+  public var isOptional: Bool
+  /// The units that did not reach the next required step; nil for the last and for optional steps.
   public var lost: Int?
+  /// Why they did not; nil where nothing can be lost.
+  public var reasons: LossReasons?
   /// The time of the hop into this step in seconds; nil for the first step or when nobody made it.
   public var time: TimeSummary?
 
   /// Creates the numbers of a step.
   public init(
-    label: String, count: Int, fromFirst: Proportion, fromPrevious: Proportion?, lost: Int?,
-    time: TimeSummary?
+    label: String, count: Int, fromFirst: Proportion, fromPrevious: Proportion?,
+    isOptional: Bool = false, lost: Int?, reasons: LossReasons? = nil, time: TimeSummary?
   ) {
     self.label = label
     self.count = count
     self.fromFirst = fromFirst
     self.fromPrevious = fromPrevious
+    self.isOptional = isOptional
     self.lost = lost
+    self.reasons = reasons
     self.time = time
   }
 

@@ -99,6 +99,7 @@ public struct JSONReport: ReportFormat {
       switch group.kind {
       case .values(let values): ("value", values)
       case .notSet: ("not_set", Array(repeating: nil, count: columns))
+      case .didNotReach: ("did_not_reach", [])
       case .other: ("other", [])
       }
     return .object([

@@ -71,6 +71,7 @@ enum GroupText {
   static func name(of kind: GroupNumbers.Kind) -> String {
     switch kind {
     case .notSet: "(not set)"
+    case .didNotReach: "(did not reach)"
     case .other(let groups): "(other: \(NumberText.count(groups, "group")))"
     case .values(let values):
       values.map { value in value.map(name) ?? "(not set)" }.joined(separator: " / ")

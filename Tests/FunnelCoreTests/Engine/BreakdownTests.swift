@@ -36,6 +36,7 @@ import Testing
         case .values(let values):
           values.map { $0.map { "'\($0)'" } ?? "nil" }.joined(separator: ",")
         case .notSet: "(not set)"
+        case .didNotReach: "(did not reach)"
         case .other(let groups): "(other \(groups))"
         }
       return "\(name) \(group.funnel.entered)→\(group.funnel.converted)"

@@ -52,7 +52,7 @@ import Testing
     #expect(try LocalBackend(store: Self.store).answer(query).funnel.steps.map(\.count) == [3, 0])
   }
 
-  @Test func `refuses what it would count wrongly`() {
+  @Test func `refuses what has no meaning together`() {
     func refusal(_ change: (inout FunnelQuery) -> Void) -> QueryError? {
       var query = ReferenceFunnel([["a"], ["b"], ["a"]]).query
       change(&query)
@@ -61,20 +61,21 @@ import Testing
         return nil
       } catch { return error as? QueryError }
     }
+    func isContradiction(_ change: (inout FunnelQuery) -> Void) -> Bool {
+      if case .contradiction = refusal(change) { true } else { false }
+    }
     let exclusion = FunnelDefinition.Exclusion(
       afterStep: 0, matchers: [EventMatcher(name: .exact("b"))])
     #expect(refusal { _ in } == nil)
-    #expect(refusal { $0.rules.order = .strict } == .unsupported("the order `strict`"))
-    #expect(refusal { $0.rules.order = .any } == .unsupported("the order `any`"))
-    #expect(
-      refusal { $0.rules.windowOrigin = .previous }
-        == .unsupported("a window from the previous step"))
-    #expect(refusal { $0.funnel.exclusions = [exclusion] } == .unsupported("exclusions (`!event`)"))
-    #expect(
-      refusal { $0.funnel.steps[1].isOptional = true } == .unsupported("optional steps (`event?`)"))
-    #expect(
-      refusal { $0.funnel.steps[1].count = 3 }
-        == .unsupported("steps of several events (`event x3`)"))
+    #expect(isContradiction { ($0.rules.order, $0.funnel.exclusions) = (.any, [exclusion]) })
+    #expect(isContradiction { ($0.rules.order, $0.rules.windowOrigin) = (.any, .previous) })
+    #expect(isContradiction { ($0.rules.order, $0.funnel.steps[1].isOptional) = (.any, true) })
+    #expect(isContradiction { ($0.rules.order, $0.funnel.steps[1].count) = (.any, 2) })
+    #expect(isContradiction { ($0.rules.reusesEvents, $0.funnel.steps[1].count) = (true, 2) })
+    #expect(isContradiction { $0.rules.ignored = exclusion.matchers })
+    #expect(isContradiction { ($0.rules.counted, $0.rules.entry) = (.attempts, .first) })
+    #expect(isContradiction { $0.rules.attribution = .step(4) })
+    #expect(isContradiction { $0.hop = Hop(first: 2, last: 2) })
     #expect(
       refusal { query in
         query.funnel.steps = Array(repeating: query.funnel.steps[0], count: 63)

@@ -3,16 +3,29 @@
 extension ReferenceFunnel {
   /// The same funnel for the engine; one time unit is a microsecond.
   var query: FunnelQuery {
-    let steps = zip(steps, limits).map { names, limit in
-      FunnelStep(
-        matchers: names.map { EventMatcher(name: $0 == "*" ? .any : .exact($0)) },
-        within: limit.map { Microseconds(rawValue: $0) })
+    func matchers(_ names: [String]) -> [EventMatcher] {
+      names.map { EventMatcher(name: $0 == "*" ? .any : .exact($0)) }
     }
-    var query = FunnelQuery(funnel: FunnelDefinition(steps: steps))
+    let funnelSteps = steps.indices.map { step in
+      FunnelStep(
+        matchers: matchers(steps[step]), count: counts[step],
+        within: limits[step].map { Microseconds(rawValue: $0) })
+    }
+    let excluded = exclusions.enumerated().filter { !$0.element.isEmpty }.map { hop, names in
+      FunnelDefinition.Exclusion(afterStep: hop, matchers: matchers(names))
+    }
+    var query = FunnelQuery(funnel: FunnelDefinition(steps: funnelSteps, exclusions: excluded))
     query.rules.window = window.map { Microseconds(rawValue: $0) }
     query.rules.entry = firstEntryOnly ? .first : .any
     query.rules.from = from.map { Timestamp(rawValue: $0) }
     query.rules.until = until.map { Timestamp(rawValue: $0) }
+    query.rules.order = order
+    query.rules.ignored = matchers(ignored)
+    query.rules.heldColumn = holdsValue ? "value" : nil
+    query.rules.reusesEvents = reusesEvents
+    query.rules.ties = usesFileOrder ? .fileOrder : .inOrder
+    query.rules.windowOrigin = windowFromPrevious ? .previous : .entry
+    query.rules.reportedChain = reportedChain
     return query
   }
 }
@@ -21,9 +34,11 @@ extension ReferenceFunnel {
 func store(of logs: [[ReferenceEvent]]) -> EventStore {
   var builder = EventStoreBuilder(
     roles: EventStore.ColumnRoles(unit: "user", time: "time", event: "event"))
+  let column = builder.columnIndex(named: "value")
   for (unit, log) in logs.enumerated() {
     for event in log {
       builder.append(unit: "\(unit)", time: Timestamp(rawValue: event.time), event: event.name)
+      if let value = event.value { builder.setValue(Array(value.utf8).span, inColumn: column) }
     }
   }
   return builder.makeStore()
@@ -31,32 +46,45 @@ func store(of logs: [[ReferenceEvent]]) -> EventStore {
 
 /// What the engine reports for one unit.
 struct EngineAnswer: Equatable {
-  var times: [Int64]
-  var rows: [Int]
+  var times: [Int64] = []
+  var rows: [Int] = []
+  var reason: LossReason?
 }
 
 /// Returns the engine's chain of every unit.
 func engineAnswers(_ funnel: ReferenceFunnel, _ store: EventStore) throws -> [EngineAnswer] {
+  try funnel.query.checkMeaning()
   let compiled = try CompiledFunnel(funnel.query, store: store)
-  let outcomes = try UnitOutcomes(of: store, funnel: compiled, isCancelled: { false })
-  return (0..<store.unitCount).map { unit in
-    let rows = outcomes.chain(of: unit).map { Int(outcomes.chainRows[$0]) }
-    return EngineAnswer(times: rows.map { store.times[$0] }, rows: rows)
+  let outcomes = try Outcomes(of: store, funnel: compiled, isCancelled: { false })
+  var answers = Array(repeating: EngineAnswer(), count: store.unitCount)
+  for entrant in 0..<outcomes.count {
+    let rows = outcomes.chain(of: entrant).map { Int(outcomes.rows[$0]) }
+    answers[Int(outcomes.units[entrant])] = EngineAnswer(
+      times: rows.map { store.times[$0] }, rows: rows, reason: outcomes.reason(of: entrant))
   }
+  return answers
 }
 
 /// Returns the first log the engine and the reference disagree about, in words; nil when none.
 func firstDisagreement(
   _ funnel: ReferenceFunnel, _ logs: [[ReferenceEvent]], _ store: EventStore
 ) throws -> String? {
+  let dataEnd = logs.flatMap { $0 }.map(\.time).max() ?? 0
   for (log, answer) in zip(logs, try engineAnswers(funnel, store)) {
     let expected = funnel.reported(log)
     let names = answer.rows.map { store.eventNames[store.eventCodes[$0]] }
     let fits = zip(answer.times, names).enumerated().allSatisfy { step, event in
-      funnel.matches(ReferenceEvent(time: event.0, name: event.1), step)
+      funnel.order == .any
+        || funnel.matches(ReferenceEvent(time: event.0, name: event.1), step)
     }
-    guard answer.times == expected, fits, Set(answer.rows).count == answer.rows.count else {
+    let isDistinct = funnel.reusesEvents || Set(answer.rows).count == answer.rows.count
+    guard answer.times == expected, fits, isDistinct else {
       return "\(funnel) on \(log): expected \(expected), got \(answer.times) of \(names)"
+    }
+    let reason = funnel.lossReason(log, dataEnd: dataEnd)
+    guard answer.reason == reason else {
+      let found = "\(String(describing: answer.reason))"
+      return "\(funnel) on \(log): expected \(String(describing: reason)), got \(found)"
     }
   }
   return nil

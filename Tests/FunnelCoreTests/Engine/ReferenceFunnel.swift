@@ -1,7 +1,11 @@
+@testable import FunnelCore
+
 /// One event of a reference log.
 struct ReferenceEvent: Equatable {
   var time: Int64
   var name: String
+  /// The value of the column that a chain may have to hold constant.
+  var value: String?
 }
 
 /// A funnel as plainly as it can be put: names per step (`*` for any event), limits in time units.
@@ -14,6 +18,18 @@ struct ReferenceFunnel {
   var from: Int64?
   var until: Int64?
 
+  var order = FunnelRules.Order.loose
+  /// The names excluded from the hop after each step.
+  var exclusions: [[String]] = []
+  var ignored: [String] = []
+  /// How many events each step takes.
+  var counts: [Int]
+  var holdsValue = false
+  var reusesEvents = false
+  var usesFileOrder = false
+  var windowFromPrevious = false
+  var reportedChain = FunnelRules.ReportedChain.earliestEntry
+
   init(
     _ steps: [[String]], window: Int64? = nil, limits: [Int64?] = [], firstEntryOnly: Bool = false,
     from: Int64? = nil, until: Int64? = nil
@@ -24,46 +40,165 @@ struct ReferenceFunnel {
     self.firstEntryOnly = firstEntryOnly
     self.from = from
     self.until = until
+    counts = steps.map { _ in 1 }
   }
 
   func matches(_ event: ReferenceEvent, _ step: Int) -> Bool {
     steps[step].contains("*") || steps[step].contains(event.name)
   }
 
-  func mayEnter(_ event: ReferenceEvent) -> Bool {
-    matches(event, 0) && event.time >= from ?? .min && (until.map { event.time < $0 } ?? true)
+  func isInRange(_ event: ReferenceEvent) -> Bool {
+    event.time >= from ?? .min && (until.map { event.time < $0 } ?? true)
   }
 
-  /// Returns the times of the reported chain, found by trying every chain of different events.
+  /// Returns the times of the reported chain, found by trying every chain.
   func reported(_ events: [ReferenceEvent]) -> [Int64] {
-    let firstEntry = events.filter(mayEnter).map(\.time).min()
-    var best: [Int64] = []
-    var used = Array(repeating: false, count: events.count)
-    func extend(_ times: [Int64]) {
-      if times.count > best.count || (times.count == best.count && precedes(times, best)) {
-        best = times
+    let chains = order == .any ? anyOrderChains(events) : orderedChains(events)
+    // In file order the first entry is one event, otherwise all those of its moment.
+    func entry(_ chain: [Int]) -> Int64 { usesFileOrder ? Int64(chain[0]) : events[chain[0]].time }
+    let firstEntry = chains.map(entry).min()
+    let allowed = firstEntryOnly ? chains.filter { entry($0) == firstEntry } : chains
+    return best(allowed.map { $0.map { events[$0].time } })
+  }
+
+  /// Returns the best of all chains, given by the times of their steps.
+  private func best(_ chains: [[Int64]]) -> [Int64] {
+    chains.min { left, right in
+      if left.count != right.count { return left.count > right.count }
+      switch reportedChain {
+      case .earliestEntry: return left.lexicographicallyPrecedes(right)
+      case .latestEntry:
+        return left[0] != right[0] ? left[0] > right[0] : left.lexicographicallyPrecedes(right)
+      case .firstCompletion:
+        let (first, second) = (left[left.count - 1], right[right.count - 1])
+        if first != second { return first < second }
+        return left[0] != right[0] ? left[0] > right[0] : left.lexicographicallyPrecedes(right)
       }
-      guard times.count < steps.count else { return }
-      for (index, event) in events.enumerated() where !used[index] {
-        guard matches(event, times.count) else { continue }
-        if let entry = times.first, let previous = times.last {
-          guard event.time >= previous else { continue }
-          if let window, event.time - entry > window { continue }
-          if let limit = limits[times.count], event.time - previous > limit { continue }
-        } else {
-          guard mayEnter(event) else { continue }
-          if firstEntryOnly, event.time != firstEntry { continue }
-        }
+    } ?? []
+  }
+
+  // MARK: Ordered
+
+  /// Returns the positions that complete the steps of every chain, complete or not.
+  private func orderedChains(_ events: [ReferenceEvent]) -> [[Int]] {
+    var chains: [[Int]] = []
+    var used = Array(repeating: false, count: events.count)
+    /// `ends` are the positions that completed a step, `last` the one taken last.
+    func extend(_ ends: [Int], last: Int?, taken: Int, value: String?) {
+      if taken == 0, !ends.isEmpty { chains.append(ends) }
+      let step = ends.count
+      guard step < steps.count else { return }
+      for (index, event) in events.enumerated() where reusesEvents || !used[index] {
+        guard matches(event, step), follows(index, last, events) else { continue }
+        if holdsValue, event.value == nil || (value != nil && event.value != value) { continue }
+        let completes = taken + 1 == counts[step]
+        if completes, !mayComplete(ends, index, events) { continue }
+        let wasUsed = used[index]
         used[index] = true
-        extend(times + [event.time])
-        used[index] = false
+        extend(
+          completes ? ends + [index] : ends, last: index, taken: completes ? 0 : taken + 1,
+          value: event.value)
+        used[index] = wasUsed
       }
     }
-    extend([])
-    return best
+    extend([], last: nil, taken: 0, value: nil)
+    return chains
   }
 
-  private func precedes(_ left: [Int64], _ right: [Int64]) -> Bool {
-    left.lexicographicallyPrecedes(right)
+  private func follows(_ index: Int, _ last: Int?, _ events: [ReferenceEvent]) -> Bool {
+    guard let last else { return true }
+    if usesFileOrder { return index > last || (reusesEvents && index == last) }
+    return events[index].time >= events[last].time
+  }
+
+  private func mayComplete(_ ends: [Int], _ index: Int, _ events: [ReferenceEvent]) -> Bool {
+    let time = events[index].time
+    guard let entry = ends.first, let previous = ends.last else {
+      return isInRange(events[index])
+    }
+    if let window {
+      let origin = windowFromPrevious ? previous : entry
+      if time - events[origin].time > window { return false }
+    }
+    if let limit = limits[ends.count], time - events[previous].time > limit { return false }
+    return !events.indices.contains { other in
+      let isBetween =
+        usesFileOrder
+        ? other > previous && other < index
+        : events[other].time > events[previous].time && events[other].time < time
+      return isBetween && spoils(events[other], hop: ends.count - 1)
+    }
+  }
+
+  /// Whether an event may not lie in the hop after a step.
+  private func spoils(_ event: ReferenceEvent, hop: Int) -> Bool {
+    if hop < exclusions.count, exclusions[hop].contains(event.name) { return true }
+    guard order == .strict, !ignored.contains(event.name) else { return false }
+    return !matches(event, hop) && !(counts[hop + 1] > 1 && matches(event, hop + 1))
+  }
+
+  // MARK: Any order
+
+  private func anyOrderChains(_ events: [ReferenceEvent]) -> [[Int]] {
+    var chains: [[Int]] = []
+    let excluded = Set(exclusions.flatMap { $0 })
+    var filled = Array(repeating: false, count: steps.count)
+    /// Takes events in file order, each for one of the steps left.
+    func extend(_ taken: [Int], from start: Int) {
+      if !taken.isEmpty { chains.append(taken) }
+      for index in start..<events.count {
+        if let entry = taken.first {
+          if let window, events[index].time - events[entry].time > window { continue }
+          let isSpoiled = events.indices.contains { other in
+            let isBetween =
+              usesFileOrder
+              ? other > entry && other < index
+              : events[other].time > events[entry].time && events[other].time < events[index].time
+            return isBetween && excluded.contains(events[other].name)
+          }
+          if isSpoiled { continue }
+        } else if !isInRange(events[index]) {
+          continue
+        }
+        if holdsValue {
+          guard let value = events[index].value else { continue }
+          if let first = taken.first, events[first].value != value { continue }
+        }
+        for step in steps.indices where !filled[step] && matches(events[index], step) {
+          filled[step] = true
+          extend(taken + [index], from: reusesEvents ? index : index + 1)
+          filled[step] = false
+        }
+      }
+    }
+    extend([], from: 0)
+    return chains
+  }
+}
+
+extension ReferenceFunnel {
+  /// Returns why a unit with the reported chain got no further, with the data ending at a time.
+  func lossReason(_ events: [ReferenceEvent], dataEnd: Int64) -> LossReason? {
+    let chain = reported(events)
+    guard let entry = chain.first, chain.count < steps.count else { return nil }
+    var variant = self
+    variant.exclusions = []
+    if variant.reported(events).count > chain.count { return .excluded }
+    variant = self
+    variant.window = nil
+    variant.limits = limits.map { _ in nil }
+    if variant.reported(events).count > chain.count { return .late }
+    let length = windowFromPrevious ? nil : window
+    if length.map({ dataEnd - entry < $0 }) ?? true { return .open }
+    if order == .any { return .left }
+    variant = self
+    variant.order = .any
+    variant.limits = limits.map { _ in nil }
+    variant.steps = zip(steps, counts).prefix(chain.count + 1)
+      .flatMap { Array(repeating: $0, count: $1) }
+    variant.counts = variant.steps.map { _ in 1 }
+    if windowFromPrevious { variant.window = nil }
+    let isThere = variant.reported(events).count == variant.steps.count
+    return isThere ? .outOfOrder : .left
   }
 }

@@ -1,43 +1,36 @@
-/// Which steps each row of a store may fill, as tables over event codes and sets of rows.
-struct StepMasks: Sendable {
+/// Which bits each row of a store has, as tables over event codes and sets of rows.
+///
+/// A bit stands for what the matchers it was given for mean: a slot that the row can fill, or a hop
+/// that it spoils.
+struct RowMasks: Sendable {
   /// Matchers that share a condition on properties.
   struct Conditional: Sendable {
-    /// The steps each event code may fill where the condition holds.
+    /// The bits of each event code where the condition holds.
     var masks: [UInt64]
     /// The rows where it holds.
     var rows: RowSet
   }
 
-  /// The steps each event code may fill whatever its properties.
+  /// The bits of each event code whatever its properties.
   private(set) var unconditional: [UInt64]
   /// One entry for each different condition.
   private(set) var conditionals: [Conditional] = []
-  /// The steps each event code may fill at most.
+  /// The bits each event code has at most.
   private(set) var possible: [UInt64]
-  /// The rows that count at all; nil for every row.
-  let filter: RowSet?
 
-  /// Resolves the matchers of the steps.
+  /// Resolves matchers and the bits they stand for.
   ///
   /// - Complexity: O(event names × matchers), plus O(events) for each different condition.
-  init(steps: [FunnelStep], filter: Predicate?, store: EventStore) throws(QueryError) {
+  init(_ matchers: [(EventMatcher, UInt64)], store: EventStore) throws(QueryError) {
     unconditional = Array(repeating: 0, count: store.eventNames.count)
     possible = unconditional
-    if let filter {
-      self.filter = try store.rows(matching: filter)
-    } else {
-      self.filter = nil
-    }
     var positions: [Predicate: Int] = [:]
-    for (step, matcher) in steps.enumerated().flatMap({ step in
-      step.element.matchers.map { (step.offset, $0) }
-    }) {
-      let bit: UInt64 = 1 << UInt64(step)
+    for (matcher, bits) in matchers {
       let matches = matcher.matchingCodes(in: store)
       let codes = matches.indices.filter { matches[$0] }
-      for code in codes { possible[code] |= bit }
+      for code in codes { possible[code] |= bits }
       guard let predicate = matcher.predicate else {
-        for code in codes { unconditional[code] |= bit }
+        for code in codes { unconditional[code] |= bits }
         continue
       }
       let position = positions[predicate] ?? conditionals.count
@@ -47,15 +40,14 @@ struct StepMasks: Sendable {
         conditionals.append(Conditional(masks: empty, rows: matching))
         positions[predicate] = position
       }
-      for code in codes { conditionals[position].masks[code] |= bit }
+      for code in codes { conditionals[position].masks[code] |= bits }
     }
   }
 
-  /// Returns the steps a row with an event code may fill.
+  /// Returns the bits of a row with an event code.
   @inline(__always)
   func mask(code: Int, row: Int) -> UInt64 {
     guard possible[code] != 0 else { return 0 }
-    if let filter, !filter.contains(row) { return 0 }
     var mask = unconditional[code]
     for position in conditionals.indices {
       let added = conditionals[position].masks[code]

@@ -18,6 +18,15 @@ enum SplitColumn: Sendable {
     }
   }
 
+  /// Finds a column, or throws an error that names the nearest ones.
+  init(required name: String, in store: EventStore) throws(QueryError) {
+    guard let column = SplitColumn(named: name, in: store) else {
+      throw .unknownColumn(
+        name: name, suggestions: nearestNames(to: name, in: store.columnNames))
+    }
+    self = column
+  }
+
   /// Returns the code of a row's value, zero where it is missing.
   @inline(__always)
   func code(at row: Int) -> UInt64 {

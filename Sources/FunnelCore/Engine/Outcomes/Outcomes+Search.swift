@@ -1,0 +1,89 @@
+internal import Dispatch
+internal import Synchronization
+
+extension Outcomes {
+  /// About how many events one piece of work covers.
+  private static let eventsPerPart = 1 << 16
+  /// About how many events are searched between two looks at the cancellation.
+  private static let eventsPerCheck = 1 << 14
+
+  /// Searches all units of a store, on all cores; the result does not depend on how many.
+  ///
+  /// With a split, the funnel is run for each of its values by itself.
+  ///
+  /// - Complexity: O(events × slots) for the default rules.
+  init(
+    of store: EventStore, funnel: CompiledFunnel, split: RowSplit? = nil,
+    isCancelled: @Sendable () -> Bool
+  ) throws(CancellationError) {
+    let parts = try Self.concurrently(store) { units in
+      switch store.eventCodes {
+      case .bytes(let codes): Self.search(units, store, codes, funnel, split, isCancelled)
+      case .halves(let codes): Self.search(units, store, codes, funnel, split, isCancelled)
+      case .words(let codes): Self.search(units, store, codes, funnel, split, isCancelled)
+      }
+    }
+    self.init(joining: parts)
+  }
+
+  /// Calls `work` with ranges of units of about equal work, on all cores, and returns its answers
+  /// in the order of the units; nil as an answer says that the work was cancelled.
+  static func concurrently<Answer: Sendable>(
+    _ store: EventStore, work: @Sendable (Range<Int>) -> Answer?
+  ) throws(CancellationError) -> [Answer] {
+    let ranges = parts(of: store)
+    let stopped = Atomic<Bool>(false)
+    let answers = Mutex([Answer?](repeating: nil, count: ranges.count))
+    DispatchQueue.concurrentPerform(iterations: ranges.count) { index in
+      if stopped.load(ordering: .relaxed) { return }
+      guard let answer = work(ranges[index]) else {
+        return stopped.store(true, ordering: .relaxed)
+      }
+      answers.withLock { $0[index] = answer }
+    }
+    if stopped.load(ordering: .relaxed) { throw CancellationError() }
+    return answers.withLock { $0.compactMap { $0 } }
+  }
+
+  /// Cuts the units into ranges of about equally many events.
+  private static func parts(of store: EventStore) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var start = 0
+    for unit in 0..<store.unitCount
+    where store.unitStarts[unit + 1] - store.unitStarts[start] >= eventsPerPart {
+      ranges.append(start..<unit + 1)
+      start = unit + 1
+    }
+    if start < store.unitCount { ranges.append(start..<store.unitCount) }
+    return ranges
+  }
+
+  /// Searches a range of units, in their order; nil when cancelled.
+  private static func search<Code: FixedWidthInteger & Sendable>(
+    _ units: Range<Int>, _ store: EventStore, _ codes: [Code], _ funnel: CompiledFunnel,
+    _ split: RowSplit?, _ isCancelled: () -> Bool
+  ) -> Part? {
+    var part = Part()
+    var search = UnitSearch(funnel)
+    var checked = store.unitStarts[units.lowerBound]
+    if isCancelled() { return nil }
+    for unit in units {
+      let rows = store.unitStarts[unit]..<store.unitStarts[unit + 1]
+      if rows.upperBound - checked > eventsPerCheck {
+        checked = rows.upperBound
+        if isCancelled() { return nil }
+      }
+      guard let split else {
+        search.load(rows, of: store, codes: codes, only: nil)
+        if search.events.count > 0 { search.search(unit: unit, of: store, into: &part) }
+        continue
+      }
+      for value in split.values(in: rows, of: store, by: funnel) {
+        part.group = value
+        search.load(rows, of: store, codes: codes, only: split.restriction(to: value))
+        if search.events.count > 0 { search.search(unit: unit, of: store, into: &part) }
+      }
+    }
+    return part
+  }
+}

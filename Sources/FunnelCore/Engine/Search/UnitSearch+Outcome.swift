@@ -1,0 +1,94 @@
+extension UnitSearch {
+  /// Searches the unit that was loaded and adds what became of it.
+  mutating func search(unit: Int, of store: EventStore, into part: inout Outcomes.Part) {
+    if funnel.countsAttempts {
+      searchAttempts(unit: unit, of: store, into: &part)
+    } else {
+      let chain = reportedChain()
+      if !chain.isEmpty { add(chain, of: unit, from: 0, store, &part) }
+    }
+  }
+
+  /// Adds a chain, given by its required steps, and why it went no further.
+  private mutating func add(
+    _ chain: [UInt32], of unit: Int, from start: Int, _ store: EventStore,
+    _ part: inout Outcomes.Part
+  ) {
+    let isComplete = chain.count == funnel.plan.stepCount
+    let reason = isComplete ? nil : lossReason(of: chain, from: start, store)
+    let rows = store.unitStarts[unit]..<store.unitStarts[unit + 1]
+    let expanded = funnel.optional?.expand(chain, in: rows, of: store, by: funnel)
+    part.append(unit: unit, rows: expanded ?? chain, reason: reason)
+  }
+
+  /// Returns the first reason that holds for a chain that ended before the last step.
+  private mutating func lossReason(
+    of chain: [UInt32], from start: Int, _ store: EventStore
+  ) -> LossReason {
+    let depth = chain.count
+    let entry = funnel.rounded(store.times[Int(chain[0])])
+    let isOpen = isOpen(since: entry)
+    // Without an event for a further step no other rule leads there.
+    guard mayGoOn(after: depth) else { return isOpen ? .open : .left }
+    if funnel.hasExclusions, self.depth(.withoutExclusions, from: start) > depth {
+      return .excluded
+    }
+    if self.depth(.withoutLimits, from: start) > depth { return .late }
+    if isOpen { return .open }
+    guard funnel.order != .any else { return .left }
+    let next = self.depth(.anyOrder(steps: depth + 1), from: start)
+    return next == funnel.plan.slots(of: depth + 1) ? .outOfOrder : .left
+  }
+
+  private func mayGoOn(after depth: Int) -> Bool {
+    if funnel.order == .any { return true }
+    let next = UInt64(funnel.plan.slots(of: depth))
+    return events.union(of: 0..<events.count) >> next & 1 == 1
+  }
+
+  /// Searches one attempt after the other: the next begins when the last is over.
+  private mutating func searchAttempts(
+    unit: Int, of store: EventStore, into part: inout Outcomes.Part
+  ) {
+    var start = 0
+    while start < events.count {
+      guard let attempt = attempt(from: start) else { return }
+      add(attempt.chain, of: unit, from: start, store, &part)
+      start = attempt.end
+    }
+  }
+
+  /// Returns the attempt that begins with the first entry from a position on, and where it ends.
+  private mutating func attempt(from start: Int) -> (chain: [UInt32], end: Int)? {
+    if funnel.order == .any {
+      swap(&anyOrder.events, &events)
+      anyOrder.start = start
+      anyOrder.plan.firstEntryOnly = true
+      defer {
+        anyOrder.start = 0
+        anyOrder.plan.firstEntryOnly = funnel.plan.firstEntryOnly
+        swap(&anyOrder.events, &events)
+      }
+      guard anyOrder.search() > 0 else { return nil }
+      let isComplete = anyOrder.chain.count == funnel.plan.stepCount
+      let last = anyOrder.events.position(ofRow: anyOrder.chain[anyOrder.chain.count - 1])
+      let end = isComplete ? anyOrder.events.instantEnd(from: last) : anyOrder.end
+      return (anyOrder.chain, max(end, start + 1))
+    }
+    swap(&ordered.events, &events)
+    ordered.start = start
+    ordered.plan.firstEntryOnly = true
+    defer {
+      ordered.start = 0
+      ordered.plan.firstEntryOnly = funnel.plan.firstEntryOnly
+      swap(&ordered.events, &events)
+    }
+    let depth = ordered.depth()
+    guard depth > 0, let entry = ordered.firstEntry else { return nil }
+    ordered.report(depth: depth)
+    // What breaks a strict funnel may be the next entry; what is excluded may not.
+    let isBroken = ordered.isSpoiled && funnel.order == .strict
+    let end = isBroken ? ordered.lastInstant : ordered.end
+    return (ordered.chain, max(end, ordered.events.instantEnd(from: entry)))
+  }
+}

@@ -1,0 +1,134 @@
+/// Searches one unit after the other by whatever rules a funnel has.
+struct UnitSearch {
+  let funnel: CompiledFunnel
+  /// The events of the unit under way.
+  var events = UnitEvents()
+  var ordered: ChainSearch
+  var anyOrder: AnyOrderSearch
+  var struck: StruckSearch
+  private var held: HeldValues?
+  private var selected = UnitEvents()
+
+  init(_ funnel: CompiledFunnel) {
+    self.funnel = funnel
+    ordered = ChainSearch(plan: funnel.plan)
+    anyOrder = AnyOrderSearch(plan: funnel.plan)
+    struck = StruckSearch(order: funnel.order, plan: funnel.plan)
+    held = funnel.held.map { HeldValues(column: $0) }
+    events.separatesTies = funnel.separatesTies
+    selected.separatesTies = funnel.separatesTies
+    held?.events.separatesTies = funnel.separatesTies
+  }
+
+  /// Takes the events of a unit that can fill a step or spoil a hop.
+  ///
+  /// - Complexity: O(rows × conditions).
+  @inline(__always)
+  mutating func load<Code: FixedWidthInteger>(
+    _ rows: Range<Int>, of store: EventStore, codes: [Code], only restriction: RowRestriction?
+  ) {
+    events.removeAll()
+    let times = store.times
+    for row in rows {
+      let code = Int(truncatingIfNeeded: codes[row])
+      var mask = funnel.fills.mask(code: code, row: row)
+      // Most rows of most funnels end here.
+      if mask == 0, funnel.spoilers == nil { continue }
+      let time = times[row]
+      guard funnel.counts(row, at: time) else { continue }
+      if let restriction, !restriction.allows(row, &mask) { continue }
+      if let spoilers = funnel.spoilers {
+        let bits = spoilers.bits(code: code, row: row, fills: mask)
+        guard mask | bits.all != 0 else { continue }
+        events.append(time: funnel.rounded(time), mask: mask, spoils: bits, row: row)
+      } else if mask != 0 {
+        events.append(time: funnel.rounded(time), mask: mask, row: row)
+      }
+    }
+  }
+
+  /// Returns the row that fills each required step of the reported chain; none without an entry.
+  mutating func reportedChain() -> [UInt32] {
+    if funnel.removesExcluded {
+      let attempt = struck.settled(struck.attempts(of: &events))
+      return attempt?.positions.map { events.rows[$0] } ?? []
+    }
+    let chains = eachValue { search, events in search.chain(in: &events) }
+    return chains.bestChain(by: funnel, in: events)
+  }
+
+  /// Returns the reported chain among those that enter in a range of times.
+  mutating func reportedChain(enteringIn range: ClosedRange<Int64>) -> [UInt32] {
+    setEntries(earliest: range.lowerBound, latest: range.upperBound)
+    defer {
+      setEntries(earliest: funnel.plan.earliestEntry, latest: funnel.plan.latestEntry)
+    }
+    return reportedChain()
+  }
+
+  private mutating func setEntries(earliest: Int64, latest: Int64) {
+    ordered.plan.earliestEntry = earliest
+    ordered.plan.latestEntry = latest
+    anyOrder.plan.earliestEntry = earliest
+    anyOrder.plan.latestEntry = latest
+  }
+
+  /// Whether an event can begin a chain, as far as its own step goes.
+  func canEnter(at position: Int) -> Bool {
+    funnel.order == .any ? events.masks[position] != 0 : events.masks[position] & 1 == 1
+  }
+
+  /// Whether the window of an entry had not ended at the last moment of the data.
+  func isOpen(since entry: Int64) -> Bool {
+    elapsed(from: entry, to: funnel.dataEnd) < funnel.plan.window
+  }
+
+  /// Returns the number of steps of the deepest chain by rules that differ in one thing.
+  mutating func depth(_ variant: RuleVariant, from start: Int) -> Int {
+    var found = eachValue { search, events in search.depth(variant, from: start, in: &events) }
+    if funnel.plan.firstEntryOnly, let first = found.filter({ $0.depth > 0 }).map(\.entry).min() {
+      found.removeAll { $0.entry != first }
+    }
+    return found.map(\.depth).max() ?? 0
+  }
+
+  /// Calls `body` with the events of every held value, or once with all events.
+  private mutating func eachValue<Answer>(
+    _ body: (inout UnitSearch, inout UnitEvents) -> Answer
+  ) -> [Answer] {
+    guard var held else {
+      var events = UnitEvents()
+      swap(&events, &self.events)
+      defer { swap(&events, &self.events) }
+      return [body(&self, &events)]
+    }
+    self.held = nil
+    swap(&held.events, &events)
+    held.look()
+    var answers: [Answer] = []
+    var selected = UnitEvents()
+    swap(&selected, &self.selected)
+    for value in held.values {
+      held.select(value, into: &selected)
+      answers.append(body(&self, &selected))
+    }
+    swap(&selected, &self.selected)
+    swap(&held.events, &events)
+    self.held = held
+    return answers
+  }
+
+  private mutating func chain(in events: inout UnitEvents) -> [UInt32] {
+    if funnel.order == .any {
+      swap(&anyOrder.events, &events)
+      defer { swap(&anyOrder.events, &events) }
+      return anyOrder.search() > 0 ? anyOrder.chain : []
+    }
+    swap(&ordered.events, &events)
+    defer { swap(&ordered.events, &events) }
+    let depth = ordered.depth()
+    guard depth > 0 else { return [] }
+    ordered.report(depth: depth)
+    return ordered.chain
+  }
+}

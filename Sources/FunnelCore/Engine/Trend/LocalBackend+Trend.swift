@@ -1,0 +1,84 @@
+extension LocalBackend {
+  /// Counts the entrants of each period of a trend.
+  func trend(
+    _ question: TrendQuestion, _ query: FunnelQuery, _ store: EventStore, _ funnel: CompiledFunnel,
+    _ outcomes: Outcomes, _ isCancelled: @Sendable () -> Bool
+  ) throws(CancellationError) -> [TrendPoint] {
+    let hop = query.requiredHop
+    // An entrant with one entry belongs to its period; a unit with several must be searched anew.
+    let counts =
+      funnel.countsAttempts || funnel.plan.firstEntryOnly
+      ? entries(of: outcomes, in: question.periods, hop, store, funnel)
+      : try searched(question, hop, store, funnel, units: outcomes.units, isCancelled)
+    return zip(question.periods, counts).map { period, counts in
+      TrendPoint(
+        period: period, entered: counts.entered, converted: counts.converted, open: counts.open)
+    }
+  }
+
+  private func entries(
+    of outcomes: Outcomes, in periods: [TrendPeriod], _ hop: (first: Int, last: Int),
+    _ store: EventStore, _ funnel: CompiledFunnel
+  ) -> [TrendSearch.Counts] {
+    var counts = periods.map { _ in TrendSearch.Counts() }
+    for entrant in 0..<outcomes.count {
+      let chain = outcomes.chain(of: entrant)
+      let depth = outcomes.rows[chain].enumerated().count { step, _ in !funnel.isOptional(step) }
+      let entry = store.times[Int(outcomes.rows[chain.lowerBound])]
+      let period = periods.firstIndex {
+        $0.start.rawValue <= entry && entry < $0.end.rawValue
+      }
+      guard let period, depth >= hop.first else { continue }
+      counts[period].entered += 1
+      if depth >= hop.last {
+        counts[period].converted += 1
+      } else if elapsed(from: entry, to: funnel.dataEnd) < funnel.plan.window {
+        counts[period].open += 1
+      }
+    }
+    return counts
+  }
+
+  private func searched(
+    _ question: TrendQuestion, _ hop: (first: Int, last: Int), _ store: EventStore,
+    _ funnel: CompiledFunnel, units: [UInt32], _ isCancelled: @Sendable () -> Bool
+  ) throws(CancellationError) -> [TrendSearch.Counts] {
+    var takesPart = Array(repeating: false, count: store.unitCount)
+    for unit in units { takesPart[Int(unit)] = true }
+    let included = takesPart
+    let parts = try Outcomes.concurrently(store) { units in
+      var search = TrendSearch(funnel, question: question, hop: hop)
+      func count<Code: FixedWidthInteger>(_ codes: [Code]) -> [TrendSearch.Counts]? {
+        for unit in units where included[unit] || funnel.removesExcluded {
+          if unit % 256 == 0, isCancelled() { return nil }
+          let rows = store.unitStarts[unit]..<store.unitStarts[unit + 1]
+          search.count(rows, of: store, codes: codes)
+        }
+        return search.counts
+      }
+      return switch store.eventCodes {
+      case .bytes(let codes): count(codes)
+      case .halves(let codes): count(codes)
+      case .words(let codes): count(codes)
+      }
+    }
+    var total = question.periods.map { _ in TrendSearch.Counts() }
+    for part in parts {
+      for (period, counts) in part.enumerated() {
+        total[period].entered += counts.entered
+        total[period].converted += counts.converted
+        total[period].open += counts.open
+      }
+    }
+    return total
+  }
+}
+
+extension FunnelQuery {
+  /// How many required steps begin and end the way that trend and histogram look at.
+  var requiredHop: (first: Int, last: Int) {
+    let steps = funnel.steps
+    func required(_ step: Int) -> Int { steps.prefix(step).count { !$0.isOptional } }
+    return (required(hop?.first ?? 1), required(hop?.last ?? steps.count))
+  }
+}

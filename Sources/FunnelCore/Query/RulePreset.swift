@@ -1,0 +1,52 @@
+/// The rules of another product, so that its figure can be reproduced.
+public enum RulePreset: String, Hashable, Sendable, CaseIterable {
+  case posthog, mixpanel, amplitude, ga4, clickhouse, umami
+
+  /// How the product writes its name.
+  public var name: String {
+    switch self {
+    case .posthog: "PostHog"
+    case .mixpanel: "Mixpanel"
+    case .amplitude: "Amplitude"
+    case .ga4: "GA4"
+    case .clickhouse: "ClickHouse"
+    case .umami: "Umami"
+    }
+  }
+
+  /// The product's switches, everything else as in the default rules.
+  public var rules: FunnelRules {
+    var rules = FunnelRules()
+    rules.preset = self
+    switch self {
+    case .posthog:
+      rules.reportedChain = .firstCompletion
+      rules.excluded = .removed
+      rules.bounds = .everyEvent
+      rules.attribution = .first
+      rules.countsZeroHops = false
+    case .mixpanel:
+      rules.window = .days(7)
+      rules.entry = .first
+      rules.ties = .rounded(Microseconds(seconds: 2))
+    case .amplitude:
+      rules.window = .days(1)
+      rules.ties = .rounded(Microseconds(seconds: 1))
+    case .ga4:
+      rules.window = nil
+      rules.windowOrigin = .previous
+      rules.bounds = .everyEvent
+    case .clickhouse:
+      rules.reportedChain = .latestEntry
+      rules.reusesEvents = true
+      rules.bounds = .everyEvent
+    case .umami:
+      rules.window = Microseconds(seconds: 3600)
+      rules.windowOrigin = .previous
+      rules.reusesEvents = true
+      rules.bounds = .everyEvent
+      rules.unit = .session
+    }
+    return rules
+  }
+}
