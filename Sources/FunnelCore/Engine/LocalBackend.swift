@@ -5,9 +5,14 @@ internal import Synchronization
 public struct LocalBackend: FunnelBackend {
   /// The events.
   public let store: EventStore
+  /// The zone of the clock that hours and weekdays are read from.
+  public let zone: any DisplayTimeZone
 
   /// Creates a backend for a store.
-  public init(store: EventStore) { self.store = store }
+  public init(store: EventStore, zone: any DisplayTimeZone = UTC()) {
+    self.store = store
+    self.zone = zone
+  }
 
   /// Answers a query on the calling thread and its helpers.
   ///
@@ -20,7 +25,7 @@ public struct LocalBackend: FunnelBackend {
   ) throws -> FunnelResult {
     try query.checkMeaning()
     try checkNames(of: query.funnel, in: store)
-    let store = try store.grouped(by: query.rules)
+    let store = try store.deriving(for: query, in: zone).grouped(by: query.rules)
     let splits = BreakdownSplits(query.rules, store: store)
     let funnel = try CompiledFunnel(splits.compilable(query), store: store)
     var outcomes = try Outcomes(of: store, funnel: funnel, isCancelled: isCancelled)

@@ -1,0 +1,94 @@
+extension TrendPeriod {
+  /// The length of a trend's periods on the calendar.
+  public enum Interval: String, Hashable, Sendable, CaseIterable {
+    case hour, day, week, month
+  }
+
+  /// The most periods a trend has room for.
+  public static let limit = 10_000
+
+  /// Returns the periods that cover a range of moments, in order, or nil when there are too many.
+  ///
+  /// Periods begin at full hours, at midnight, on the first day of the week and of the month of the
+  /// zone's clock. They are named by their first day, hours by their first minute in UTC offset.
+  ///
+  /// - Complexity: O(periods).
+  public static func covering(
+    _ range: ClosedRange<Timestamp>, by interval: Interval, in zone: any DisplayTimeZone,
+    weeksBeginOnSunday: Bool = false
+  ) -> [TrendPeriod]? {
+    let calendar = PeriodCalendar(
+      interval: interval, zone: zone, weeksBeginOnSunday: weeksBeginOnSunday)
+    var periods: [TrendPeriod] = []
+    var cursor = calendar.start(of: range.lowerBound.rawValue)
+    while calendar.moment(cursor) <= range.upperBound.rawValue {
+      guard periods.count < limit else { return nil }
+      let next = calendar.next(after: cursor)
+      let (start, end) = (calendar.moment(cursor), calendar.moment(next))
+      // A clock that goes back makes an hour of no length; it has no entries.
+      if end > start {
+        periods.append(
+          TrendPeriod(
+            name: calendar.name(cursor), start: Timestamp(rawValue: start),
+            end: Timestamp(rawValue: end)))
+      }
+      cursor = next
+    }
+    return periods
+  }
+}
+
+/// Finds where periods begin on a local clock; places on it are seconds since its 1970-01-01.
+private struct PeriodCalendar {
+  let interval: TrendPeriod.Interval
+  let zone: any DisplayTimeZone
+  let weeksBeginOnSunday: Bool
+
+  private static let day: Int64 = 86_400
+
+  /// Returns the beginning of the period a moment in microseconds lies in.
+  func start(of time: Int64) -> Int64 {
+    let local = LocalMoment(time, in: zone)
+    switch interval {
+    case .hour: return local.day * Self.day + local.hour * 3600
+    case .day: return local.day * Self.day
+    case .week:
+      let back = weeksBeginOnSunday ? (local.weekday + 1) % 7 : local.weekday
+      return (local.day - back) * Self.day
+    case .month:
+      return (local.day - CalendarDate.civil(days: local.day).day + 1) * Self.day
+    }
+  }
+
+  /// Returns the beginning of the period after one that begins at a place on the clock.
+  func next(after place: Int64) -> Int64 {
+    switch interval {
+    case .hour: return place + 3600
+    case .day: return place + Self.day
+    case .week: return place + 7 * Self.day
+    case .month:
+      // The first of the month is at most 31 days before the next.
+      let later = place / Self.day + 31
+      return (later - CalendarDate.civil(days: later).day + 1) * Self.day
+    }
+  }
+
+  /// Returns the moment, in microseconds, at which the clock shows a place first.
+  func moment(_ place: Int64) -> Int64 {
+    // The offset at the result is found by starting from the offset a little earlier.
+    var seconds = place - zone.offsetSeconds(at: place - Self.day)
+    let offset = zone.offsetSeconds(at: seconds)
+    if seconds + offset != place { seconds = place - offset }
+    return seconds * 1_000_000
+  }
+
+  func name(_ place: Int64) -> String {
+    let days = (place >= 0 ? place : place - Self.day + 1) / Self.day
+    let date = CalendarDate.civil(days: days)
+    let text = "\(date.year)-\(twoDigits(date.month))-\(twoDigits(date.day))"
+    guard interval == .hour else { return text }
+    return text + "T" + twoDigits((place - days * Self.day) / 3600) + ":00:00"
+  }
+
+  private func twoDigits(_ number: Int64) -> String { (number < 10 ? "0" : "") + "\(number)" }
+}

@@ -1,0 +1,26 @@
+/// One rule in which two ways of counting can differ.
+public enum RuleSwitch: String, Hashable, Sendable, CaseIterable {
+  case unit, order, window, windowOrigin, entry, ties, reuse, excluded, bounds
+
+  /// Whether two sets of rules differ in it.
+  public func differs(_ left: FunnelRules, _ right: FunnelRules) -> Bool {
+    var copy = left
+    apply(right, to: &copy)
+    return copy != left
+  }
+
+  /// Takes the rule over from other rules.
+  public func apply(_ source: FunnelRules, to rules: inout FunnelRules) {
+    switch self {
+    case .unit: (rules.unit, rules.sessionGap) = (source.unit, source.sessionGap)
+    case .order: rules.order = source.order
+    case .window: rules.window = source.window
+    case .windowOrigin: rules.windowOrigin = source.windowOrigin
+    case .entry: rules.entry = source.entry
+    case .ties: rules.ties = source.ties
+    case .reuse: rules.reusesEvents = source.reusesEvents
+    case .excluded: rules.excluded = source.excluded
+    case .bounds: rules.bounds = source.bounds
+    }
+  }
+}
