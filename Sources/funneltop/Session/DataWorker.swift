@@ -4,6 +4,7 @@ import FunnelCore
 import FunnelDemo
 import FunnelSources
 import Glibc
+import NCursesTerminal
 import Synchronization
 
 /// Reads events on a thread of its own and tells the dashboard how far it is.
@@ -14,17 +15,15 @@ final class DataWorker: Sendable {
   private let source: DataSource
   private let givenFunnel: FunnelDefinition?
   private let mailbox: Mailbox
-  private let queries: QueryWorker
   private let queue = DispatchQueue(label: "funneltop.data", qos: .userInitiated)
   private let shouldStop = Atomic<Bool>(false)
   private let isEnding = Atomic<Bool>(false)
   private let isFollowing: Atomic<Bool>
 
-  init(source: DataSource, options: Options, mailbox: Mailbox, queries: QueryWorker) {
+  init(source: DataSource, options: Options, mailbox: Mailbox) {
     self.source = source
     givenFunnel = options.funnel
     self.mailbox = mailbox
-    self.queries = queries
     isFollowing = Atomic(options.follows)
   }
 
@@ -44,67 +43,95 @@ final class DataWorker: Sendable {
   }
 
   private func run() {
+    protectFromStackOverflow()
+    var account = Account()
     do {
       switch source {
       case .demo(let users, let seed):
         let shop = ShopSimulation(users: users, seed: seed)
         let store = shop.makeStore()
-        publish(store, summary: shop.summary(of: store))
-      case .files(let paths, let reading, _): try load(paths, reading)
+        publish(store, summary: shop.summary(of: store), &account)
+        mailbox.post(.canFollow(false))
+      case .files(let paths, let reading, _): try load(paths, reading, &account)
       }
     } catch {
       mailbox.post(Mail.failed(ErrorReport(error)))
     }
   }
 
-  private func load(_ paths: [String], _ reading: ReadingOptions) throws {
+  private func load(
+    _ paths: [String], _ reading: ReadingOptions, _ account: inout Account
+  ) throws {
     let reader = EventFileReader(options: reading, isFollowing: true)
     var pace = LoadPace()
     let events = try reader.load(paths: paths) { progress in
       if shouldStop.load(ordering: .relaxed) { return .stop }
-      if pace.isStoreDue(events: progress.rows, isPaused: progress.isPaused),
-        let summary = progress.summary,
-        let store = progress.makeStore()
-      {
-        publish(store, summary: summary, progress: pace.report(progress))
+      guard pace.isStoreDue(events: progress.rows, isPaused: progress.isPaused),
+        let summary = progress.summary
+      else { return .proceed }
+      let cost = ContinuousClock().measure {
+        guard let store = progress.makeStore() else { return }
+        publish(store, summary: summary, progress: pace.report(progress), &account)
       }
+      pace.spent(cost)
       return .proceed
     }
     if let store = events.makeStore(), let summary = events.summary {
       // A misspelt event is a mistake on the command line, best told where it was made.
       if let givenFunnel, !events.wasStopped { try checkNames(of: givenFunnel, in: store) }
-      publish(store, summary: summary, isPartial: events.wasStopped)
+      publish(store, summary: summary, isPartial: events.wasStopped, &account)
     }
-    if let follower = try events.makeFollower() { try follow(follower, from: events) }
+    let follower = try events.makeFollower()
+    mailbox.post(.canFollow(follower != nil))
+    if let follower { try follow(follower, from: events, &account) }
   }
 
   /// Looks for appended lines ten times a second until the program ends.
-  private func follow(_ follower: FileFollower, from events: LoadedEvents) throws {
+  private func follow(
+    _ follower: FileFollower, from events: LoadedEvents, _ account: inout Account
+  ) throws {
     var pace = FollowPace(events: events.summary?.events ?? 0)
+    var hasNews = false
     while !isEnding.load(ordering: .relaxed) {
       usleep(100_000)
       guard isFollowing.load(ordering: .relaxed) else { continue }
-      let grew = try follower.poll()
+      if try follower.poll() { hasNews = true }
       // When nothing came for a while the rate on the screen is no longer true.
-      guard grew || pace.isRateStale, let summary = follower.summary,
-        let store = follower.makeStore()
-      else { continue }
-      publish(store, summary: summary, following: pace.report(events: summary.events))
+      guard hasNews || pace.isRateStale, pace.isStoreDue, let summary = follower.summary else {
+        continue
+      }
+      hasNews = false
+      let cost = ContinuousClock().measure {
+        guard let store = follower.makeStore() else { return }
+        let following = pace.report(events: summary.events)
+        publish(store, summary: summary, following: following, &account)
+      }
+      pace.spent(cost)
     }
+  }
+
+  /// What has been told so far.
+  private struct Account {
+    var generation = 0
+    var hasProposed = false
   }
 
   private func publish(
     _ store: EventStore, summary: DataSummary, isPartial: Bool = false,
-    progress: DataState.Progress? = nil, following: DataState.Following? = nil
+    progress: DataState.Progress? = nil, following: DataState.Following? = nil,
+    _ account: inout Account
   ) {
-    queries.use(store)
-    if givenFunnel == nil, let funnel = proposedFunnel(for: store) {
+    // A funnel is proposed from what is read; what is appended later does not change it.
+    if givenFunnel == nil, following == nil || !account.hasProposed,
+      let funnel = proposedFunnel(for: store)
+    {
       mailbox.post(.proposed(funnel))
+      account.hasProposed = true
     }
-    mailbox.post(
-      .data(
-        DataState(
-          summary: summary, store: store, isPartial: isPartial, progress: progress,
-          following: following)))
+    account.generation += 1
+    let state = DataState(
+      summary: summary, store: store, isPartial: isPartial, progress: progress,
+      following: following, generation: account.generation)
+    mailbox.post(Mail.data(state, store))
   }
 }
