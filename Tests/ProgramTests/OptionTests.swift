@@ -125,4 +125,12 @@ import Testing
     #expect((1...3).contains(outcome.error.split(separator: "\n").count), "\(outcome.error)")
     for word in mistake.words { #expect(outcome.error.contains(word), "\(outcome.error)") }
   }
+
+  @Test func `a question without an answer does not open the screen`() throws {
+    let question = ["demo", "--steps", (1...70).map { "s\($0)" }.joined(separator: " > ")]
+    let session = try TerminalSession(arguments: question)
+    #expect(session.waitForExit() == .exited(2))
+    let output = String(decoding: session.rawOutput, as: UTF8.self)
+    #expect(output.contains("62 steps") && !output.contains("\u{1B}"))
+  }
 }
