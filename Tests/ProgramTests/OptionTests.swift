@@ -126,6 +126,22 @@ import Testing
     for word in mistake.words { #expect(outcome.error.contains(word), "\(outcome.error)") }
   }
 
+  @Test(arguments: [
+    (["--steps", "vieww"], ["vieww", "view"]), (["--by", "devise"], ["devise", "device"]),
+    (["--by", "source,devise"], ["devise", "device"]),
+  ])
+  func `a name the data does not have ends the dashboard and is told`(
+    options: [String], words: [String]
+  ) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.path("events.csv", holding: Self.events)
+    let session = try TerminalSession(arguments: [path] + options)
+    #expect(session.waitForExit() == .exited(2))
+    #expect(session.isRestored)
+    let output = session.lines.joined(separator: "\n")
+    for word in words { #expect(output.contains(word), "\(output)") }
+  }
+
   @Test func `a question without an answer does not open the screen`() throws {
     let question = ["demo", "--steps", (1...70).map { "s\($0)" }.joined(separator: " > ")]
     let session = try TerminalSession(arguments: question)

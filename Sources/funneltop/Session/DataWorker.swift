@@ -14,6 +14,7 @@ import Synchronization
 final class DataWorker: Sendable {
   private let source: DataSource
   private let givenFunnel: FunnelDefinition?
+  private let givenBreakdowns: [Breakdown]
   private let mailbox: Mailbox
   private let queue = DispatchQueue(label: "funneltop.data", qos: .userInitiated)
   private let shouldStop = Atomic<Bool>(false)
@@ -23,6 +24,7 @@ final class DataWorker: Sendable {
   init(source: DataSource, options: Options, mailbox: Mailbox) {
     self.source = source
     givenFunnel = options.funnel
+    givenBreakdowns = options.breakdowns
     self.mailbox = mailbox
     isFollowing = Atomic(options.follows)
   }
@@ -50,6 +52,7 @@ final class DataWorker: Sendable {
       case .demo(let users, let seed):
         let shop = ShopSimulation(users: users, seed: seed)
         let store = shop.makeStore()
+        try checkGivenNames(in: store)
         publish(store, summary: shop.summary(of: store), &account)
         mailbox.post(.canFollow(false))
       case .files(let paths, let reading, _): try load(paths, reading, &account)
@@ -77,13 +80,23 @@ final class DataWorker: Sendable {
       return .proceed
     }
     if let store = events.makeStore(), let summary = events.summary {
-      // A misspelt event is a mistake on the command line, best told where it was made.
-      if let givenFunnel, !events.wasStopped { try checkNames(of: givenFunnel, in: store) }
+      if !events.wasStopped { try checkGivenNames(in: store) }
       publish(store, summary: summary, isPartial: events.wasStopped, &account)
     }
     let follower = try events.makeFollower()
     mailbox.post(.canFollow(follower != nil))
     if let follower { try follow(follower, from: events, &account) }
+  }
+
+  /// Refuses what the data does not have.
+  ///
+  /// A misspelt event or column is a mistake on the command line, best told where it was made.
+  private func checkGivenNames(in store: EventStore) throws(QueryError) {
+    if let givenFunnel { try checkNames(of: givenFunnel, in: store) }
+    let known = store.columnNames
+    for name in givenBreakdowns.flatMap(\.columns) where !known.contains(name) {
+      throw .unknownColumn(name: name, suggestions: nearestNames(to: name, in: known))
+    }
   }
 
   /// Looks for appended lines ten times a second until the program ends.
