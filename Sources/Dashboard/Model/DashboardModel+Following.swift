@@ -28,5 +28,6 @@ extension DashboardModel {
     notice = Self.cannotFollow
   }
 
-  private static let cannotFollow = "only the end of a plain, uncompressed file can be followed"
+  private static let cannotFollow =
+    "only plain files can be followed; a pipe is shown as it comes"
 }

@@ -65,6 +65,8 @@ final class DataWorker: Sendable {
   private func load(
     _ paths: [String], _ reading: ReadingOptions, _ account: inout Account
   ) throws {
+    // Standard input is shown as it comes; there is no file to look at again.
+    if paths.last == "-" { mailbox.post(.canFollow(false)) }
     let reader = EventFileReader(options: reading, isFollowing: true)
     var pace = LoadPace()
     let events = try reader.load(paths: paths) { progress in
