@@ -9,6 +9,8 @@ import Testing
       lines.joined().contains("WORST RATE") && lines.contains { $0.contains("  mobile ") }
     }
     try #require(isDrawn, "\(session.lines)")
+    // What was waited for may stand in the first half of a screen whose second half is on its way.
+    session.settle()
     return session
   }
 
