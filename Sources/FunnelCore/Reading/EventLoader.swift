@@ -54,7 +54,10 @@ public struct EventLoader: Sendable {
       guard let end = buffer.firstIndex(of: UInt8(ascii: "\n")),
         buffer[(end + 1)...].contains(UInt8(ascii: "\n"))
       else { return }
-      try decideHead(isFinal: false)
+      do { try decideHead(isFinal: false) } catch .badHeader {
+        // The rest of the header may still come.
+        return
+      }
     }
     drain(isFinal: false)
   }
