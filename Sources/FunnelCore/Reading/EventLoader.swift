@@ -156,7 +156,7 @@ extension EventLoader {
       rejections: rejections,
       timeRange: appender.timeRange.map {
         Timestamp(rawValue: $0.lowerBound)...Timestamp(rawValue: $0.upperBound)
-      })
+      }, droppedColumns: appender.droppedColumnCount)
   }
 
   /// Makes a store of the events so far, or nil before the first file is recognised.
