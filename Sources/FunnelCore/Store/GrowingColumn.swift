@@ -7,8 +7,9 @@ struct GrowingColumn: Sendable {
   var texts = TextInterner()
   /// How many rows have a value.
   private(set) var valueCount = 0
-  /// While dense, the code of each row up to the last one with a value, zero where there is none;
-  /// otherwise only the codes of rows with a value. A code is the text's position plus one.
+  /// The codes of the rows up to the last one with a value, or only of rows with a value.
+  ///
+  /// A code is the text's position plus one, and zero where a dense column has no value.
   private var codes: [UInt32] = []
   /// The rows that have a value, in order, while they are few.
   private var sparseRows: [UInt32] = []
@@ -81,9 +82,8 @@ extension GrowingColumn {
 
   /// Returns the column in store order, as decimals where that is the smaller exact form.
   ///
-  /// - Parameters:
-  ///   - rows: The row of reading for each row of the store.
-  ///   - places: The row of the store for each row of reading; needed for sparse columns.
+  /// The rows give the row of reading for each row of the store; the places, which only sparse
+  /// columns need, the row of the store for each row of reading.
   func finished(rows: [UInt32], places: [UInt32]) -> PropertyColumn {
     if let decimals = decimals(rows: rows) {
       return PropertyColumn(name: name, values: .decimal(decimals))
