@@ -69,6 +69,19 @@ public struct EventLoader: Sendable {
     buffer.removeAll(keepingCapacity: true)
   }
 
+  /// Returns this loader as it would be if the file ended here, to look at what it holds so far.
+  ///
+  /// This loader is left alone: a row that is still being written can be completed later.
+  ///
+  /// - Complexity: O(1), or O(events × columns) when there is an unfinished row, whose event needs
+  ///   columns of its own.
+  public func ended() throws(LoadError) -> EventLoader {
+    if reader != nil, buffer.isEmpty { return self }
+    var copy = self
+    try copy.endFile()
+    return copy
+  }
+
   /// Notes damage that no row can be blamed for, such as compressed data that ends too early.
   public mutating func rejectRest(reason: String) {
     rejections.add(
