@@ -21,7 +21,13 @@ import Testing
 
   static let files: [(name: String, text: String)] = [
     ("large.csv", events(users: 2_500)), ("small.csv", events(users: 3)),
-    ("one-line.csv", head + "a,2024-01-01T10:00:00Z,view,mobile\n"),
+    ("one-line.csv", head + "a,2024-01-01T10:00:00Z,view,mobile"),
+    ("unended.csv", String(events(users: 40).dropLast())),
+    (
+      "array.json",
+      #"[{"user":"a","time":1,"event":"view","device":"x"},{"user":"a","time":2,"event":"cart"},"#
+        + #"{"user":"b","time":3,"event":"buy","device":"y"}]"#
+    ),
   ]
 
   @Test(arguments: files)
@@ -74,5 +80,18 @@ import Testing
     #expect(session.wait { $0.joined().contains("mobile, view") })
     session.send("q")
     #expect(session.waitForExit() == .exited(0))
+  }
+
+  @Test(arguments: ["", "user,time,event\n", "\u{0}\u{1}\u{2}\u{0}", "user,time,event\nx,y,z\n"])
+  func `a file without events ends the program with the report's error`(text: String) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.path("nothing.csv", holding: text)
+    let report = try ProgramRun(["report", path])
+    #expect(report.status == 1 && !report.error.isEmpty)
+    let session = try TerminalSession(arguments: [path], rows: 24, columns: 200)
+    #expect(session.waitForExit() == .exited(1))
+    #expect(session.isRestored)
+    let first = report.error.split(separator: "\n").first.map(String.init) ?? "nothing"
+    #expect(String(decoding: session.rawOutput, as: UTF8.self).contains(first))
   }
 }

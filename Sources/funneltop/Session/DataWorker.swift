@@ -67,7 +67,9 @@ final class DataWorker: Sendable {
   ) throws {
     // Standard input is shown as it comes; there is no file to look at again.
     if paths.last == "-" { mailbox.post(.canFollow(false)) }
-    let reader = EventFileReader(options: reading, isFollowing: true)
+    let reader = EventFileReader(
+      options: reading, isFollowing: true,
+      awaitsEvents: isFollowing.load(ordering: .relaxed))
     var pace = LoadPace()
     let events = try reader.load(paths: paths) { progress in
       if shouldStop.load(ordering: .relaxed) { return .stop }
@@ -85,9 +87,11 @@ final class DataWorker: Sendable {
       if !events.wasStopped { try checkGivenNames(in: store) }
       publish(store, summary: summary, isPartial: events.wasStopped, &account)
     }
-    let follower = try events.makeFollower()
+    let count = events.summary?.events ?? 0
+    // The follower goes on with the events themselves: a copy kept here would double the memory.
+    let follower = try (consume events).makeFollower()
     mailbox.post(.canFollow(follower != nil))
-    if let follower { try follow(follower, from: events, &account) }
+    if let follower { try follow(follower, from: count, &account) }
   }
 
   /// Refuses what the data does not have.
@@ -103,9 +107,9 @@ final class DataWorker: Sendable {
 
   /// Looks for appended lines ten times a second until the program ends.
   private func follow(
-    _ follower: FileFollower, from events: LoadedEvents, _ account: inout Account
+    _ follower: FileFollower, from count: Int, _ account: inout Account
   ) throws {
-    var pace = FollowPace(events: events.summary?.events ?? 0)
+    var pace = FollowPace(events: count)
     var hasNews = false
     while !isEnding.load(ordering: .relaxed) {
       usleep(100_000)
