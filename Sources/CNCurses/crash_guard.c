@@ -4,6 +4,7 @@
 #include <curses.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -24,8 +25,11 @@ static atomic_bool armed;
 static int tty_fd = -1;
 static bool has_modes;
 static struct termios saved_modes;
-// A stack of its own: an overflowing stack could not run the handler.
-static char alternate_stack[64 * 1024];
+// A stack of its own for each thread: an overflowing stack could not run the handler.
+enum { alternate_stack_size = 64 * 1024 };
+static _Thread_local bool has_alternate_stack;
+static pthread_key_t alternate_stack_key;
+static pthread_once_t alternate_stack_once = PTHREAD_ONCE_INIT;
 
 // Mouse reports and bracketed paste off, for any terminal; the rest comes from terminfo.
 static char leave_screen[256] = "\033[?1006l\033[?1002l\033[?1000l\033[?2004l";
@@ -121,6 +125,31 @@ static void on_fatal_signal(int number) {
 
 static void on_exit_of_program(void) { nc_guard_restore(); }
 
+/// Takes a thread's stack back when the thread ends.
+static void free_alternate_stack(void *memory) {
+    stack_t none = {.ss_flags = SS_DISABLE};
+    sigaltstack(&none, NULL);
+    free(memory);
+}
+
+static void make_alternate_stack_key(void) {
+    pthread_key_create(&alternate_stack_key, free_alternate_stack);
+}
+
+void nc_guard_thread(void) {
+    if (has_alternate_stack) return;
+    pthread_once(&alternate_stack_once, make_alternate_stack_key);
+    void *memory = malloc(alternate_stack_size);
+    if (memory == NULL) return;
+    stack_t stack = {.ss_sp = memory, .ss_size = alternate_stack_size};
+    if (sigaltstack(&stack, NULL) != 0 ||
+        pthread_setspecific(alternate_stack_key, memory) != 0) {
+        free_alternate_stack(memory);
+        return;
+    }
+    has_alternate_stack = true;
+}
+
 void nc_guard_arm(int tty, bool handle_signals) {
     static bool registered;
     if (!registered) registered = atexit(on_exit_of_program) == 0;
@@ -129,8 +158,7 @@ void nc_guard_arm(int tty, bool handle_signals) {
     atomic_store(&armed, true);
     if (!handle_signals) return;
 
-    stack_t stack = {.ss_sp = alternate_stack, .ss_size = sizeof alternate_stack};
-    sigaltstack(&stack, NULL);
+    nc_guard_thread();
     struct sigaction action = {.sa_handler = on_fatal_signal, .sa_flags = SA_RESETHAND | SA_ONSTACK};
     sigemptyset(&action.sa_mask);
     for (int i = 0; i < fatal_count; i++) {

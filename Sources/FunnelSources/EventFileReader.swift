@@ -5,11 +5,20 @@ internal import Glibc
 public struct EventFileReader: Sendable {
   private let options: ReadingOptions
   private let isFollowing: Bool
+  private let awaitsEvents: Bool
 
-  /// Creates a reader; one that will follow the last file keeps its unfinished last line.
-  public init(options: ReadingOptions = ReadingOptions(), isFollowing: Bool = false) {
+  /// Creates a reader.
+  ///
+  /// One that is following leaves the last file open, so that what is appended can be read later.
+  /// One that awaits events takes a file that may be followed but holds no events yet, where
+  /// others throw, and leaves out an unfinished last row that cannot be read yet.
+  public init(
+    options: ReadingOptions = ReadingOptions(), isFollowing: Bool = false,
+    awaitsEvents: Bool = false
+  ) {
     self.options = options
     self.isFollowing = isFollowing
+    self.awaitsEvents = isFollowing && awaitsEvents
   }
 
   /// Reads all files as one data set, reporting about every 50 milliseconds.
@@ -18,22 +27,49 @@ public struct EventFileReader: Sendable {
   public func load(
     paths: [String], progress: (LoadProgress) -> LoadDecision = { _ in .proceed }
   ) throws(SourceError) -> LoadedEvents {
-    var run = LoadRun(loader: EventLoader(options: options), isFollowing: isFollowing)
+    var run = LoadRun(
+      loader: EventLoader(options: options), isFollowing: isFollowing, fileCount: paths.count)
     run.totalBytes = Self.totalSize(of: paths)
     for (index, path) in paths.enumerated() {
       let staysOpen = isFollowing && index == paths.count - 1
       try run.read(path, staysOpen: staysOpen, progress)
       if run.wasStopped { break }
     }
-    if !run.wasStopped, !isFollowing || run.loader.eventCount > 0 {
-      do throws(LoadError) { try run.loader.finish() } catch {
-        let others = paths.count > 1 ? " and \(paths.count - 1) more" : ""
-        throw .unusable(path: (paths.first ?? "-") + others, error)
-      }
-    }
+    let ending = try self.ending(of: run, paths)
     return LoadedEvents(
-      loader: run.loader, wasStopped: run.wasStopped, followedPath: run.openPath,
-      position: run.openPosition)
+      loader: run.loader, summary: ending.summary, wasStopped: run.wasStopped,
+      followedPath: run.openPath, position: run.openPosition,
+      countsUnfinishedRow: ending.countsUnfinishedRow)
+  }
+
+  /// Checks what was read, and decides whether the unfinished row of a file left open counts.
+  private func ending(
+    of run: LoadRun, _ paths: [String]
+  ) throws(SourceError) -> (summary: DataSummary?, countsUnfinishedRow: Bool) {
+    if run.wasStopped { return (run.loader.summary, false) }
+    let awaitsEvents = awaitsEvents && run.openPath != nil
+    do throws(LoadError) {
+      let ended = run.openPath == nil ? run.loader : try Self.ended(run.loader, paths.count)
+      let isTorn = awaitsEvents && ended.rejections.count > run.loader.rejections.count
+      let events = isTorn ? run.loader : ended
+      if awaitsEvents, events.eventCount == 0 { return (nil, false) }
+      try events.finish()
+      return (events.summary, !isTorn)
+    } catch {
+      if awaitsEvents, error.canBeMendedByMore { return (nil, false) }
+      let others = paths.count > 1 ? " and \(paths.count - 1) more" : ""
+      throw .unusable(path: (paths.first ?? "-") + others, error)
+    }
+  }
+
+  /// Ends the last file on trial, which may be empty when there are others.
+  private static func ended(
+    _ loader: EventLoader, _ fileCount: Int
+  ) throws(LoadError) -> EventLoader {
+    do { return try loader.ended() } catch {
+      guard error == .empty, fileCount > 1 else { throw error }
+      return loader
+    }
   }
 
   private static func totalSize(of paths: [String]) -> Int? {
@@ -49,28 +85,12 @@ public struct EventFileReader: Sendable {
   }
 }
 
-/// What a load has read.
-public struct LoadedEvents: Sendable {
-  /// The loader with all events.
-  public let loader: EventLoader
-  /// Whether the load was stopped before its end.
-  public let wasStopped: Bool
-  /// The plain file that was left open to be followed, if any.
-  public let followedPath: String?
-  /// How many bytes of the followed file were read.
-  let position: Int
-
-  /// Where the events came from.
-  public var summary: DataSummary? { loader.summary }
-
-  /// Makes a store of all events.
-  ///
-  /// - Complexity: O(events × columns).
-  public func makeStore() -> EventStore? { loader.makeStore() }
-
-  /// Returns what follows the last file, or nil when it cannot be followed.
-  public func makeFollower() throws(SourceError) -> FileFollower? {
-    guard let followedPath else { return nil }
-    return try FileFollower(path: followedPath, loader: loader, position: position)
+extension LoadError {
+  /// Whether a file that will grow may still turn out well.
+  var canBeMendedByMore: Bool {
+    switch self {
+    case .empty, .noRows, .badHeader, .noUnitColumn, .noTimeColumn, .noEventColumn: true
+    default: false
+    }
   }
 }

@@ -10,8 +10,12 @@ public final class FileFollower: Sendable {
   private let state: Mutex<FollowedFile>
 
   /// Starts to follow a file after its first bytes, which the loader has already taken.
-  public init(path: String, loader: EventLoader, position: Int) throws(SourceError) {
-    state = Mutex(try FollowedFile(path: path, loader: loader, position: position))
+  init(
+    path: String, loader: consuming EventLoader, position: Int, countsUnfinishedRow: Bool
+  ) throws(SourceError) {
+    state = Mutex(
+      try FollowedFile(
+        path: path, loader: loader, position: position, countsUnfinishedRow: countsUnfinishedRow))
   }
 
   /// Reads what is new and returns whether there are more events now.
@@ -23,7 +27,7 @@ public final class FileFollower: Sendable {
   }
 
   /// Where the events so far came from.
-  public var summary: DataSummary? { state.withLock { $0.loader.summary } }
+  public var summary: DataSummary? { state.withLock { $0.shownLoader.summary } }
 
   /// How often the file was replaced by another.
   public var rotationCount: Int { state.withLock { $0.rotations } }
@@ -35,7 +39,7 @@ public final class FileFollower: Sendable {
   ///
   /// - Complexity: O(events × columns).
   public func makeStore() -> EventStore? {
-    let loader = state.withLock { $0.loader }
+    let loader = state.withLock { $0.shownLoader }
     return loader.makeStore()
   }
 }

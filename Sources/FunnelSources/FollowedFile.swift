@@ -14,10 +14,15 @@ struct FollowedFile: ~Copyable {
   private var offset: Int
   private var fingerprint: [UInt8] = []
   private var chunk = [UInt8](repeating: 0, count: 1 << 18)
+  /// Whether the last row counts though it has no line end, because nothing has come after it.
+  private var countsUnfinishedRow: Bool
 
-  init(path: String, loader: EventLoader, position: Int) throws(SourceError) {
+  init(
+    path: String, loader: consuming EventLoader, position: Int, countsUnfinishedRow: Bool
+  ) throws(SourceError) {
     self.path = path
     self.loader = loader
+    self.countsUnfinishedRow = countsUnfinishedRow
     offset = position
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SourceError(path: path, errorNumber: errno) }
@@ -25,6 +30,12 @@ struct FollowedFile: ~Copyable {
   }
 
   deinit { close(descriptor) }
+
+  /// The loader as it is shown: what was in the file when it was loaded stays until it grows.
+  var shownLoader: EventLoader {
+    guard countsUnfinishedRow, let ended = try? loader.ended() else { return loader }
+    return ended
+  }
 
   /// Reads what is new and returns whether there are more events now.
   mutating func poll() throws(SourceError) -> Bool {
@@ -52,6 +63,7 @@ struct FollowedFile: ~Copyable {
   private mutating func startOver() {
     offset = 0
     fingerprint = []
+    countsUnfinishedRow = false
     loader.beginFile(named: path)
   }
 
@@ -63,6 +75,7 @@ struct FollowedFile: ~Copyable {
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { break }
       offset += count
+      countsUnfinishedRow = false
       let bytes = chunk
       try loader.feed(bytes.span.extracting(0..<count))
     }

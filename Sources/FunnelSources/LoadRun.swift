@@ -12,10 +12,12 @@ struct LoadRun {
   private var chunk: [UInt8] = []
 
   private let isFollowing: Bool
+  private let fileCount: Int
 
-  init(loader: EventLoader, isFollowing: Bool) {
+  init(loader: EventLoader, isFollowing: Bool, fileCount: Int) {
     self.loader = loader
     self.isFollowing = isFollowing
+    self.fileCount = fileCount
   }
 
   mutating func read(
@@ -44,7 +46,8 @@ struct LoadRun {
     do throws(LoadError) {
       if isLeftOpen { try loader.settle() } else { try loader.endFile() }
     } catch {
-      throw .unusable(path: path, error)
+      // Of several files one may be empty, such as the log of a day on which nothing happened.
+      guard error == .empty, fileCount > 1 else { throw .unusable(path: path, error) }
     }
     if isLeftOpen { (openPath, openPosition) = (path, source.bytesRead) }
     if let damage = source.damage { loader.rejectRest(reason: damage) }

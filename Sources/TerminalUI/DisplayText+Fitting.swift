@@ -1,6 +1,6 @@
 /// Where text stands in a field wider than itself.
 public enum Alignment: Hashable, Sendable {
-  case left, right, center
+  case left, right
 }
 
 extension DisplayText {
@@ -30,15 +30,9 @@ extension DisplayText {
       switch alignment {
       case .left: 0
       case .right: missing
-      case .center: missing / 2
       }
     return DisplayText(
       safe: String(repeating: " ", count: before) + string
         + String(repeating: " ", count: missing - before))
-  }
-
-  /// The text in exactly `columns`: clipped with an ellipsis when longer, padded when shorter.
-  public func fitted(to columns: Int, alignment: Alignment = .left) -> DisplayText {
-    clipped(to: columns).padded(to: columns, alignment: alignment)
   }
 }

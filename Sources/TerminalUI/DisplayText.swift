@@ -14,11 +14,6 @@ public struct DisplayText: Hashable, Sendable, ExpressibleByStringLiteral {
     self.init(safe: Sanitizer.safeText(raw))
   }
 
-  /// Text from bytes that should be UTF-8; bytes that are not are written as `\xHH`.
-  public init(bytes: some Sequence<UInt8>) {
-    self.init(safe: Sanitizer.safeText(bytes: bytes))
-  }
-
   /// Text from a literal, made safe like any other.
   public init(stringLiteral value: String) {
     self.init(value)

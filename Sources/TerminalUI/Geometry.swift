@@ -42,13 +42,6 @@ public struct Rect: Hashable, Sendable {
   public var endRow: Int { row.addingSaturated(rows) }
   /// Whether it covers no cell.
   public var isEmpty: Bool { columns == 0 || rows == 0 }
-
-  /// The rectangle without a margin of `columns` on both sides and `rows` above and below.
-  public func inset(columns: Int = 1, rows: Int = 1) -> Rect {
-    Rect(
-      column: column.addingSaturated(columns), row: row.addingSaturated(rows),
-      columns: self.columns - 2 * columns, rows: self.rows - 2 * rows)
-  }
 }
 
 extension Int {

@@ -27,6 +27,8 @@ struct ScalarContext {
       return joins && next.isPicture && !next.properties.isEmojiModifier
     case 0xFE0F:  // Asks for the coloured form of the picture before it.
       return previous?.isPicture ?? false
+    case 0x1F3FB...0x1F3FF:  // Colours the picture before it; on a letter it would hide its width.
+      return previous?.isPicture ?? false
     case 0x3000:  // The wide space differs from a space by its width.
       return true
     default:

@@ -17,6 +17,23 @@ import Testing
   }
 
   @Test(arguments: [
+    (0, 5, "0.0 %"), (1, 1_000_000, "<0.1 %"), (1, 1_000, "0.1 %"), (1, 3, "33.3 %"),
+    (999_999, 1_000_000, ">99.9 %"), (5, 5, "100.0 %"), (0, 0, "—"),
+  ])
+  func `some is never shown as none and not all never as all`(
+    part: Int, whole: Int, text: String
+  ) {
+    #expect(glyphs.percent(Proportion(part, of: whole)) == text)
+  }
+
+  @Test func `one user is not users`() {
+    let steps = Samples.funnel([2, 1, 0], times: false).steps
+    #expect(
+      lossWords(after: 0, steps: steps, glyphs: glyphs)
+        == "1 landing_page → 2 product_view: 50.0 % leave (1 user)")
+  }
+
+  @Test(arguments: [
     (0.4, "0.4 s"), (24, "24 s"), (59.7, "1 m"), (252, "4 m 12 s"), (3_600, "1 h"),
     (7_500, "2 h 5 m"), (273_600, "3 d 4 h"), (.nan, "—"),
   ])
@@ -56,7 +73,7 @@ import Testing
       let lostText = try #require(number.string(from: NSNumber(value: lost)))
       #expect(
         lines.contains {
-          $0.contains("−\(lostText) lost (\(percent(lost, Samples.counts[index - 1])))")
+          $0.contains("▼ \(lostText) lost (\(percent(lost, Samples.counts[index - 1])))")
         })
     }
     for group in Samples.devices + Samples.sources {

@@ -1,3 +1,4 @@
+import Foundation
 import FunnelCore
 import TerminalUI
 import Testing
@@ -94,6 +95,37 @@ import Testing
     #expect(model.text.contains("no column \"devise\""))
     #expect(model.text.contains("Did you mean device?"))
     #expect(model.text.contains("u to undo"))
+  }
+
+  @Test func `undo is not advised where nothing was changed`() {
+    for error in [
+      QueryError.unsupported("the order `strict`"),
+      .unknownColumn(name: "devise", suggestions: []),
+      .invalidPattern(pattern: "(", reason: "a bracket is open"),
+    ] {
+      var model = Samples.dashboard()
+      guard case .recompute(let id, _)? = model.update(.data(Samples.data(events: 9))).first else {
+        Issue.record("no question was asked")
+        return
+      }
+      _ = model.update(.answered(id: id, .failure(error)))
+      #expect(model.text.contains("problem"))
+      #expect(!model.text.contains("undo"))
+    }
+  }
+
+  @Test func `the advice to name the steps is a command that works`() throws {
+    var data = Samples.data()
+    data.eventNames = ["view item", "it's", "buy"].map { .init(name: $0, count: 1) }
+    var model = DashboardModel(options: DashboardOptions(sourceName: "a"))
+    model.answerAll(.data(data))
+    let line = try #require(model.lines(80, 24).first { $0.contains("--steps") })
+    let words = line.trimmingCharacters(in: .whitespaces)
+    #expect(words == #"funneltop FILE --steps '"view item" > "it'\''s" > buy'"#)
+    let text = try #require(words.split(separator: " ", maxSplits: 3).last)
+    let argument = text.dropFirst().dropLast().replacingOccurrences(of: #"'\''"#, with: "'")
+    let funnel = try FunnelDefinition(parsing: argument)
+    #expect(funnel.steps.map(\.label) == ["view item", "it's", "buy"])
   }
 
   @Test(arguments: sizes.dropLast())

@@ -135,7 +135,26 @@ import Testing
     #expect(seen.count == 5)
     #expect(model.query.breakdowns[0].columns == ["device"])
     model.type("D")
-    #expect(model.query.breakdowns[0].columns == ["source"])
+    #expect(model.query.breakdowns[0].columns == ["plan"])
+  }
+
+  @Test func `splits asked for are pairs or panes, and further ones a key away`() {
+    var query = Samples.query(columns: [])
+    query.breakdowns = [["device", "source"], ["plan"], ["country"]].map {
+      Breakdown(columns: $0)
+    }
+    var model = Samples.dashboard(query: query, size: Size(columns: 120, rows: 40))
+    #expect(model.query.breakdowns == Array(query.breakdowns.prefix(2)))
+    #expect(model.text.contains("device x source"))
+    model.type("d")
+    #expect(model.query.breakdowns[0].columns == ["plan"])
+    model.type("d")
+    #expect(model.query.breakdowns[0].columns == ["country"])
+    model.type("DD")
+    #expect(model.query.breakdowns[0].columns == ["device", "source"])
+    // Five columns of the data and the pair.
+    for _ in 0..<6 { model.type("d") }
+    #expect(model.query.breakdowns[0].columns == ["device", "source"])
   }
 
   @Test func `a proposed funnel is said to be one and a given one is kept`() {
@@ -174,13 +193,98 @@ import Testing
     #expect(model.text.contains("45,188 events"))
   }
 
-  @Test func `following is toggled`() {
+  @Test func `a held screen stays still under keys and proposals, too`() {
+    var model = Samples.dashboard(isProposed: true)
+    model.isProposalSettled = false
+    model.type("p")
+    var newer = Samples.data(events: 45_188)
+    newer.generation = 1
+    model.answerAll(.data(newer))
+    let other = Samples.query(["x", "y"]).funnel
+    #expect(model.update(.proposed(other)).isEmpty)
+    #expect(model.query.funnel == Samples.query().funnel)
+    #expect(model.type("<").count == 1)
+    // The key asks about the data on the screen, not about what came later.
+    #expect(model.generation == 0)
+    #expect(model.text.contains("43,948 events"))
+    model.type("p")
+    #expect(model.generation == 1)
+    #expect(model.text.contains("45,188 events"))
+  }
+
+  @Test func `a proposal that came while the screen was held is taken afterwards`() {
+    var model = DashboardModel(options: DashboardOptions(sourceName: "a"))
+    _ = model.update(.resized(Size(columns: 80, rows: 24)))
+    model.type("p")
+    model.answerAll(.proposed(Samples.query().funnel))
+    #expect(!model.hasFunnel)
+    model.answerAll(.data(Samples.data()))
+    #expect(model.type("p").count == 1)
+    #expect(model.query.funnel == Samples.query().funnel)
+    #expect(model.text.contains("product_view"))
+  }
+
+  private func loading(_ events: Int) -> DataState {
+    Samples.data(
+      events: events, progress: DataState.Progress(fraction: 0.5, eventsPerSecond: 9))
+  }
+
+  private func proposedDashboard(data: DataState) -> DashboardModel {
+    var model = DashboardModel(options: DashboardOptions(sourceName: "a"))
+    _ = model.update(.resized(Size(columns: 80, rows: 24)))
+    model.answerAll(.proposed(Samples.query().funnel))
+    model.answerAll(.data(data))
+    return model
+  }
+
+  @Test func `a proposal gets better while reading goes on and then stays`() {
+    var model = proposedDashboard(data: loading(100))
+    let better = Samples.query(Samples.names.reversed()).funnel
+    model.answerAll(.proposed(better))
+    #expect(model.query.funnel == better)
+    model.answerAll(.data(Samples.data()))
+    #expect(model.update(.proposed(Samples.query().funnel)).isEmpty)
+    #expect(model.query.funnel == better)
+  }
+
+  @Test(arguments: "<db3j%")
+  func `a proposal stays once the user works with it`(key: Character) {
+    var model = proposedDashboard(data: loading(100))
+    model.type(String(key))
+    let better = Samples.query(Samples.names.reversed()).funnel
+    model.answerAll(.proposed(better))
+    // How numbers are written is no work with the funnel.
+    #expect((model.query.funnel == better) == (key == "%"))
+  }
+
+  @Test func `following is switched on and off whatever arrives`() {
     var model = Samples.dashboard()
+    _ = model.update(.canFollow(true))
     #expect(model.type("F") == [.setFollowing(true)])
     let following = DataState.Following(eventsPerSecond: 12, added: 40)
     model.answerAll(.data(Samples.data(following: following)))
     #expect(model.text.contains("FOLLOW +12/s"))
     #expect(model.type("F") == [.setFollowing(false)])
+    #expect(!model.text.contains("FOLLOW"))
+    model.answerAll(.data(Samples.data(following: following)))
+    #expect(!model.text.contains("FOLLOW"))
+    // A quiet file sends nothing, and still the key goes back and forth.
+    #expect(model.type("F") == [.setFollowing(true)])
+    #expect(model.text.contains("FOLLOW"))
+    #expect(model.type("F") == [.setFollowing(false)])
+  }
+
+  @Test func `what cannot be followed is said, also when it was asked for at the start`() {
+    var model = Samples.dashboard()
+    _ = model.update(.canFollow(false))
+    #expect(model.type("F").isEmpty)
+    #expect(model.notice?.contains("can be followed") == true)
+    var options = DashboardOptions(sourceName: "standard input", isFollowing: true)
+    options.query = Samples.query()
+    model = DashboardModel(options: options)
+    _ = model.update(.canFollow(false))
+    #expect(!model.isFollowing)
+    #expect(model.notice?.contains("can be followed") == true)
   }
 
   @Test func `old numbers are dimmed only when the answer takes long`() {

@@ -90,6 +90,47 @@ import Testing
     }
   }
 
+  @Test func `what was counted is told, and nothing about it when all was`() throws {
+    var report = try ReportSamples.demo(users: 50)
+    let all = try parsed(report)
+    for key in ["filter", "segments", "proposed"] { #expect(all[key] == nil) }
+    report.isProposed = true
+    report.result.query.filter = try Predicate(parsing: "device = mobile and source is set")
+    report.result.query.segments = [Segment(columns: ["device", "plan"], values: ["mobile", nil])]
+    let json = try parsed(report)
+    #expect(json["filter"] as? String == "device = mobile and source is set")
+    #expect(json["proposed"] as? Bool == true)
+    let segment = try #require((json["segments"] as? [[String: Any]])?.first)
+    #expect(segment["columns"] as? [String] == ["device", "plan"])
+    let values = try #require(segment["values"] as? [Any])
+    #expect(values.first as? String == "mobile" && values.last is NSNull)
+  }
+
+  @Test func `the end of the range is the first moment outside it`() throws {
+    var report = ReportSamples.report([("a", 1)])
+    report.result.query.rules.from = Timestamp(rawValue: 0)
+    report.result.query.rules.until = Timestamp(rawValue: 86_400_000_000)
+    let rules = try #require(try parsed(report)["rules"] as? [String: Any])
+    #expect(rules["from"] as? String == "1970-01-01T00:00:00Z")
+    #expect(rules["to"] as? String == "1970-01-02T00:00:00Z")
+  }
+
+  @Test(
+    arguments: [
+      ([10, 0, 3, 1, 2], [3.2, 1, 2, 3, 7.2, 8.6]),
+      ([4, 1, 3, 2], [2.5, 1.75, 2.5, 3.25, 3.7, 3.85]),
+      ([7], [7, 7, 7, 7, 7, 7]),
+    ] as [([Double], [Double])])
+  func `mean and percentiles are those computed by hand`(
+    seconds: [Double], expected: [Double]
+  ) throws {
+    let json = try parsed(ReportSamples.report([("a", 9), ("b", 9)], seconds: seconds))
+    let times = try #require((json["funnel"] as? [String: Any])?["seconds"] as? [String: Any])
+    #expect(times["count"] as? Int == seconds.count)
+    let numbers = ["mean", "p25", "median", "p75", "p90", "p95"].map { double(times[$0]) }
+    #expect(numbers == expected.map(near))
+  }
+
   @Test func `numbers keep all their digits`() {
     let json = JSONReport().text(of: ReportSamples.report([("a", 3), ("b", 1)]))
     #expect(json.contains("\"rate\": 0.3333333333333333,"))

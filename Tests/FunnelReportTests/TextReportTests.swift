@@ -27,7 +27,7 @@ import Testing
         Worst step by rate: after 2 cart, 62.5% do not reach buy (250 users).
         Worst step by users: after 1 visit, 60.0% do not reach cart (600 users).
 
-        By device, as the first step's event has it
+        By device: the first value among the events counted for each user
         Value               Entered  Converted   Rate   vs rest  Verdict  Worst after
         mobile                  600         30   5.0%  -25.0 pp  worse    2 cart
         (not set)                20          0   0.0%  -15.3 pp  too few  1 visit

@@ -16,6 +16,22 @@ struct EventFileReaderTests {
     #expect(loaded.summary?.files == paths)
   }
 
+  @Test(arguments: [[0], [1], [2], [0, 2], [0, 1, 2]], [false, true])
+  func `passes over empty files unless all are empty`(empty: [Int], isFollowing: Bool) throws {
+    let folder = try TemporaryFolder()
+    let paths = try (0..<3).map { index in
+      try folder.write(empty.contains(index) ? "" : header + "a,1,v\n", to: "\(index).csv")
+    }
+    let reader = EventFileReader(isFollowing: isFollowing)
+    if empty.count == 3 {
+      #expect(throws: SourceError.unusable(path: "\(paths[0]) and 2 more", .noRows)) {
+        try reader.load(paths: paths)
+      }
+    } else {
+      #expect(try reader.load(paths: paths).summary?.events == 3 - empty.count)
+    }
+  }
+
   @Test func `leaves paths alone that match nothing`() {
     #expect(expandPaths(["-", "/nowhere/at-all", "/nowhere/*.csv"]).count == 3)
   }

@@ -13,7 +13,7 @@ struct FileFollowerTests {
   }
 
   private func follow() throws -> FileFollower {
-    let loaded = try EventFileReader(isFollowing: true).load(paths: [path])
+    let loaded = try EventFileReader(isFollowing: true, awaitsEvents: true).load(paths: [path])
     #expect(loaded.summary?.events == 1)
     return try #require(try loaded.makeFollower())
   }
@@ -32,6 +32,62 @@ struct FileFollowerTests {
     #expect(try follower.poll())
     #expect(events(follower) == ["v", "wx", "y"])
     #expect(follower.summary?.rejections.count == 0)
+  }
+
+  @Test func `counts an unfinished row once, before and after its end arrives`() throws {
+    try folder.write(header + "a,1,v\nb,2,w", to: "log")
+    let loaded = try EventFileReader(isFollowing: true).load(paths: [path])
+    #expect(loaded.summary?.events == 2)
+    #expect(loaded.makeStore()?.eventCount == 2)
+    let follower = try #require(try loaded.makeFollower())
+    #expect(try !follower.poll())
+    #expect(events(follower) == ["v", "w"])
+    #expect(follower.summary?.events == 2)
+    try folder.write("x\nc,3,y\n", to: "log", mode: "a")
+    #expect(try follower.poll())
+    #expect(events(follower) == ["v", "wx", "y"])
+    #expect(follower.summary?.events == 3)
+  }
+
+  @Test(arguments: [
+    (header + "a,1,v", 1), (header + "a,1,v\n", 1),
+    (#"[{"user":"a","time":1,"event":"v"},{"user":"b","time":2,"event":"w"}]"#, 2),
+    (#"{"user":"a","time":1,"event":"v"}"#, 1), ("user,time,event\ra,1,v\rb,2,w\r", 2),
+  ])
+  func `reads a short file to its end though it may be followed`(text: String, count: Int) throws {
+    try folder.write(text, to: "log")
+    let loaded = try EventFileReader(isFollowing: true).load(paths: [path])
+    #expect(loaded.summary?.events == count)
+    #expect(loaded.makeStore()?.eventCount == count)
+  }
+
+  @Test(arguments: [
+    ("", LoadError.empty), (header, .noRows), ("user,time,event", .noRows),
+    ("\"abc,def\n1,2\n", .badHeader),
+  ])
+  func `tells that a file holds no events unless they are awaited`(
+    text: String, error: LoadError
+  ) throws {
+    try folder.write(text, to: "log")
+    #expect(throws: SourceError.unusable(path: path, error)) {
+      try EventFileReader(isFollowing: true).load(paths: [path])
+    }
+    let loaded = try EventFileReader(isFollowing: true, awaitsEvents: true).load(paths: [path])
+    #expect(loaded.summary == nil)
+    #expect(loaded.makeStore() == nil)
+    #expect(try loaded.makeFollower() != nil)
+  }
+
+  @Test(arguments: ["", header, "user,ti"])
+  func `shows the first events of a file that had none`(text: String) throws {
+    try folder.write(text, to: "log")
+    let loaded = try EventFileReader(isFollowing: true, awaitsEvents: true).load(paths: [path])
+    let follower = try #require(try loaded.makeFollower())
+    #expect(try !follower.poll())
+    let rest = (header + "a,1,v\nb,2,w\n").dropFirst(text.count)
+    try folder.write(String(rest), to: "log", mode: "a")
+    #expect(try follower.poll())
+    #expect(events(follower) == ["v", "w"])
   }
 
   @Test func `starts over when the file is cut short`() throws {

@@ -3,29 +3,8 @@ import Testing
 
 /// Commands that print: exit status, standard output and standard error.
 @Suite struct CommandLineTests {
-  private struct Outcome {
-    var status: Int32
-    var output: String
-    var error: String
-  }
-
-  private func run(_ arguments: [String], input: String? = nil) throws -> Outcome {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: try TerminalSession.builtProgram())
-    process.arguments = arguments
-    let output = Pipe()
-    let error = Pipe()
-    let source = Pipe()
-    process.standardOutput = output
-    process.standardError = error
-    process.standardInput = source
-    try process.run()
-    try source.fileHandleForWriting.write(contentsOf: Data((input ?? "").utf8))
-    try source.fileHandleForWriting.close()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    let message = String(decoding: error.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    return Outcome(status: process.terminationStatus, output: text, error: message)
+  private func run(_ arguments: [String], input: String = "") throws -> ProgramRun {
+    try ProgramRun(arguments, input: input)
   }
 
   private static let events = """
@@ -44,11 +23,8 @@ import Testing
       ["report", "--steps", "view > cart > buy", "--by", "device", "--format", "json"],
       input: Self.events)
     #expect(outcome.status == 0, "\(outcome.error)")
-    let json = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8))
-    let root = try #require(json as? [String: Any])
-    let funnel = try #require(root["funnel"] as? [String: Any])
-    let steps = try #require(funnel["steps"] as? [[String: Any]])
-    #expect(steps.compactMap { $0["count"] as? Int } == [3, 2, 1])
+    let root = try outcome.json()
+    #expect(try outcome.stepCounts() == [3, 2, 1])
     let breakdown = try #require((root["breakdowns"] as? [[String: Any]])?.first)
     let groups = try #require(breakdown["groups"] as? [[String: Any]])
     #expect(groups.compactMap { $0["kind"] as? String } == ["not_set", "value", "value"])
@@ -63,9 +39,7 @@ import Testing
   ) throws {
     let outcome = try run(
       ["report", "--steps", "view > cart", option, date, "--format", "json"], input: Self.events)
-    let root = try JSONSerialization.jsonObject(with: Data(outcome.output.utf8)) as? [String: Any]
-    let steps = (root?["funnel"] as? [String: Any])?["steps"] as? [[String: Any]]
-    #expect(steps?.compactMap { $0["count"] as? Int } == counts)
+    #expect(try outcome.stepCounts() == counts)
   }
 
   struct Mistake: Sendable, CustomTestStringConvertible {

@@ -37,6 +37,59 @@ import Testing
     #expect(session.waitForExit() == .exited(0))
   }
 
+  @Test func `a held screen answers keys from the events it shows`() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("events.csv")
+    try Self.head.write(to: file, atomically: false, encoding: .utf8)
+    let session = try TerminalSession(
+      arguments: [file.path, "--follow", "--steps", "view > buy"], rows: 24, columns: 80)
+    #expect(
+      session.wait { lines in lines.contains { $0.contains("2 buy") && $0.contains("50.0") } })
+    session.send("p")
+    #expect(session.wait { $0[0].contains("PAUSED") })
+    let handle = try FileHandle(forWritingTo: file)
+    try handle.seekToEnd()
+    try handle.write(contentsOf: Data("b,2024-01-01T10:05:00Z,buy,desktop\n".utf8))
+    try handle.close()
+    #expect(session.wait { $0[0].contains("PAUSED +1") })
+    session.send("<")
+    #expect(session.wait { $0[1].contains("7 d") })
+    session.settle()
+    #expect(session.lines.contains { $0.contains("2 buy") && $0.contains("50.0") })
+    session.send("p")
+    #expect(
+      session.wait { lines in lines.contains { $0.contains("2 buy") && $0.contains("100.0") } })
+    session.send("q")
+    #expect(session.waitForExit() == .exited(0))
+  }
+
+  @Test func `following ends and begins again with a key`() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("events.csv")
+    try Self.head.write(to: file, atomically: false, encoding: .utf8)
+    let session = try TerminalSession(
+      arguments: [file.path, "--steps", "view > buy"], rows: 24, columns: 80)
+    #expect(
+      session.wait { lines in lines.contains { $0.contains("2 buy") && $0.contains("50.0") } })
+    #expect(!session.lines[0].contains("FOLLOW"))
+    for isOn in [true, false, true] {
+      session.send("F")
+      #expect(session.wait { $0[0].contains("FOLLOW") == isOn })
+    }
+    session.send("q")
+    #expect(session.waitForExit() == .exited(0))
+  }
+
+  @Test func `what cannot be followed is said`() throws {
+    let session = try TerminalSession(arguments: ["demo"], rows: 24, columns: 80)
+    #expect(session.wait { $0.joined().contains("WORST RATE") })
+    session.send("F")
+    #expect(session.wait { $0.joined().contains("can be followed") })
+    #expect(!session.lines[0].contains("FOLLOW"))
+    session.send("q")
+    #expect(session.waitForExit() == .exited(0))
+  }
+
   @Test func `a pipe that falls silent shows everything that came`() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("head.csv")

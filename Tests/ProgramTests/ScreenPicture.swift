@@ -70,7 +70,8 @@ enum ScreenPicture {
     if let block = blockElement(look.text) {
       let left = margin + Double(cells.startIndex) * cellWidth
       output += "<rect x=\"\(number(left))\" y=\"\(number(top))\" "
-      output += "width=\"\(number(block * Double(cells.count) * cellWidth))\" height=\"\(number(cellHeight))\" "
+      output +=
+        "width=\"\(number(block * Double(cells.count) * cellWidth))\" height=\"\(number(cellHeight))\" "
       return output + "fill=\"\(color(front))\"\(look.isDim ? " opacity=\"0.6\"" : "")/>\n"
     }
     var style = " fill=\"\(color(front))\""

@@ -62,8 +62,9 @@ import Testing
 
   @Test func `a closed window ends the program`() throws {
     let session = try startedDemo()
+    session.settle()
     session.hangUp()
-    #expect(session.waitForExit() != nil)
+    #expect(session.waitForExit() == .signaled(SIGHUP))
   }
 
   @Test(arguments: [(1, 1), (3, 15), (10, 40), (60, 200)])
@@ -76,13 +77,16 @@ import Testing
     #expect(session.isRestored)
   }
 
-  @Test func `NO_COLOR sends no colour`() throws {
-    let session = try startedDemo(environment: ["NO_COLOR": "1"])
+  @Test(arguments: [true, false])
+  func `colour is sent unless NO_COLOR is set`(isColored: Bool) throws {
+    let session = try startedDemo(environment: isColored ? [:] : ["NO_COLOR": "1"])
+    // The worst step is marked, so there is something to colour.
+    #expect(session.wait { $0.joined().contains("WORST RATE") })
     session.settle()
     let cells = (0..<session.rows).flatMap { row in
       (0..<session.columns).map { session.cell(row: row, column: $0) }
     }
-    #expect(cells.allSatisfy { $0.foreground == nil && $0.background == nil })
+    #expect(cells.contains { $0.foreground != nil || $0.background != nil } == isColored)
   }
 
   @Test func `a locale without UTF-8 gets nothing but ASCII`() throws {

@@ -100,10 +100,12 @@ final class TerminalSession {
   // MARK: Waiting
 
   /// Reads what the program sends until `condition` holds for the lines on screen.
-  func wait(_ timeout: Double = 10, until condition: ([String]) -> Bool) -> Bool {
+  func wait(
+    _ timeout: Double = 10, until condition: ([String]) throws -> Bool
+  ) rethrows -> Bool {
     let deadline = Date(timeIntervalSinceNow: timeout)
     pump(milliseconds: 0)
-    while !condition(lines) {
+    while try !condition(lines) {
       if Date() > deadline { return false }
       pump(milliseconds: 50)
     }

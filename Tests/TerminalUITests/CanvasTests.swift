@@ -59,7 +59,7 @@ import Testing
         picture.write("a漢b👨‍👩‍👧e\u{301}", column: coordinate(), row: coordinate(), limit: coordinate())
         picture.drawBox(rect, title: "漢字 title", ascii: Bool.random(using: &generator))
         picture.restyle(rect) { _ in Style(isBold: true) }
-        if Bool.random(using: &generator) { picture.fill(rect.inset()) }
+        if Bool.random(using: &generator) { picture.fill(rect) }
         _ = picture[column: coordinate(), row: coordinate()]
       }
       for line in picture.lines { #expect(displayWidth(of: line) == size.columns) }
@@ -121,21 +121,5 @@ import Testing
       #expect(drawn.lines == new.lines)
       old = new
     }
-  }
-}
-
-@MainActor @Suite struct TestTerminalTests {
-  @Test func `a scripted terminal delivers its events and then closes`() {
-    let small = Size(columns: 3, rows: 1)
-    let terminal = TestTerminal(
-      size: Size(columns: 9, rows: 9), events: [.key(.control("c")), .resized(small)])
-    #expect(terminal.nextEvent(timeoutMilliseconds: nil) == .key(.control("c")))
-    #expect(terminal.nextEvent(timeoutMilliseconds: 0) == .resized(small))
-    #expect(terminal.size == small)
-    #expect(terminal.nextEvent(timeoutMilliseconds: nil) == .closed)
-    var canvas = Canvas(size: small)
-    canvas.write("ok", column: 0, row: 0)
-    terminal.present(canvas)
-    #expect(terminal.lines == ["ok "])
   }
 }

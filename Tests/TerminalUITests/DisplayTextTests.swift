@@ -4,15 +4,6 @@ import Testing
 
 @Suite struct DisplayTextTests {
   @Test(arguments: [
-    ("", 0), ("abc", 3), ("漢字", 4), ("ＡＢ", 4), ("한글", 4), ("e\u{301}", 1), ("é", 1), ("█▏", 2),
-    ("👍", 2), ("👍🏽", 2), ("👨‍👩‍👧", 2), ("❤️", 2), ("❤", 1), ("🇩🇪", 2), ("─┐", 2), ("\u{1FAE8}", 2),
-    ("\u{3000}", 2), ("\u{1B}", 4), ("ﾊﾝ", 2),
-  ])
-  func `a character takes the columns of its base`(text: String, width: Int) {
-    #expect(DisplayText(text).width == width)
-  }
-
-  @Test(arguments: [
     ("funnel", 6, "funnel"), ("funnel", 5, "funn…"), ("funnel", 1, "…"), ("funnel", 0, ""),
     ("funnel", -3, ""), ("漢字漢", 5, "漢字…"), ("漢字漢", 4, "漢…"), ("漢", 1, "…"),
   ])
@@ -30,17 +21,14 @@ import Testing
   @Test func `padding counts columns and not characters`() {
     #expect(DisplayText("漢").padded(to: 5).string == "漢   ")
     #expect(DisplayText("漢").padded(to: 5, alignment: .right).string == "   漢")
-    #expect(DisplayText("ab").padded(to: 5, alignment: .center).string == " ab  ")
     #expect(DisplayText("long").padded(to: 2).string == "long")
-    #expect(DisplayText("漢字").fitted(to: 3).string == "漢…")
-    #expect(DisplayText("漢字").fitted(to: 4, alignment: .right).width == 4)
   }
 
   @Test func `joined text has the width of the whole`() {
     let parts: [DisplayText] = ["a", "漢", "c"]
     #expect(parts.joined(separator: ", ").string == "a, 漢, c")
     #expect(parts.joined(separator: ", ").width == 8)
-    #expect((DisplayText("👍") + DisplayText("🏽")).width == 2)
+    #expect((DisplayText("🇩") + DisplayText("🇪")).width == 2)
   }
 
   @Test(

@@ -19,6 +19,10 @@ enum nc_terminfo nc_guard_prepare(void);
 /// With handle_signals false only nc_guard_restore and exit() are covered.
 void nc_guard_arm(int tty, bool handle_signals);
 
+/// Lets the calling thread survive the overflow of its stack long enough to restore the terminal.
+/// Call first on every thread that works while the guard is armed; harmless twice.
+void nc_guard_thread(void);
+
 /// Puts back the handlers from before. Call after endwin.
 void nc_guard_disarm(void);
 

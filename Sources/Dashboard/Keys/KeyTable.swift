@@ -5,6 +5,16 @@ enum Command: CaseIterable, Sendable {
   case up, down, pageUp, pageDown, first, last, left, right, nextPane, previousPane, step
   case drill, back, worst, shares, nextDimension, previousDimension, sort, reverse
   case narrower, wider, undo, redo, follow, pause, help, close, quit, suspend, redraw
+
+  /// Whether it selects something in the funnel or changes the question about it.
+  var worksWithFunnel: Bool {
+    switch self {
+    case .left, .right, .nextPane, .previousPane, .shares, .follow, .pause, .help, .close, .quit,
+      .suspend, .redraw, .back:
+      false
+    default: true
+    }
+  }
 }
 
 /// Where a key is pressed.

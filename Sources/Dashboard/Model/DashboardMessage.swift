@@ -11,6 +11,8 @@ public enum DashboardMessage: Sendable {
   case data(DataState)
   /// A funnel that fits the data was found; used when the user gave none.
   case proposed(FunnelDefinition)
+  /// The source has been read; whether it is one that can grow and be followed.
+  case canFollow(Bool)
   /// The answer to the question with this number; answers to older questions are dropped.
   case answered(id: Int, Result<FunnelResult, QueryError>)
   /// Something outside the dashboard went wrong; one to three lines for the user.
@@ -23,7 +25,8 @@ public enum DashboardMessage: Sendable {
 
 /// Something the program shall do.
 public enum DashboardEffect: Equatable, Sendable {
-  /// Answer a question, after cancelling an older one, and report it with this number.
+  /// Answer a question about the data of ``DashboardModel/generation``, after cancelling an older
+  /// one, and report it with this number.
   case recompute(id: Int, FunnelQuery)
   /// Leave.
   case quit

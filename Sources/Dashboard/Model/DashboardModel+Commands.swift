@@ -33,6 +33,8 @@ extension DashboardModel {
   }
 
   mutating func perform(_ command: Command, key: Key) -> [DashboardEffect] {
+    // Whoever selects a step or a group means this funnel.
+    if command.worksWithFunnel, hasFunnel, !isHelpShown { isProposalSettled = true }
     switch command {
     case .up: move(by: -1)
     case .down: move(by: 1)
@@ -57,7 +59,7 @@ extension DashboardModel {
     case .wider: return changeWindow(by: 1)
     case .undo: return undo()
     case .redo: return redo()
-    case .follow: return [.setFollowing(newest?.following == nil)]
+    case .follow: return toggleFollowing()
     case .pause:
       if isPaused { return resume() }
       isPaused = true

@@ -33,23 +33,34 @@ extension DashboardModel {
     hasChosenDimensions = chosen.count == 2
   }
 
-  /// Splits the focused segment pane, or the first, by the next column of the data.
+  /// The splits a segment pane can have: those asked for, then every other column of the data.
+  private var dimensions: [Breakdown] {
+    let columns = (data?.columns ?? []).filter { $0.distinctValues >= 1 }
+    var all: [Breakdown] = []
+    for breakdown in givenBreakdowns + columns.map({ Breakdown(columns: [$0.name]) })
+    where !all.contains(breakdown) {
+      all.append(breakdown)
+    }
+    return all
+  }
+
+  /// Splits the focused segment pane, or the first, by the next dimension.
   mutating func changeDimension(by step: Int) -> [DashboardEffect] {
-    let names = (data?.columns ?? []).filter { $0.distinctValues >= 1 }.map(\.name)
-    guard !names.isEmpty else {
+    let dimensions = dimensions
+    guard !dimensions.isEmpty else {
       notice = "the data has no column to split by"
       return []
     }
     let index = focus.breakdown ?? 0
-    let current = index < query.breakdowns.count ? query.breakdowns[index].columns : []
-    let position = names.firstIndex { [$0] == current }
+    let current = index < query.breakdowns.count ? query.breakdowns[index] : nil
+    let position = dimensions.firstIndex { $0 == current }
     let start = position.map { $0 + step } ?? (step > 0 ? 0 : -1)
-    let next = (start % names.count + names.count) % names.count
+    let next = (start % dimensions.count + dimensions.count) % dimensions.count
+    let breakdown = dimensions[next]
     hasChosenDimensions = true
     selectedGroups[index] = nil
-    notice = "split by \(names[next]) (column \(next + 1) of \(names.count))"
+    notice = "split by \(breakdown.words) (\(next + 1) of \(dimensions.count))"
     return change { query in
-      let breakdown = Breakdown(columns: [names[next]])
       if index < query.breakdowns.count {
         query.breakdowns[index] = breakdown
       } else {

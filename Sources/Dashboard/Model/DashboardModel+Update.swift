@@ -12,6 +12,9 @@ extension DashboardModel {
       return []
     case .data(let state): return take(state)
     case .proposed(let funnel): return take(funnel)
+    case .canFollow(let canFollow):
+      learn(canFollow: canFollow)
+      return []
     case .answered(let id, let answer): return take(answer, id: id)
     case .failed(let text):
       failure = text
@@ -25,14 +28,19 @@ extension DashboardModel {
     }
   }
 
-  private mutating func take(_ state: DataState) -> [DashboardEffect] {
+  private mutating func take(_ news: DataState) -> [DashboardEffect] {
     failure = nil
+    var state = news
+    // What was under way when following was switched off still arrives.
+    if !isFollowing { state.following = nil }
     guard !isPaused else {
       newestData = state
       return []
     }
     data = state
     newestData = nil
+    // The funnel under a reader must not change without a key pressed.
+    if state.progress == nil, hasFunnel { isProposalSettled = true }
     chooseDimensions(from: state.columns)
     guard hasFunnel else { return [] }
     // A question that has been asked is let finish: were each batch of data to cancel it, a slow
@@ -45,7 +53,13 @@ extension DashboardModel {
   }
 
   private mutating func take(_ funnel: FunnelDefinition) -> [DashboardEffect] {
-    guard !funnel.steps.isEmpty, !hasFunnel || isProposed, query.funnel != funnel else { return [] }
+    guard !funnel.steps.isEmpty, query.funnel != funnel,
+      !hasFunnel || isProposed && !isProposalSettled
+    else { return [] }
+    guard !isPaused else {
+      heldProposal = funnel
+      return []
+    }
     query.funnel = funnel
     isProposed = true
     clampSelection()
@@ -89,7 +103,11 @@ extension DashboardModel {
   /// Shows what came in while the screen was held.
   mutating func resume() -> [DashboardEffect] {
     isPaused = false
-    guard let state = newestData else { return [] }
+    let held = heldProposal.map { take($0) } ?? []
+    heldProposal = nil
+    guard let state = newestData else { return held }
+    // A proposal's question would be about the data from before.
+    if !held.isEmpty { pendingID = nil }
     return take(state)
   }
 }

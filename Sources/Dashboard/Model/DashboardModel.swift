@@ -12,10 +12,20 @@ public struct DashboardModel: Sendable, Equatable {
   var newestData: DataState?
   var isPaused = false
   var isStopping = false
+  /// Whether what is appended is to be shown.
+  var isFollowing: Bool
+  /// Whether the source can grow; nil until it has been read.
+  var canFollow: Bool?
 
   // What is asked and answered.
   var query: FunnelQuery
   var isProposed: Bool
+  /// Whether the proposed funnel stays, because all is read or because the user works with it.
+  var isProposalSettled = false
+  /// A proposal that came while the screen was held.
+  var heldProposal: FunnelDefinition?
+  /// The splits asked for on the command line, which may be more than there are panes.
+  let givenBreakdowns: [Breakdown]
   var hasChosenDimensions: Bool
   var result: FunnelResult?
   var queryError: QueryError?
@@ -46,13 +56,15 @@ public struct DashboardModel: Sendable, Equatable {
     self.options = options
     query = options.query ?? FunnelQuery(funnel: FunnelDefinition(steps: []))
     isProposed = options.isProposed
-    if let columns = options.breakdownColumns {
-      query.breakdowns = columns.prefix(2).map { Breakdown(columns: [$0]) }
-    }
-    hasChosenDimensions = !query.breakdowns.isEmpty || options.breakdownColumns != nil
+    isFollowing = options.isFollowing
+    givenBreakdowns = query.breakdowns
+    query.breakdowns = Array(givenBreakdowns.prefix(2))
+    hasChosenDimensions = !givenBreakdowns.isEmpty
     windows = Self.windows(with: query.rules.window)
   }
 
+  /// The generation of the data on the screen, which is what questions are about.
+  public var generation: Int? { data?.generation }
   /// Whether an answer is awaited; then the program sends spinner ticks.
   public var isWaiting: Bool { pendingID != nil }
   /// Whether the data is still being read.

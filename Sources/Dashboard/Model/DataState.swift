@@ -61,6 +61,8 @@ public struct DataState: Sendable, Equatable {
     }
   }
 
+  /// Which state of the growing data this is; a later one has a larger number.
+  public var generation: Int
   /// Where the events came from and how well they were read.
   public var summary: DataSummary
   /// The event names with their counts.
@@ -77,8 +79,9 @@ public struct DataState: Sendable, Equatable {
   /// Creates a state.
   public init(
     summary: DataSummary, eventNames: [EventName], columns: [Column], isPartial: Bool = false,
-    progress: Progress? = nil, following: Following? = nil
+    progress: Progress? = nil, following: Following? = nil, generation: Int = 0
   ) {
+    self.generation = generation
     self.summary = summary
     self.eventNames = eventNames
     self.columns = columns

@@ -31,14 +31,14 @@ extension Screen {
     _ step: StepNumbers, steps: [StepNumbers], wide: Bool
   ) -> [(String, String)] {
     let number = model.selectedStep + 1
-    let reached = "\(glyphs.count(step.count)) of \(glyphs.count(step.fromFirst.whole)) users"
+    let reached = "\(glyphs.count(step.count)) of \(glyphs.count(step.fromFirst.whole, "user"))"
     var lines = [("reached by", "\(reached), \(shareText(step.fromFirst, wide: wide))")]
     if let previous = step.fromPrevious {
       lines.append(("of step \(number - 1)", shareText(previous, wide: wide)))
     }
     if let lost = step.lost, let share = step.lostShare {
       lines.append(
-        ("lost after it", "\(glyphs.count(lost)) users, \(glyphs.percent(share.fraction))"))
+        ("lost after it", "\(glyphs.count(lost, "user")), \(glyphs.percent(share))"))
     }
     let time = number > 1 ? step.time : model.result?.funnel.time
     let name = number > 1 ? "from step \(number - 1)" : "whole way"
@@ -54,7 +54,7 @@ extension Screen {
   private func shareText(_ share: Proportion, wide: Bool) -> String {
     guard let interval = share.interval else { return glyphs.none }
     let text = glyphs.interval(interval)
-    return "\(glyphs.percent(share.fraction))  (\(wide ? "95 % interval " : "")\(text))"
+    return "\(glyphs.percent(share))  (\(wide ? "95 % interval " : "")\(text))"
   }
 
   /// How long every hop takes.
@@ -96,12 +96,12 @@ extension Screen {
     }
     let rejected = summary.rejections
     let kind = rejected.commonestKind.map { ", mostly: \($0)" } ?? ""
-    lines.append(("rejected", glyphs.count(rejected.count) + " lines" + kind))
+    lines.append(("rejected", glyphs.count(rejected.count, "line") + kind))
     if let first = rejected.lines.first {
       lines.append(("first", "\(first.file) line \(first.number): \(first.reason)"))
     }
     if let following = model.data?.following {
-      lines.append(("following", "\(glyphs.count(following.added)) events added"))
+      lines.append(("following", "\(glyphs.count(following.added, "event")) added"))
     }
     for (index, line) in lines.enumerated() where rect.row + index < rect.endRow {
       put(line.0, column: rect.column, row: rect.row + index, limit: 10)

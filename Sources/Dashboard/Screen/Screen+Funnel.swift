@@ -133,8 +133,8 @@ extension Screen {
         bar(fraction: share.fraction ?? 0, columns: columns.bar, ascii: glyphs.ascii),
         column: start + columns.barStart, row: row, style: .barStyle, limit: columns.bar)
     }
-    let entry = glyphs.percent(step.fromFirst.fraction)
-    let previous = glyphs.percent(step.fromPrevious?.fraction)
+    let entry = glyphs.percent(step.fromFirst)
+    let previous = glyphs.percent(step.fromPrevious)
     let shares =
       columns.shares == 1 ? [model.shareBase == .previous ? previous : entry] : [entry, previous]
     for (position, share) in shares.prefix(columns.shares).enumerated() {
@@ -158,8 +158,8 @@ extension Screen {
 
   private mutating func drawLoss(after index: Int, _ columns: FunnelColumns, rect: Rect, row: Int) {
     guard let steps = model.steps, index < steps.count, let lost = steps[index].lost else { return }
-    var text = "\(glyphs.lossMark) \(glyphs.count(-lost)) lost"
-    if model.shareBase != .counts, let share = steps[index].lostShare?.fraction {
+    var text = "\(glyphs.lossMark) \(glyphs.count(lost)) lost"
+    if model.shareBase != .counts, let share = steps[index].lostShare {
       text += " (\(glyphs.percent(share)))"
     }
     let (mark, style) = worstMark(after: index, short: false)

@@ -19,7 +19,7 @@ extension Screen {
     if let summary = model.data?.summary {
       pieces.append(
         Piece(text: glyphs.count(summary.events) + (isNarrow ? " ev" : " events"), rank: 3))
-      pieces.append(Piece(text: glyphs.count(summary.units) + " users", rank: 4))
+      pieces.append(Piece(text: glyphs.count(summary.units, "user"), rank: 4))
       let rejected = summary.rejections.count
       pieces.append(
         Piece(
@@ -79,8 +79,9 @@ extension Screen {
         texts.append(glyphs.rate(progress.eventsPerSecond))
         if let left = progress.secondsLeft { texts.append(glyphs.duration(left) + " left") }
       }
-    } else if let following = model.data?.following {
-      texts.append("FOLLOW +\(glyphs.rate(following.eventsPerSecond))")
+    } else if model.isFollowing {
+      let rate = model.data?.following.map { " +" + glyphs.rate($0.eventsPerSecond) }
+      texts.append("FOLLOW" + (rate ?? ""))
     }
     return texts
   }

@@ -37,11 +37,11 @@ extension Screen {
       let shares = shown.map { row.1($0.funnel) }
       let lowest = lowestShare(shares)
       put(
-        glyphs.percent(row.1(all)?.fraction), column: rect.column + name, row: y, field: field - 1)
+        glyphs.percent(row.1(all)), column: rect.column + name, row: y, field: field - 1)
       for (position, share) in shares.enumerated() {
         let isFew = share.map { $0.whole < Self.fewUsers && $0.whole > 0 } ?? false
         let mark = position == lowest ? "*" : " "
-        let text = (isFew ? "~" : "") + glyphs.percent(share?.fraction)
+        let text = (isFew ? "~" : "") + glyphs.percent(share)
         put(
           text + mark, column: rect.column + name + (position + 1) * field, row: y, field: field,
           style: position == lowest ? .bad : .plain)

@@ -17,17 +17,21 @@ extension Screen {
       return
     }
     var lines = ["no funnel yet: name the steps, for example"]
-    let names = data.eventNames.prefix(3).map { name in
-      name.name.contains(where: { !$0.isLetter && !$0.isNumber && !"_-./".contains($0) })
-        ? "\"\(name.name)\"" : name.name
-    }
+    let funnel = data.eventNames.prefix(3).map { expressionText($0.name) }
+      .joined(separator: " > ")
     lines =
       data.summary.events == 0
       ? ["no events were read", "check the file, its format and the rejected lines"]
-      : lines + ["  funneltop FILE --steps \(names.joined(separator: ","))"]
+      : lines + ["  funneltop FILE --steps \(shellQuoted(funnel))"]
     for (index, line) in lines.enumerated() where row + index < rect.endRow {
       put(line, column: 1, row: row + index)
     }
+  }
+
+  /// A text as a shell takes it for one argument.
+  private func shellQuoted(_ text: String) -> String {
+    let parts = text.split(separator: "'", omittingEmptySubsequences: false)
+    return "'" + parts.joined(separator: "'\\''") + "'"
   }
 
   private mutating func drawProgress(_ fraction: Double?, row: Int, rect: Rect) {
@@ -46,7 +50,7 @@ extension Screen {
     if let failure = model.failure {
       lines = failure.split(separator: "\n").prefix(3).map(String.init)
     } else if let error = model.queryError {
-      lines = error.words.filter { !$0.isEmpty }
+      lines = error.words(canUndo: !model.undoStack.isEmpty).filter { !$0.isEmpty }
     } else {
       return
     }

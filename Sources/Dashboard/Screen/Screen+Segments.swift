@@ -97,7 +97,7 @@ extension Screen {
     }
     return GroupRow(
       name: group.kind.words, users: glyphs.count(group.funnel.entered),
-      conversion: glyphs.percent(group.funnel.conversion.fraction), difference: text, style: style)
+      conversion: glyphs.percent(group.funnel.conversion), difference: text, style: style)
   }
 
   /// The group with the lowest conversion among those that are worse beyond chance.

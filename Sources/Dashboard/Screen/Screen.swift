@@ -93,7 +93,7 @@ struct Screen {
   /// The name of what a segment pane splits by.
   func dimensionName(_ index: Int) -> String {
     guard index < model.query.breakdowns.count else { return "segments" }
-    return model.query.breakdowns[index].columns.joined(separator: " x ")
+    return model.query.breakdowns[index].words
   }
 
   private mutating func drawBox(_ rect: Rect, title: String, isFocused: Bool) {

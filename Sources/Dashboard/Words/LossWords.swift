@@ -8,9 +8,9 @@ func lossWords(after step: Int, steps: [StepNumbers], named: Bool = true, glyphs
     named ? "\(index + 1) \(steps[index].label)" : "\(index + 1)"
   }
   guard step + 1 < steps.count, let lost = steps[step].lost else { return "" }
-  let share = glyphs.percent(steps[step].lostShare?.fraction)
+  let share = glyphs.percent(steps[step].lostShare)
   return
-    "\(name(step)) \(glyphs.arrow) \(name(step + 1)): \(share) leave (\(glyphs.count(lost)) users)"
+    "\(name(step)) \(glyphs.arrow) \(name(step + 1)): \(share) leave (\(glyphs.count(lost, "user")))"
 }
 
 extension FunnelNumbers {
@@ -28,7 +28,7 @@ extension FunnelNumbers {
     guard let byRate = worstByRate, let byUsers = worstByUnits else {
       return ["nobody is lost between the steps", "nobody is lost", "no loss"]
     }
-    let share = glyphs.percent(steps[byRate].lostShare?.fraction)
+    let share = glyphs.percent(steps[byRate].lostShare)
     let full = lossWords(after: byRate, steps: steps, glyphs: glyphs)
     let short = lossWords(after: byRate, steps: steps, named: false, glyphs: glyphs)
     let pair = "\(byRate + 1)\(glyphs.arrow)\(byRate + 2)"

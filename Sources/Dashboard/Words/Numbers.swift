@@ -12,6 +12,11 @@ extension Glyphs {
     return (number < 0 ? minus : "") + text
   }
 
+  /// A count with its noun: `1 user`, `2 users`.
+  func count(_ number: Int, _ noun: String) -> String {
+    count(number) + " " + noun + (number == 1 ? "" : "s")
+  }
+
   /// A number with one decimal.
   func decimal(_ number: Double) -> String {
     guard number.isFinite, abs(number) < 1e15 else { return none }
@@ -23,6 +28,15 @@ extension Glyphs {
   /// A fraction in percent with one decimal.
   func percent(_ fraction: Double?) -> String {
     fraction.map { decimal($0 * 100) + " %" } ?? none
+  }
+
+  /// A share in percent with one decimal, never `0.0 %` for some nor `100.0 %` for not all.
+  func percent(_ share: Proportion?) -> String {
+    guard let share, let fraction = share.fraction else { return none }
+    let text = percent(fraction)
+    if share.part > 0, text == "0.0 %" { return "<0.1 %" }
+    if share.part < share.whole, text == "100.0 %" { return ">99.9 %" }
+    return text
   }
 
   /// A 95 % interval of fractions in percent.

@@ -27,6 +27,11 @@ extension FunnelRules {
   }
 }
 
+extension Breakdown {
+  /// What it splits by, such as `device x source`.
+  var words: String { columns.joined(separator: " x ") }
+}
+
 extension Segment {
   /// The segment in words, such as `device = mobile`.
   func words(_ glyphs: Glyphs) -> String {
@@ -82,7 +87,8 @@ extension Predicate {
 
 extension QueryError {
   /// What went wrong and what to do, one to three lines.
-  var words: [String] {
+  func words(canUndo: Bool) -> [String] {
+    let undo = canUndo ? "Press u to undo." : ""
     func suggestion(_ names: [String]) -> String {
       names.isEmpty ? "" : "Did you mean " + names.prefix(3).joined(separator: ", ") + "?"
     }
@@ -94,13 +100,13 @@ extension QueryError {
     case .unknownColumn(let name, let names):
       return [
         "The data has no column \"\(name)\".", suggestion(names),
-        "Press d for another column, u to undo.",
+        "Press d for another column\(canUndo ? ", u to undo" : "").",
       ]
     case .invalidPattern(let pattern, let reason):
-      return ["The pattern \"\(pattern)\" cannot be used: \(reason).", "Press u to undo."]
-    case .contradiction(let reason): return [reason, "Press u to undo."]
+      return ["The pattern \"\(pattern)\" cannot be used: \(reason).", undo]
+    case .contradiction(let reason): return [reason, undo]
     case .unsupported(let what):
-      return ["Not possible yet: \(what).", "Press u to undo."]
+      return ["Not possible yet: \(what).", undo]
     case .tooManySteps(let limit):
       return ["The funnel has too many steps.", "Use at most \(limit)."]
     }

@@ -14,11 +14,14 @@ public struct DataSummary: Equatable, Sendable {
   public var rejections: Rejections
   /// The earliest and the latest time.
   public var timeRange: ClosedRange<Timestamp>?
+  /// How many property columns are left out because there are too many to keep.
+  public var droppedColumns: Int
 
   /// Creates a summary.
   public init(
     files: [String], format: String, roles: EventStore.ColumnRoles, events: Int, units: Int,
-    rejections: Rejections, timeRange: ClosedRange<Timestamp>?
+    rejections: Rejections, timeRange: ClosedRange<Timestamp>?,
+    droppedColumns: Int = 0
   ) {
     self.files = files
     self.format = format
@@ -27,5 +30,6 @@ public struct DataSummary: Equatable, Sendable {
     self.units = units
     self.rejections = rejections
     self.timeRange = timeRange
+    self.droppedColumns = droppedColumns
   }
 }

@@ -1,13 +1,12 @@
 /// Reads rows of delimited values as RFC 4180 writes them, and as they occur.
 struct DelimitedReader: RecordReader {
-  /// A row that spans lines is given up beyond this length, since a quote was never closed.
-  static let openQuoteLimit = 1 << 20
-
   let delimiter: UInt8
   /// The names of the columns; empty while the header itself is read, when any width will do.
   var names: [String]
   /// The number of fields of the row read last.
   private(set) var lastWidth = 0
+  /// How far a row may go on after its first line before its quote counts as never closed.
+  private var lookahead = Lookahead()
 
   init(delimiter: UInt8, names: [String] = []) {
     self.delimiter = delimiter
@@ -23,19 +22,22 @@ struct DelimitedReader: RecordReader {
     into record: inout Record
   ) -> RecordOutcome {
     guard let bytes = buffer.baseAddress, start < buffer.count else { return .incomplete }
-    var row = Row(end: buffer.count, position: start)
+    let limit = start + EventLoader.recordLimit
+    var row = Row(
+      end: min(buffer.count, limit), position: start, isCut: buffer.count > limit,
+      lookahead: lookahead.length)
     var column = 0
     while true {
       let isQuoted = row.position < row.end && bytes[row.position] == UInt8(ascii: "\"")
       if isQuoted {
         guard readQuoted(bytes, column, &row, &record) else {
-          let isHopeless = isFinal || buffer.count - start > Self.openQuoteLimit
-          return isHopeless ? .rejectedLine(.openQuote) : .incomplete
+          return isFinal || row.isCut ? giveUp(row, from: start) : .incomplete
         }
       } else {
         let from = row.position
+        let end = row.end
         var index = from
-        while index < row.end {
+        while index < end {
           let byte = bytes[index]
           if byte == delimiter || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
           index &+= 1
@@ -48,25 +50,55 @@ struct DelimitedReader: RecordReader {
         row.position &+= 1
         continue
       }
-      guard let next = endOfRow(bytes, row, isFinal) else {
-        guard buffer.count - start > EventLoader.recordLimit else { return .incomplete }
-        return .rejectedLine(.tooLong)
+      guard let next = endOfRow(bytes, row, isFinal && !row.isCut) else {
+        guard row.isCut else { return .incomplete }
+        return row.lines > 0 ? giveUp(row, from: start) : .rejectedLine(.tooLong)
       }
       // An empty line: one field, and nothing in it.
       if column == 1, record.fields.isEmpty { return .skipped(next: next, lines: row.lines + 1) }
       lastWidth = column
-      return finish(&record, count: column, row, next)
+      let outcome = finish(&record, count: column, row, next)
+      if case .rejectedLine = outcome {
+        lookahead.spend(next - row.firstLineEnd)
+      } else {
+        lookahead.earn(next - start)
+      }
+      return outcome
     }
+  }
+
+  /// Rejects the first line of a row whose end was looked for in vain.
+  private mutating func giveUp(_ row: Row, from start: Int) -> RecordOutcome {
+    if row.lines > 0 {
+      lookahead.spend(row.end - row.firstLineEnd)
+      lookahead.earn(row.firstLineEnd - start)
+    }
+    return .rejectedLine(.openQuote)
   }
 
   /// Where reading a row stands.
   private struct Row {
-    let end: Int
+    /// Where the bytes end, or how far a row that spans lines may reach.
+    var end: Int
     var position: Int
+    /// Whether there are more bytes after the end.
+    var isCut: Bool
+    /// How far the row may reach after its first line.
+    let lookahead: Int
     /// Line ends inside quoted values.
-    var lines = 0
+    private(set) var lines = 0
+    private(set) var firstLineEnd = 0
     /// Whether something followed a closing quote, which well-formed rows never have.
     var isSuspicious = false
+
+    /// Notes a line end inside a quoted value.
+    mutating func passLine(at index: Int) {
+      lines += 1
+      guard lines == 1 else { return }
+      firstLineEnd = index
+      guard end - index > lookahead else { return }
+      (end, isCut) = (index + lookahead, true)
+    }
   }
 
   /// Returns where the next row starts; nil when that cannot be told yet.
@@ -125,11 +157,11 @@ struct DelimitedReader: RecordReader {
         }
         row.isSuspicious = true
       } else if byte == UInt8(ascii: "\n") {
-        row.lines += 1
+        row.passLine(at: index)
       } else if byte == UInt8(ascii: "\r"), index + 1 < row.end,
         bytes[index + 1] != UInt8(ascii: "\n")
       {
-        row.lines += 1
+        row.passLine(at: index)
       }
       index += 1
     }

@@ -121,7 +121,7 @@ struct HeadDecision {
       )
     case .csv, .tsv:
       let delimiter = format == .tsv ? 9 : detector.delimiter(among: [44, 59, 124])
-      let header = Self.header(bytes, delimiter, from: detector.markLength)
+      let header = try Self.header(bytes, delimiter, from: detector.markLength, isWhole: isWhole)
       if options.hasHeader {
         reader = .delimited(DelimitedReader(delimiter: delimiter, names: header.names))
         (start, lines) = (header.end, header.lines)
@@ -133,16 +133,17 @@ struct HeadDecision {
     }
   }
 
+  /// Reads the names of the columns, of which there is at least one; without them no row is read.
   private static func header(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ delimiter: UInt8, from start: Int
-  ) -> (names: [String], end: Int, lines: Int) {
+    _ bytes: UnsafeBufferPointer<UInt8>, _ delimiter: UInt8, from start: Int, isWhole: Bool
+  ) throws(LoadError) -> (names: [String], end: Int, lines: Int) {
     var reader = DelimitedReader(delimiter: delimiter)
     var record = Record()
     var position = start
     var passed = 0
     while let base = bytes.baseAddress {
       record.clear()
-      switch reader.next(in: bytes, from: position, isFinal: true, into: &record) {
+      switch reader.next(in: bytes, from: position, isFinal: isWhole, into: &record) {
       case .skipped(let next, let lines): (position, passed) = (next, passed + lines)
       case .record(let next, let lines):
         var names: [String] = []
@@ -153,22 +154,25 @@ struct HeadDecision {
         // The fields at the end may have no name.
         while names.count < reader.lastWidth { names.append("") }
         return (unique(names), next, passed + lines)
-      default: return ([], position, passed)
+      case .incomplete where position == bytes.count: throw .empty
+      default: throw .badHeader
       }
     }
-    return ([], position, passed)
+    throw .empty
   }
 
   /// Gives columns without a name their number, and repeated names a number behind.
   private static func unique(_ names: [String]) -> [String] {
     var seen: Set<String> = []
+    // Ten thousand columns of one name must not count from two ten thousand times.
+    var numbers: [String: Int] = [:]
     return names.enumerated().map { index, name in
       let wanted = name.isEmpty ? "column\(index + 1)" : name
       var result = wanted
-      var number = 2
       while !seen.insert(result).inserted {
+        let number = numbers[wanted, default: 1] + 1
+        numbers[wanted] = number
         result = "\(wanted)_\(number)"
-        number += 1
       }
       return result
     }

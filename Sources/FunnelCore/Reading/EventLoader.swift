@@ -54,7 +54,10 @@ public struct EventLoader: Sendable {
       guard let end = buffer.firstIndex(of: UInt8(ascii: "\n")),
         buffer[(end + 1)...].contains(UInt8(ascii: "\n"))
       else { return }
-      try decideHead(isFinal: false)
+      do { try decideHead(isFinal: false) } catch .badHeader {
+        // The rest of the header may still come.
+        return
+      }
     }
     drain(isFinal: false)
   }
@@ -64,6 +67,19 @@ public struct EventLoader: Sendable {
     if reader == nil { try decideHead(isFinal: true) }
     drain(isFinal: true)
     buffer.removeAll(keepingCapacity: true)
+  }
+
+  /// Returns this loader as it would be if the file ended here, to look at what it holds so far.
+  ///
+  /// This loader is left alone: a row that is still being written can be completed later.
+  ///
+  /// - Complexity: O(1), or O(events × columns) when there is an unfinished row, whose event needs
+  ///   columns of its own.
+  public func ended() throws(LoadError) -> EventLoader {
+    if reader != nil, buffer.isEmpty { return self }
+    var copy = self
+    try copy.endFile()
+    return copy
   }
 
   /// Notes damage that no row can be blamed for, such as compressed data that ends too early.
@@ -153,7 +169,7 @@ extension EventLoader {
       rejections: rejections,
       timeRange: appender.timeRange.map {
         Timestamp(rawValue: $0.lowerBound)...Timestamp(rawValue: $0.upperBound)
-      })
+      }, droppedColumns: appender.droppedColumnCount)
   }
 
   /// Makes a store of the events so far, or nil before the first file is recognised.

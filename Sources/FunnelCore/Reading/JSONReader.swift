@@ -12,6 +12,8 @@ struct JSONReader: RecordReader {
   private var path: [UInt8] = []
   /// Whether a bad object is being left behind: lines are skipped until one starts an object.
   private var isResyncing = false
+  /// How far the end of a bad object may be looked for.
+  private var lookahead = Lookahead()
 
   init(isLines: Bool) { self.isLines = isLines }
 
@@ -41,6 +43,7 @@ struct JSONReader: RecordReader {
     do throws(JSONFault) {
       try readObject(&scanner, depth: 1, into: &record)
       isResyncing = false
+      lookahead.earn(scanner.position - index)
       return .record(next: scanner.position, lines: scanner.lines)
     } catch {
       record.clear()
@@ -71,11 +74,14 @@ struct JSONReader: RecordReader {
       case .tooDeep: .tooDeep
       }
     guard !isLines else { return .rejectedLine(rowFault) }
-    var skipper = JSONScanner(base: scanner.base, end: bytes.count, position: start, isLine: false)
+    let end = min(bytes.count, start + lookahead.length)
+    var skipper = JSONScanner(base: scanner.base, end: end, position: start, isLine: false)
     if skipper.skipBalanced() {
+      lookahead.earn(skipper.position - start)
       return .rejected(next: skipper.position, lines: skipper.lines, rowFault)
     }
-    if isWaiting { return .incomplete }
+    if !isFinal, end == bytes.count { return .incomplete }
+    lookahead.spend(end - start)
     isResyncing = true
     return .rejectedLine(rowFault)
   }

@@ -10,6 +10,8 @@ public enum LoadError: Error, Equatable, Sendable {
   case unknownColumn(String, columns: [String])
   /// There is nothing in the file.
   case empty
+  /// The first line, which names the columns, is no row of values.
+  case badHeader
   /// The file is no text.
   case binary
   /// The file is text in UTF-16.
@@ -40,6 +42,11 @@ extension LoadError {
       The columns are: \(Self.list(columns))
       """
     case .empty: "\(file): the file is empty"
+    case .badHeader:
+      """
+      \(file): the first line, which names the columns, cannot be read
+      It has a quote that is not closed, or is longer than 256 KiB.
+      """
     case .binary:
       """
       \(file): this is no text, so no events can be read from it

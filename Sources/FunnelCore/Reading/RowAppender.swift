@@ -5,6 +5,8 @@ struct RowAppender: Sendable {
 
   private(set) var builder: EventStoreBuilder
   private(set) var duplicates = 0
+  /// The columns there was no room for.
+  private var ignored: Set<String> = []
   private(set) var timeRange: ClosedRange<Int64>?
   private let parser: TimestampParser
   private let kept: Set<String>?
@@ -45,10 +47,19 @@ struct RowAppender: Sendable {
     if name == roles.time { (time, isRole) = (column, true) }
     if name == roles.event { (event, isRole) = (column, true) }
     let isWanted = !isRole && (kept?.contains(name) ?? true)
-    targets[column] =
-      isWanted && builder.columns.count < Self.columnLimit
-      ? builder.columnIndex(named: name) : Self.dropped
+    targets[column] = isWanted ? target(of: name) : Self.dropped
   }
+
+  /// Returns where the values of a property go.
+  private mutating func target(of name: String) -> Int {
+    if let known = builder.knownColumnIndex(named: name) { return known }
+    if builder.columns.count < Self.columnLimit { return builder.columnIndex(named: name) }
+    ignored.insert(name)
+    return Self.dropped
+  }
+
+  /// How many columns are left out: those beyond the limit, and rare ones that take much room.
+  var droppedColumnCount: Int { ignored.count + builder.rareColumnCount }
 
   /// Appends a row as an event, or tells why it cannot be one.
   mutating func append<Reader: RecordReader>(

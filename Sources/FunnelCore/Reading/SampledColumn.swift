@@ -8,12 +8,18 @@ struct SampledColumn {
   var values: [String] = []
   /// How many rows were looked at.
   var rows = 0
-
   /// The name in lower case without the characters that spelling varies in.
-  var plainName: String { Self.plain(name) }
-
+  let plainName: String
   /// The plain form of the part after the last dot, the key of a nested object.
-  var lastPart: String { Self.plain(name.split(separator: ".").last.map(String.init) ?? name) }
+  let lastPart: String
+
+  init(name: String) {
+    self.name = name
+    plainName = Self.plain(name)
+    lastPart =
+      name.contains(".")
+      ? Self.plain(name.split(separator: ".").last.map(String.init) ?? name) : plainName
+  }
 
   static func plain(_ name: String) -> String {
     String(name.lowercased().filter { !"_- $.:\"".contains($0) })

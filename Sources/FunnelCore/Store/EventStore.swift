@@ -60,18 +60,6 @@ public struct EventStore: Sendable {
     return range.map { Timestamp(rawValue: $0.0)...Timestamp(rawValue: $0.1) }
   }
 
-  /// Returns the column with a name, or nil.
-  ///
-  /// The event column is a column like any other here.
-  public func column(named name: String) -> PropertyColumn? {
-    if let column = columns.first(where: { $0.name == name }) { return column }
-    guard name == roles.event else { return nil }
-    let codes = (0..<eventCount).map { UInt32(eventCodes[$0] + 1) }
-    let rows = Array(UInt32(0)..<UInt32(eventCount))
-    let array = CodeArray(gathering: codes, rows: rows, largest: eventNames.count)
-    return PropertyColumn(name: name, values: .coded(array, eventNames))
-  }
-
   /// The names of all columns a predicate or breakdown can use.
   public var columnNames: [String] { [roles.event] + columns.map(\.name) }
 

@@ -3,12 +3,9 @@ extension EventStoreBuilder {
   ///
   /// - Complexity: O(events × columns), plus sorting for units whose events came out of time order.
   public func makeStore() -> EventStore {
-    var columns = columns
-    for index in columns.indices {
-      let absent = eventCount - columns[index].codes.count
-      columns[index].codes.append(contentsOf: repeatElement(0, count: absent))
-    }
     let (starts, rows) = groupedRows()
+    let kept = keptColumns()
+    let places = kept.contains { columns[$0].isSparse } ? Self.places(of: rows) : []
     return EventStore(
       roles: roles,
       unitIDs: units.table,
@@ -16,7 +13,14 @@ extension EventStoreBuilder {
       times: rows.map { times[Int($0)] },
       eventNames: events.table,
       eventCodes: CodeArray(gathering: eventCodes, rows: rows, largest: events.count),
-      columns: columns.map { $0.finished(rows: rows) })
+      columns: kept.map { columns[$0].finished(rows: rows, places: places) })
+  }
+
+  /// Returns where each row of reading stands in the store.
+  private static func places(of rows: [UInt32]) -> [UInt32] {
+    var places = Array(repeating: UInt32(0), count: rows.count)
+    for (place, row) in rows.enumerated() { places[Int(row)] = UInt32(place) }
+    return places
   }
 
   /// Returns the rows ordered by unit, then time, then order of reading, and where each unit starts.
@@ -42,37 +46,5 @@ extension EventStoreBuilder {
     if isSorted { return }
     // The row number as second key keeps the order of reading whatever the sort does with ties.
     rows[range].sort { (times[Int($0)], $0) < (times[Int($1)], $1) }
-  }
-}
-
-extension GrowingColumn {
-  /// Returns the column in store order, as decimals where that is the smaller exact form.
-  func finished(rows: [UInt32]) -> PropertyColumn {
-    if let decimals = decimals(rows: rows) {
-      return PropertyColumn(name: name, values: .decimal(decimals))
-    }
-    let array = CodeArray(gathering: codes, rows: rows, largest: texts.count)
-    return PropertyColumn(name: name, values: .coded(array, texts.table))
-  }
-
-  /// Returns the values as decimals when they are many and all written with the same digits.
-  private func decimals(rows: [UInt32]) -> DecimalColumn? {
-    guard texts.count > 4096, texts.count * 8 > rows.count else { return nil }
-    let table = texts.table
-    var mantissas: [Int64] = []
-    var fractionDigits: Int?
-    for code in 0..<table.count {
-      guard let parsed = DecimalColumn.parse(table.bytes(at: code)),
-        fractionDigits ?? parsed.fractionDigits == parsed.fractionDigits
-      else { return nil }
-      fractionDigits = parsed.fractionDigits
-      mantissas.append(parsed.mantissa)
-    }
-    return DecimalColumn(
-      fractionDigits: fractionDigits ?? 0,
-      mantissas: rows.map {
-        let code = codes[Int($0)]
-        return code == 0 ? DecimalColumn.missing : mantissas[Int(code) - 1]
-      })
   }
 }

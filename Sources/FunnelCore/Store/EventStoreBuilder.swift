@@ -10,6 +10,7 @@ public struct EventStoreBuilder: Sendable {
   var events = TextInterner()
   var eventCodes: [UInt32] = []
   var columns: [GrowingColumn] = []
+  private var columnIndices: [String: Int] = [:]
 
   /// Creates an empty builder.
   public init(roles: EventStore.ColumnRoles) { self.roles = roles }
@@ -24,10 +25,14 @@ public struct EventStoreBuilder: Sendable {
   ///
   /// Rows appended before the column was added have no value in it.
   public mutating func columnIndex(named name: String) -> Int {
-    if let index = columns.firstIndex(where: { $0.name == name }) { return index }
+    if let index = knownColumnIndex(named: name) { return index }
     columns.append(GrowingColumn(name: name))
+    columnIndices[name] = columns.count - 1
     return columns.count - 1
   }
+
+  /// Returns the position of a property column, or nil when there is none of that name yet.
+  func knownColumnIndex(named name: String) -> Int? { columnIndices[name] }
 
   /// Appends an event; its properties follow through ``setValue(_:inColumn:)``.
   ///
@@ -51,21 +56,5 @@ public struct EventStoreBuilder: Sendable {
     for (name, value) in properties {
       setValue(Array(value.utf8).span, inColumn: columnIndex(named: name))
     }
-  }
-}
-
-/// A property column while rows are still being added.
-struct GrowingColumn: Sendable {
-  let name: String
-  var texts = TextInterner()
-  /// The code of each row up to the last one with a value; zero is missing, others are code + 1.
-  var codes: [UInt32] = []
-
-  init(name: String) { self.name = name }
-
-  mutating func set(_ text: Span<UInt8>, row: Int) {
-    while codes.count < row { codes.append(0) }
-    let code = texts.intern(text) + 1
-    if codes.count == row { codes.append(code) } else { codes[row] = code }
   }
 }

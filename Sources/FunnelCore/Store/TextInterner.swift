@@ -9,6 +9,10 @@ struct TextInterner: Sendable {
   /// With the hash in the slot, a look-up touches nothing else until it has almost surely found
   /// its text. The number of slots is a power of two.
   private var slots: [UInt64] = Array(repeating: 0, count: 16)
+  /// What hashes depend on, so that nobody can choose texts that share one; codes do not.
+  private let secret: Secret
+
+  init(secret: Secret = .ofProcess) { self.secret = secret }
 
   /// The number of different texts.
   var count: Int { ends.count }
@@ -22,7 +26,7 @@ struct TextInterner: Sendable {
   ///
   /// - Complexity: O(length) on average.
   mutating func intern(_ text: Span<UInt8>) -> UInt32 {
-    let hash = Self.hash(text)
+    let hash = secret.hash(text)
     let mask = slots.count &- 1
     var slot = Int(truncatingIfNeeded: hash) & mask
     while slots[slot] != 0 {
@@ -72,30 +76,51 @@ struct TextInterner: Sendable {
       slots[slot] = entry
     }
   }
+}
 
-  /// Mixes eight bytes at a time by multiplication and shift, then finishes like MurmurHash3's fmix64.
-  private static func hash(_ text: Span<UInt8>) -> UInt32 {
-    var hash = 0x9E37_79B9_7F4A_7C15 ^ UInt64(truncatingIfNeeded: text.count)
-    text.withUnsafeBytes { raw in
-      var offset = 0
-      while offset &+ 8 <= raw.count {
-        hash = mix(hash, raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-        offset &+= 8
-      }
-      var tail: UInt64 = 0
-      while offset < raw.count {
-        tail = tail &<< 8 | UInt64(raw[offset])
-        offset &+= 1
-      }
-      hash = mix(hash, tail)
+extension TextInterner {
+  /// Two random numbers that make a hash function.
+  struct Secret: Sendable {
+    let seed: UInt64
+    let factor: UInt64
+
+    /// The function of this process, another in every process.
+    static let ofProcess = Secret(
+      seed: .random(in: .min ... .max), factor: .random(in: .min ... .max))
+
+    init(seed: UInt64, factor: UInt64) {
+      self.seed = seed
+      // An odd factor loses no bit of what it multiplies.
+      self.factor = factor | 1
     }
-    hash ^= hash &>> 33
-    hash = hash &* 0xFF51_AFD7_ED55_8CCD
-    return UInt32(truncatingIfNeeded: hash &>> 32)
-  }
 
-  private static func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
-    let product = (hash ^ word) &* 0x9FB2_1C65_1E98_DF25
-    return product ^ product &>> 29
+    /// Mixes eight bytes at a time by multiplication to 128 bits, whose halves are folded.
+    ///
+    /// The difference that a changed byte makes in the upper half depends on the secret factor,
+    /// so changes that cancel out cannot be found without it.
+    func hash(_ text: Span<UInt8>) -> UInt32 {
+      var hash = seed ^ UInt64(truncatingIfNeeded: text.count)
+      text.withUnsafeBytes { raw in
+        var offset = 0
+        while offset &+ 8 <= raw.count {
+          hash = mix(hash, raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+          offset &+= 8
+        }
+        var tail: UInt64 = 0
+        while offset < raw.count {
+          tail = tail &<< 8 | UInt64(raw[offset])
+          offset &+= 1
+        }
+        hash = mix(hash, tail)
+      }
+      hash ^= hash &>> 33
+      hash = hash &* 0xFF51_AFD7_ED55_8CCD
+      return UInt32(truncatingIfNeeded: hash &>> 32)
+    }
+
+    private func mix(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+      let product = (hash ^ word).multipliedFullWidth(by: factor)
+      return product.high ^ product.low
+    }
   }
 }

@@ -3,7 +3,8 @@ import FunnelCore
 /// Writes a report as one JSON object, version 1.
 ///
 /// Rates are fractions with all their digits, times are seconds, `null` stands where there is no
-/// value, and keys that were not asked for are absent.
+/// value, and keys that were not asked for are absent. Entries lie from `rules.from`, itself
+/// included, up to `rules.to`, itself excluded: of a last day it is the midnight that ends it.
 public struct JSONReport: ReportFormat {
   /// Creates the format.
   public init() {}
@@ -14,13 +15,31 @@ public struct JSONReport: ReportFormat {
       ("funneltop", .integer(1)),
       ("source", .source(report.summary)),
       ("rules", rules(report.result.query.rules)),
-      ("funnel", funnel(report.result.funnel, text: report.funnelText)),
     ]
+    members += scope(report.result.query)
+    if report.isProposed { members.append(("proposed", .bool(true))) }
+    members.append(("funnel", funnel(report.result.funnel, text: report.funnelText)))
     if !report.result.breakdowns.isEmpty {
       let values = report.result.breakdowns.map { breakdown($0, text: report.funnelText) }
       members.append(("breakdowns", .array(values)))
     }
     return JSONValue.object(members).text
+  }
+
+  /// Which part of the data was counted; nothing when all of it was.
+  private func scope(_ query: FunnelQuery) -> [(key: String, value: JSONValue)] {
+    var members: [(key: String, value: JSONValue)] = []
+    if let filter = query.filter { members.append(("filter", .string(filter.description))) }
+    if !query.segments.isEmpty {
+      let segments = query.segments.map { segment in
+        JSONValue.object([
+          ("columns", .array(segment.columns.map(JSONValue.string))),
+          ("values", .array(segment.values.map { JSONValue.optional($0) })),
+        ])
+      }
+      members.append(("segments", .array(segments)))
+    }
+    return members
   }
 
   private func rules(_ rules: FunnelRules) -> JSONValue {

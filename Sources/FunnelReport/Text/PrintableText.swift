@@ -1,61 +1,50 @@
 /// Makes text from the data safe to print: nothing in it can command a terminal or hide.
 ///
-/// Controls, direction overrides and invisible characters are written out (`\x1B`, `\u{202E}`). A
-/// backslash that could be read as the start of such an escape is doubled, so distinct texts stay distinct.
+/// The result can be read back: `\\` is a backslash, `\xHH` an ASCII control, `\u{...}` any other
+/// code point, any other backslash stands for itself. Hence distinct texts stay distinct. The
+/// screen shows texts by the same rules; `Tests/SafeText` holds both to them.
 enum PrintableText {
   static func of(_ raw: String) -> String {
+    if raw.utf8.allSatisfy(isPlain) { return raw }
     let scalars = Array(raw.unicodeScalars)
-    let isShown = visibility(of: scalars)
     var output = String.UnicodeScalarView()
+    var context = ScalarContext()
     for (index, scalar) in scalars.enumerated() {
-      guard isShown[index] else {
+      let rest = scalars[(index + 1)...]
+      if scalar == "\\" {
+        output.append(scalar)
+        context.accept(scalar)
+        if needsDoubling(before: rest, context: context) { output.append(scalar) }
+      } else if context.shows(scalar, before: rest.first) {
+        output.append(scalar)
+        context.accept(scalar)
+      } else {
         output += escape(scalar).unicodeScalars
-        continue
+        context.reset()
       }
-      output.append(scalar)
-      guard scalar == "\\", index + 1 < scalars.count else { continue }
-      let next = scalars[index + 1]
-      let readsAsEscape = next == "\\" || next == "x" || next == "u" || !isShown[index + 1]
-      if readsAsEscape { output.append("\\") }
     }
     return String(output)
   }
 
-  /// Returns for each scalar whether it may be shown as it is.
-  private static func visibility(of scalars: [Unicode.Scalar]) -> [Bool] {
-    var shown: [Bool] = []
-    var marks = 0
-    for (index, scalar) in scalars.enumerated() {
-      // More than four marks on one base would climb into the neighbouring lines.
-      marks = scalar.isMark ? marks + 1 : 0
-      let previous = index > 0 && shown[index - 1] ? scalars[index - 1] : nil
-      let next = index + 1 < scalars.count ? scalars[index + 1] : nil
-      shown.append(marks <= 4 && isVisible(scalar, after: previous, before: next))
-    }
-    return shown
+  /// Whether a byte is printable ASCII that never needs an escape.
+  private static func isPlain(_ byte: UInt8) -> Bool {
+    (0x20...0x7E).contains(byte) && byte != UInt8(ascii: "\\")
   }
 
-  private static func isVisible(
-    _ scalar: Unicode.Scalar, after previous: Unicode.Scalar?, before next: Unicode.Scalar?
+  /// Whether a literal backslash would read as the start of an escape.
+  private static func needsDoubling(
+    before rest: ArraySlice<Unicode.Scalar>, context: ScalarContext
   ) -> Bool {
-    if scalar.value < 0x7F { return scalar.value >= 0x20 }
-    switch scalar.value {
-    case 0x200D:  // The joiner, between two pictures only.
-      guard let previous, let next else { return false }
-      return (previous.isPicture || previous.value == 0xFE0F) && next.isPicture
-    case 0xFE0F:  // Asks for the coloured form of the picture before it.
-      return previous?.isPicture ?? false
-    case 0x3000:  // The wide space differs from a space by its width.
-      return true
-    default: break
-    }
-    if scalar.properties.isDefaultIgnorableCodePoint { return false }
-    switch scalar.properties.generalCategory {
-    case .control, .format, .surrogate, .privateUse, .unassigned, .lineSeparator,
-      .paragraphSeparator, .spaceSeparator:
-      return false
-    default:
-      return !scalar.isMark || previous != nil
+    guard let next = rest.first else { return false }
+    let after = rest.dropFirst()
+    switch next {
+    case "\\": return true
+    case "u": return after.first == "{"
+    case "x":
+      let digits = after.prefix(2)
+      return digits.count == 2
+        && digits.allSatisfy { ("0"..."9").contains($0) || ("A"..."F").contains($0) }
+    default: return !context.shows(next, before: after.first)
     }
   }
 
@@ -63,19 +52,5 @@ enum PrintableText {
     let digits = String(scalar.value, radix: 16, uppercase: true)
     guard scalar.value < 0x80 else { return "\\u{\(digits)}" }
     return "\\x" + (scalar.value < 0x10 ? "0" : "") + digits
-  }
-}
-
-extension Unicode.Scalar {
-  fileprivate var isMark: Bool {
-    switch properties.generalCategory {
-    case .nonspacingMark, .enclosingMark, .spacingMark: true
-    default: false
-    }
-  }
-
-  /// Whether it is a picture of its own; digits and flag letters count as emoji only in pairs.
-  fileprivate var isPicture: Bool {
-    value > 0xFF && properties.isEmoji && !(0x1F1E6...0x1F1FF).contains(value)
   }
 }

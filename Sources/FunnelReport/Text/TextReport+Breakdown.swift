@@ -25,7 +25,7 @@ extension TextReport {
         worstStep(of: group.funnel) ?? none,
       ]
     }
-    let title = "By \(columns), as the first step's event has it"
+    let title = "By \(columns): the first value among the events counted for each user"
     return Paragraph.lines(title, width: width) + table.lines(width: width)
       + stepRates(numbers)
   }

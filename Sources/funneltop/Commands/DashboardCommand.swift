@@ -1,6 +1,4 @@
 import FunnelCore
-import FunnelDemo
-import FunnelSources
 import Glibc
 import NCursesTerminal
 
@@ -10,11 +8,15 @@ import NCursesTerminal
     if options.command == .dashboard, options.paths.isEmpty, isatty(STDIN_FILENO) == 1 {
       throw UsageError(message: HelpText.nothingToOpen)
     }
-    guard isatty(STDOUT_FILENO) == 1, !options.plain else {
+    // Whoever names a format or a file wants the report.
+    let wantsReport = options.plain || options.format != nil || options.output != nil
+    guard isatty(STDOUT_FILENO) == 1, !wantsReport else {
       try ReportCommand.run(options)
       return ExitStatus.done
     }
-    let source = try source(for: options)
+    // What cannot be asked is told here rather than on a screen full of dashes.
+    try options.checkQuestion()
+    let source = try DataSource(options)
     let query = try options.query(
       for: options.funnel ?? FunnelDefinition(steps: []))
     let terminal = try NCursesTerminal.open(screen(options))
@@ -23,14 +25,6 @@ import NCursesTerminal
     session.run()
     terminal.finish()
     return session.failure?.tell() ?? ExitStatus.done
-  }
-
-  private static func source(for options: Options) throws -> DataSource {
-    if options.isDemo { return .demo(users: options.userCount, seed: options.seed) }
-    let paths = try options.inputPaths()
-    // What cannot be opened is told before the screen is taken over.
-    for path in paths where path != "-" { try checkReadable(path) }
-    return .files(paths, try options.reading(), follows: options.follows)
   }
 
   private static func screen(_ options: Options) -> ScreenOptions {

@@ -1,22 +1,29 @@
 import FunnelCore
+import FunnelDemo
 import FunnelSources
 
-/// Everything a command that prints needs to know about its files.
+/// Everything a command that prints needs to know about its events.
 struct LoadedData {
   let store: EventStore
   let summary: DataSummary
 
-  /// Reads the files the options name, or standard input when that is not a terminal.
-  init(_ options: Options) throws {
-    if options.follows {
-      throw UsageError(message: "--follow is for the dashboard; a report is printed once.")
+  /// Reads everything the source has.
+  init(_ source: DataSource) throws {
+    switch source {
+    case .demo(let users, let seed):
+      let shop = ShopSimulation(users: users, seed: seed)
+      store = shop.makeStore()
+      summary = shop.summary(of: store)
+    case .files(let paths, let reading, let follows):
+      if follows {
+        throw UsageError(message: "--follow is for the dashboard; a report is printed once.")
+      }
+      let events = try EventFileReader(options: reading).load(paths: paths)
+      guard let store = events.makeStore(), let summary = events.summary else {
+        throw SourceError.unusable(path: paths.first ?? "-", .noRows)
+      }
+      self.store = store
+      self.summary = summary
     }
-    let reader = EventFileReader(options: try options.reading())
-    let events = try reader.load(paths: try options.inputPaths())
-    guard let store = events.makeStore(), let summary = events.summary else {
-      throw SourceError.unusable(path: options.paths.first ?? "-", .noRows)
-    }
-    self.store = store
-    self.summary = summary
   }
 }

@@ -33,19 +33,20 @@ enum HelpText {
       for (number, story) in DemoStory.all.enumerated() {
         text += "  \(number + 1). \(story.title): \(story.sentence)\n"
       }
-      text += options(of: [.screen, .generating, .general])
-    case .generate: text += options(of: [.generating, .output, .general])
-    case .inspect: text += options(of: [.reading, .output, .general])
-    case .report: text += options(of: [.analysis, .reading, .output, .general])
-    default: text += options(of: OptionEntry.Group.allCases)
+    default: break
     }
-    return text + examples
+    return text + options(for: command) + examples
   }
 
-  private static func options(of groups: [OptionEntry.Group]) -> String {
+  /// Lists the options of one command, or all of them.
+  private static func options(for command: Options.Command?) -> String {
     var text = ""
-    for group in groups {
-      let entries = OptionEntry.all.filter { $0.group == group && !$0.help.isEmpty }
+    for group in OptionEntry.Group.allCases {
+      let entries = OptionEntry.all.filter { entry in
+        entry.group == group && !entry.help.isEmpty
+          && (command.map(entry.commands.contains) ?? true)
+      }
+      if entries.isEmpty { continue }
       text += "\n\(group.rawValue)\n"
       for entry in entries {
         let names = entry.names.joined(separator: ", ")

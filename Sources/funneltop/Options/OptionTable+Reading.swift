@@ -37,7 +37,8 @@ extension OptionEntry {
     },
     .value(
       "--timezone", as: "ZONE", group: .reading,
-      help: "time zone of times that name none (default UTC)"
+      commands: [.dashboard, .demo, .report, .inspect],
+      help: "time zone of times and dates that name none (default UTC)"
     ) {
       $0.timeZone = $1
     },
@@ -47,7 +48,10 @@ extension OptionEntry {
     ) {
       $0.maxRejected = $1
     },
-    .flag("--follow", group: .reading, help: "go on reading what is appended to the file") {
+    .flag(
+      "--follow", group: .reading, commands: [.dashboard],
+      help: "go on reading what is appended to the file"
+    ) {
       $0.follows = true
     },
     .refused("--max-memory", as: "SIZE", group: .reading),

@@ -10,6 +10,18 @@ struct OptionEntry: Sendable {
     case screen = "Screen"
     case generating = "Generating"
     case general = "General"
+
+    /// The commands the group's options are for, unless an option says otherwise.
+    var commands: Set<Options.Command> {
+      switch self {
+      case .analysis: [.dashboard, .demo, .report]
+      case .reading: [.dashboard, .report, .inspect]
+      case .output: [.dashboard, .demo, .report, .inspect, .generate]
+      case .screen: [.dashboard, .demo]
+      case .generating: [.demo, .generate]
+      case .general: Set(Options.Command.allCases)
+      }
+    }
   }
 
   /// What giving the option does.
@@ -24,6 +36,8 @@ struct OptionEntry: Sendable {
 
   let names: [String]
   let group: Group
+  /// The commands the option does something for; the others refuse it.
+  let commands: Set<Options.Command>
   let help: String
   let action: Action
 
@@ -37,22 +51,29 @@ struct OptionEntry: Sendable {
   }
 
   static func flag(
-    _ names: String..., group: Group, help: String,
+    _ names: String..., group: Group, commands: Set<Options.Command>? = nil, help: String,
     _ apply: @escaping @Sendable (inout Options) -> Void
   ) -> OptionEntry {
-    OptionEntry(names: names, group: group, help: help, action: .flag(apply))
+    OptionEntry(
+      names: names, group: group, commands: commands ?? group.commands, help: help,
+      action: .flag(apply))
   }
 
   static func value(
-    _ names: String..., as valueName: String, group: Group, help: String,
+    _ names: String..., as valueName: String, group: Group,
+    commands: Set<Options.Command>? = nil, help: String,
     _ apply: @escaping @Sendable (inout Options, String) throws -> Void
   ) -> OptionEntry {
-    OptionEntry(names: names, group: group, help: help, action: .value(valueName, apply))
+    OptionEntry(
+      names: names, group: group, commands: commands ?? group.commands, help: help,
+      action: .value(valueName, apply))
   }
 
   static func refused(_ names: String..., as valueName: String? = nil, group: Group) -> OptionEntry
   {
-    OptionEntry(names: names, group: group, help: "", action: .refused(valueName))
+    OptionEntry(
+      names: names, group: group, commands: group.commands, help: "",
+      action: .refused(valueName))
   }
 
   /// Every option there is; parsing, help and "did you mean" read this table.

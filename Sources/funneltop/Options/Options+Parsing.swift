@@ -6,6 +6,7 @@ extension Options {
     self.init()
     var rest = arguments[...]
     var command: Command?
+    var given: [(name: String, entry: OptionEntry)] = []
     if let first = rest.first, let named = Command(rawValue: first), named != .dashboard {
       command = named
       rest.removeFirst()
@@ -23,17 +24,38 @@ extension Options {
         }
         continue
       }
-      try apply(argument, &rest)
+      given.append(try apply(argument, &rest))
     }
     self.command = command ?? .dashboard
     if case .help(nil) = request { request = .help(command) }
+    if request == nil { try check(given) }
     if isDemo { funnel = funnel ?? ShopSimulation.funnel }
   }
 
-  /// Applies one option, taking its value from `--name=value` or from the argument after it.
+  /// Refuses what the command would not look at, and a format it cannot print.
+  private func check(_ given: [(name: String, entry: OptionEntry)]) throws(UsageError) {
+    guard ![.users, .reconcile, .snapshot].contains(command) else { return }
+    for (name, entry) in given where !entry.commands.contains(command) {
+      let others = Command.allCases.filter(entry.commands.contains).map(\.words)
+      throw UsageError(
+        message: "\(name) does not apply to \(command.words); it is for \(list(others)).")
+    }
+    if isDemo || command == .generate, let path = paths.first {
+      throw UsageError(
+        message: "\(command.words) reads no file, so \"\(path)\" is too much.\n"
+          + "funneltop \(path) opens it.")
+    }
+    if let format, !command.formats.contains(format) {
+      throw UsageError(
+        message: "--format takes \(list(command.formats)) here, not \"\(format)\"."
+          + suggestion(format, among: command.formats))
+    }
+  }
+
+  /// Applies one option and returns which it was, taking its value from `--name=value` or from the argument after it.
   private mutating func apply(
     _ argument: String, _ rest: inout ArraySlice<String>
-  ) throws(UsageError) {
+  ) throws(UsageError) -> (name: String, entry: OptionEntry) {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
     let name = argument.hasPrefix("--") ? String(parts[0]) : argument
     let attached = argument.hasPrefix("--") && parts.count == 2 ? String(parts[1]) : nil
@@ -54,6 +76,7 @@ extension Options {
     case .refused:
       throw UsageError(message: "\(name) is not supported yet in this version.")
     }
+    return (name, entry)
   }
 
   private static func wording(_ body: () throws -> Void) throws(UsageError) {

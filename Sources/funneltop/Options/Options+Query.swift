@@ -1,28 +1,46 @@
 import FunnelCore
+import FunnelSources
 
 extension Options {
   /// Returns the question the options ask about a funnel.
-  func query(for funnel: FunnelDefinition) throws(UsageError) -> FunnelQuery {
+  func query(for funnel: FunnelDefinition) throws -> FunnelQuery {
     var query = FunnelQuery(funnel: funnel)
     query.rules = rules
-    if let from { query.rules.from = try moment(from, for: "--from").start }
-    if let to { query.rules.until = try moment(to, for: "--to").end }
+    (query.rules.from, query.rules.until) = try dates()
     query.filter = filter
     query.breakdowns = breakdowns
     query.groupLimit = groupLimit
     return query
   }
 
-  /// Returns the first moment of a day, or of the second a time names, and the first one after it.
-  private func moment(
-    _ text: String, for option: String
-  ) throws(UsageError) -> (start: Timestamp, end: Timestamp) {
-    guard let start = TimestampParser().parse(text) else {
+  /// Returns the first moment an entry may have and the first one it may not have any more.
+  private func dates() throws -> (from: Timestamp?, until: Timestamp?) {
+    let zone: (any InputTimeZone)? = try timeZone.map { try NamedTimeZone(name: $0) }
+    let first = try from.map { try moments(of: $0, for: "--from", in: zone) }
+    let last = try to.map { try moments(of: $0, for: "--to", in: zone) }
+    if let from, let to, let first, let last, first.lowerBound >= last.upperBound {
+      throw UsageError(
+        message: "--from \(from) is after --to \(to), so nobody could enter; exchange the two.")
+    }
+    return (first?.lowerBound, last?.upperBound)
+  }
+
+  /// Returns the moments a text names, the day or the second: the first of them and the first after.
+  private func moments(
+    of text: String, for option: String, in zone: (any InputTimeZone)?
+  ) throws(UsageError) -> Range<Timestamp> {
+    guard let start = TimestampParser(zone: zone).parse(text) else {
       throw UsageError(
         message: "\(option) takes a date such as 2024-06-30 or 2024-06-30T12:00:00Z, "
           + "not \"\(text)\".")
     }
-    let isDay = !text.contains(":")
-    return (start, start + (isDay ? .days(1) : Microseconds(seconds: 1)))
+    // A text that can take a time of day has none, so it names a day on the local clock.
+    guard TimestampParser().parse(text + "T00:00:00") != nil,
+      let midnight = TimestampParser().parse(text)
+    else { return start..<start + Microseconds(seconds: 1) }
+    // Days are not all of 24 hours: the next one begins at the next local midnight.
+    let next = midnight + .days(1)
+    let offset = zone?.offsetSeconds(atLocal: next.rawValue / 1_000_000) ?? 0
+    return start..<max(start, Timestamp(rawValue: next.rawValue - offset * 1_000_000))
   }
 }

@@ -6,16 +6,16 @@ struct Options {
   /// What the program does.
   enum Command: String, CaseIterable {
     case dashboard, report, demo, inspect, users, reconcile, snapshot, generate
-  }
 
-  /// How a report is printed.
-  enum Format: String, CaseIterable { case text, json, csv, md, html, svg }
+    /// What messages call the command.
+    var words: String { self == .dashboard ? "the dashboard" : rawValue }
+  }
 
   /// When colours are used.
   enum Color: String, CaseIterable { case auto, always, never }
 
   /// How the screen is coloured.
-  enum Theme: String, CaseIterable { case auto, dark, light, mono }
+  enum Theme: String, CaseIterable { case auto, mono }
 
   /// A request that is answered instead of running a command.
   enum Request {
@@ -49,7 +49,8 @@ struct Options {
   var maxRejected: String?
   var follows = false
 
-  var format = Format.text
+  /// How the command prints, one of its own formats; nil for its usual one.
+  var format: String?
   var output: String?
   var ascii = false
   var color = Color.auto
@@ -58,5 +59,4 @@ struct Options {
 
   var userCount = ShopSimulation.defaultUsers
   var seed = ShopSimulation.defaultSeed
-  var generateFormat = "csv"
 }

@@ -14,7 +14,9 @@ import TerminalUI
   private var model: DashboardModel
   private var clock = WallClock()
   private var isRunning = true
-  private var hasData = false
+  /// The events on the screen, which questions are about, and the newest, which may be held back.
+  private var shownStore: EventStore?
+  private var newest: (generation: Int, store: EventStore)?
   /// Why there is nothing to show; told after the screen has been given back.
   private(set) var failure: ErrorReport?
 
@@ -24,13 +26,11 @@ import TerminalUI
     self.terminal = terminal
     mailbox = Mailbox(waker: terminal.waker)
     queries = QueryWorker(mailbox: mailbox)
-    data = DataWorker(source: source, options: options, mailbox: mailbox, queries: queries)
+    data = DataWorker(source: source, options: options, mailbox: mailbox)
     model = DashboardModel(
       options: DashboardOptions(
         sourceName: source.name, ascii: terminal.isASCII, query: query,
-        isProposed: options.funnel == nil,
-        breakdownColumns: options.breakdowns.isEmpty
-          ? nil : options.breakdowns.flatMap(\.columns)))
+        isProposed: options.funnel == nil, isFollowing: options.follows))
   }
 
   /// Shows the dashboard until the user quits or the terminal goes away.
@@ -40,15 +40,15 @@ import TerminalUI
     terminal.present(model.view(terminal.size))
     data.start()
     while isRunning {
-      let changed = handle(terminal.nextEvent(timeoutMilliseconds: model.isWaiting ? 100 : 1000))
-      if changed, isRunning { terminal.present(model.view(terminal.size)) }
+      handle(terminal.nextEvent(timeoutMilliseconds: model.isWaiting ? 100 : 1000))
+      if isRunning { terminal.present(model.view(terminal.size)) }
     }
     data.stop()
     queries.cancel()
   }
 
-  /// Takes in what happened; returns whether the screen may have to change.
-  private func handle(_ event: TerminalEvent) -> Bool {
+  /// Takes in what happened.
+  private func handle(_ event: TerminalEvent) {
     switch event {
     case .key(let key): apply(.key(key))
     case .resized(let size): apply(.resized(size))
@@ -59,17 +59,17 @@ import TerminalUI
     }
     for mail in mailbox.takeAll() { take(mail) }
     if let text = clock.newText() { apply(.clock(text)) }
-    return true
   }
 
   /// Without any data an error ends the program; with data on screen it is shown there.
   private func take(_ mail: Mail) {
     switch mail {
-    case .message(let message):
-      if case .data = message { hasData = true }
-      apply(message)
+    case .message(let message): apply(message)
+    case .data(let state, let store):
+      newest = (state.generation, store)
+      apply(.data(state))
     case .failed(let report):
-      if hasData, report.status != ExitStatus.usage {
+      if newest != nil, report.status != ExitStatus.usage {
         apply(.failed(report.message))
       } else {
         failure = report
@@ -78,10 +78,16 @@ import TerminalUI
     }
   }
 
+  /// Asks about the events on the screen; while it is held they are not the newest.
+  private func ask(_ query: FunnelQuery, id: Int) {
+    if let newest, newest.generation == model.generation { shownStore = newest.store }
+    if let shownStore { queries.answer(query, about: shownStore, id: id) }
+  }
+
   private func apply(_ message: DashboardMessage) {
     for effect in model.update(message) {
       switch effect {
-      case .recompute(let id, let query): queries.answer(query, id: id)
+      case .recompute(let id, let query): ask(query, id: id)
       case .quit: isRunning = false
       case .suspend: terminal.suspend()
       case .redraw: terminal.redraw()

@@ -7,7 +7,7 @@ extension DataState {
   /// - Complexity: O(events) for the counts of the event names.
   init(
     summary: DataSummary, store: EventStore, isPartial: Bool, progress: Progress?,
-    following: Following?
+    following: Following?, generation: Int
   ) {
     let names = store.eventCounts().enumerated().map { code, count in
       EventName(name: store.eventNames[code], count: count)
@@ -17,7 +17,7 @@ extension DataState {
     }
     self.init(
       summary: summary, eventNames: names, columns: columns, isPartial: isPartial,
-      progress: progress, following: following)
+      progress: progress, following: following, generation: generation)
   }
 }
 

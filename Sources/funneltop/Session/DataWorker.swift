@@ -4,6 +4,7 @@ import FunnelCore
 import FunnelDemo
 import FunnelSources
 import Glibc
+import NCursesTerminal
 import Synchronization
 
 /// Reads events on a thread of its own and tells the dashboard how far it is.
@@ -13,18 +14,18 @@ import Synchronization
 final class DataWorker: Sendable {
   private let source: DataSource
   private let givenFunnel: FunnelDefinition?
+  private let givenBreakdowns: [Breakdown]
   private let mailbox: Mailbox
-  private let queries: QueryWorker
   private let queue = DispatchQueue(label: "funneltop.data", qos: .userInitiated)
   private let shouldStop = Atomic<Bool>(false)
   private let isEnding = Atomic<Bool>(false)
   private let isFollowing: Atomic<Bool>
 
-  init(source: DataSource, options: Options, mailbox: Mailbox, queries: QueryWorker) {
+  init(source: DataSource, options: Options, mailbox: Mailbox) {
     self.source = source
     givenFunnel = options.funnel
+    givenBreakdowns = options.breakdowns
     self.mailbox = mailbox
-    self.queries = queries
     isFollowing = Atomic(options.follows)
   }
 
@@ -44,67 +45,112 @@ final class DataWorker: Sendable {
   }
 
   private func run() {
+    protectFromStackOverflow()
+    var account = Account()
     do {
       switch source {
       case .demo(let users, let seed):
         let shop = ShopSimulation(users: users, seed: seed)
         let store = shop.makeStore()
-        publish(store, summary: shop.summary(of: store))
-      case .files(let paths, let reading, _): try load(paths, reading)
+        try checkGivenNames(in: store)
+        publish(store, summary: shop.summary(of: store), &account)
+        mailbox.post(.canFollow(false))
+      case .files(let paths, let reading, _): try load(paths, reading, &account)
       }
     } catch {
       mailbox.post(Mail.failed(ErrorReport(error)))
     }
   }
 
-  private func load(_ paths: [String], _ reading: ReadingOptions) throws {
-    let reader = EventFileReader(options: reading, isFollowing: true)
+  private func load(
+    _ paths: [String], _ reading: ReadingOptions, _ account: inout Account
+  ) throws {
+    // Standard input is shown as it comes; there is no file to look at again.
+    if paths.last == "-" { mailbox.post(.canFollow(false)) }
+    let reader = EventFileReader(
+      options: reading, isFollowing: true,
+      awaitsEvents: isFollowing.load(ordering: .relaxed))
     var pace = LoadPace()
     let events = try reader.load(paths: paths) { progress in
       if shouldStop.load(ordering: .relaxed) { return .stop }
-      if pace.isStoreDue(events: progress.rows, isPaused: progress.isPaused),
-        let summary = progress.summary,
-        let store = progress.makeStore()
-      {
-        publish(store, summary: summary, progress: pace.report(progress))
+      guard pace.isStoreDue(events: progress.rows, isPaused: progress.isPaused),
+        let summary = progress.summary
+      else { return .proceed }
+      let cost = ContinuousClock().measure {
+        guard let store = progress.makeStore() else { return }
+        publish(store, summary: summary, progress: pace.report(progress), &account)
       }
+      pace.spent(cost)
       return .proceed
     }
     if let store = events.makeStore(), let summary = events.summary {
-      // A misspelt event is a mistake on the command line, best told where it was made.
-      if let givenFunnel, !events.wasStopped { try checkNames(of: givenFunnel, in: store) }
-      publish(store, summary: summary, isPartial: events.wasStopped)
+      if !events.wasStopped { try checkGivenNames(in: store) }
+      publish(store, summary: summary, isPartial: events.wasStopped, &account)
     }
-    if let follower = try events.makeFollower() { try follow(follower, from: events) }
+    let count = events.summary?.events ?? 0
+    // The follower goes on with the events themselves: a copy kept here would double the memory.
+    let follower = try (consume events).makeFollower()
+    mailbox.post(.canFollow(follower != nil))
+    if let follower { try follow(follower, from: count, &account) }
+  }
+
+  /// Refuses what the data does not have.
+  ///
+  /// A misspelt event or column is a mistake on the command line, best told where it was made.
+  private func checkGivenNames(in store: EventStore) throws(QueryError) {
+    if let givenFunnel { try checkNames(of: givenFunnel, in: store) }
+    let known = store.columnNames
+    for name in givenBreakdowns.flatMap(\.columns) where !known.contains(name) {
+      throw .unknownColumn(name: name, suggestions: nearestNames(to: name, in: known))
+    }
   }
 
   /// Looks for appended lines ten times a second until the program ends.
-  private func follow(_ follower: FileFollower, from events: LoadedEvents) throws {
-    var pace = FollowPace(events: events.summary?.events ?? 0)
+  private func follow(
+    _ follower: FileFollower, from count: Int, _ account: inout Account
+  ) throws {
+    var pace = FollowPace(events: count)
+    var hasNews = false
     while !isEnding.load(ordering: .relaxed) {
       usleep(100_000)
       guard isFollowing.load(ordering: .relaxed) else { continue }
-      let grew = try follower.poll()
+      if try follower.poll() { hasNews = true }
       // When nothing came for a while the rate on the screen is no longer true.
-      guard grew || pace.isRateStale, let summary = follower.summary,
-        let store = follower.makeStore()
-      else { continue }
-      publish(store, summary: summary, following: pace.report(events: summary.events))
+      guard hasNews || pace.isRateStale, pace.isStoreDue, let summary = follower.summary else {
+        continue
+      }
+      hasNews = false
+      let cost = ContinuousClock().measure {
+        guard let store = follower.makeStore() else { return }
+        let following = pace.report(events: summary.events)
+        publish(store, summary: summary, following: following, &account)
+      }
+      pace.spent(cost)
     }
+  }
+
+  /// What has been told so far.
+  private struct Account {
+    var generation = 0
+    var hasProposed = false
   }
 
   private func publish(
     _ store: EventStore, summary: DataSummary, isPartial: Bool = false,
-    progress: DataState.Progress? = nil, following: DataState.Following? = nil
+    progress: DataState.Progress? = nil, following: DataState.Following? = nil,
+    _ account: inout Account
   ) {
-    queries.use(store)
-    if givenFunnel == nil, let funnel = proposedFunnel(for: store) {
+    // A funnel is proposed from what is read; what is appended later does not change it.
+    if givenFunnel == nil, following == nil || !account.hasProposed,
+      let funnel = proposedFunnel(for: store)
+    {
       mailbox.post(.proposed(funnel))
+      account.hasProposed = true
     }
-    mailbox.post(
-      .data(
-        DataState(
-          summary: summary, store: store, isPartial: isPartial, progress: progress,
-          following: following)))
+    account.generation += 1
+    let state = DataState(
+      summary: summary, store: store, isPartial: isPartial, progress: progress,
+      following: following, generation: account.generation)
+    mailbox.post(Mail.data(state, store))
   }
 }

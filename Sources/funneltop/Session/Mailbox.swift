@@ -1,4 +1,5 @@
 import Dashboard
+import FunnelCore
 import NCursesTerminal
 import Synchronization
 
@@ -6,6 +7,8 @@ import Synchronization
 enum Mail: Sendable {
   /// Something for the dashboard.
   case message(DashboardMessage)
+  /// More data for the dashboard, and the events themselves for the questions about it.
+  case data(DataState, EventStore)
   /// Reading cannot go on.
   case failed(ErrorReport)
 }

@@ -8,6 +8,7 @@ import Testing
     _ steps: String, _ log: String, _ change: (inout FunnelQuery) -> Void = { _ in }
   ) throws -> [Int] {
     var query = FunnelQuery(funnel: try FunnelDefinition(parsing: steps))
+    query.filter = PresetVectorTests.filter
     query.rules.counted = .attempts
     query.rules.window = Microseconds(seconds: 60)
     change(&query)

@@ -67,20 +67,26 @@ import Testing
     Vector(log: "A@0 A@1 B@2 B@3", steps: "A > A > B", window: "60s", depth: 3),
   ]
 
+  /// A store of one unit, and of another that makes all names known and is left out by ``filter``.
   static func store(_ log: String) -> EventStore {
-    FunnelCoreTests.store(of: [
-      log.split(separator: " ").map { event in
-        let parts = event.split(separator: "@")
-        return ReferenceEvent(time: (Int64(parts[1]) ?? 0) * 1_000_000, name: String(parts[0]))
-      }
+    let events = log.split(separator: " ").map { event in
+      let parts = event.split(separator: "@")
+      return ReferenceEvent(time: (Int64(parts[1]) ?? 0) * 1_000_000, name: String(parts[0]))
+    }
+    let names = ["A", "B", "C", "D", "X"]
+    return FunnelCoreTests.store(of: [
+      events, names.map { ReferenceEvent(time: 0, name: $0, value: "left out") },
     ])
   }
+
+  static let filter = Predicate.isMissing(column: "value")
 
   private func query(_ vector: Vector, _ rules: FunnelRules) throws -> FunnelQuery {
     var query = FunnelQuery(funnel: try FunnelDefinition(parsing: vector.steps))
     query.rules = rules
     query.rules.window = try Microseconds(parsing: vector.window)
     query.rules.unit = .user
+    query.filter = Self.filter
     return query
   }
 

@@ -52,4 +52,19 @@ struct ChunkBoundaryTests {
       #expect(loader.rejections == whole.rejections, "split at \(split)")
     }
   }
+
+  @Test(arguments: ["\"abc,def\n1,2\n3,4\n", "\n\"\"\"user\"\",time\rb,1\r"])
+  func `refuses an open quote in the header for every split`(text: String) {
+    let bytes = Array(text.utf8)
+    for split in 0...bytes.count {
+      #expect(throws: LoadError.badHeader, "split at \(split)") {
+        var loader = EventLoader()
+        loader.beginFile(named: "f")
+        try loader.feed(Array(bytes[..<split]).span)
+        try loader.settle()
+        try loader.feed(Array(bytes[split...]).span)
+        try loader.endFile()
+      }
+    }
+  }
 }

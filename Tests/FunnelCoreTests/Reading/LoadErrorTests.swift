@@ -21,8 +21,28 @@ struct LoadErrorTests {
         """)
   }
 
+  @Test(arguments: ["\"abc,def\n1,2\n3,4\n", "user,\"time\nevent\n", "\"", "\n\n\"a\nb"])
+  func `needs a header that is a row`(text: String) {
+    var options = ReadingOptions()
+    options.inputFormat = .csv
+    #expect(loadError(text, options: options) == .badHeader)
+    options.hasHeader = false
+    #expect(loadError(text, options: options) == .badHeader)
+  }
+
+  @Test func `needs a header that ends within the first bytes`() {
+    let name = String(repeating: "x", count: 300_000)
+    #expect(loadError("user,time,event,\(name)\na,1,v,x\n") == .badHeader)
+  }
+
+  @Test func `finds no header in empty lines`() {
+    var options = ReadingOptions()
+    options.inputFormat = .csv
+    #expect(loadError("\n\n\n", options: options) == .empty)
+  }
+
   @Test(arguments: [
-    LoadError.empty, .binary, .utf16, .aggregateExport, .noRows,
+    LoadError.empty, .badHeader, .binary, .utf16, .aggregateExport, .noRows,
     .noUnitColumn(columns: ["x"]), .noEventColumn(columns: ["x"]),
     .tooManyRejected(rejected: 5, rows: 9, commonest: "no user"),
   ])

@@ -1,6 +1,8 @@
+@testable import TerminalUI
+
 extension Canvas {
-  /// The text of every row, trailing spaces kept: a picture of the screen for tests.
-  public var lines: [String] {
+  /// The text of every row, trailing spaces kept: a picture of the screen.
+  var lines: [String] {
     (0..<size.rows).map { row in cells(row: row).map(\.text).joined() }
   }
 
@@ -8,13 +10,13 @@ extension Canvas {
   ///
   /// `R` reversed, `B` bold, `U` underlined, `D` dim, then the foreground's letter (`r g y b m c w
   /// k`), then `#` for a background alone.
-  public var styleMarks: [String] {
+  var styleMarks: [String] {
     (0..<size.rows).map { row in String(cells(row: row).map(\.style.mark)) }
   }
 
   /// Every row with its styles spelled out, such as `total {bold green|62.3%}`; trailing plain
   /// spaces dropped.
-  public func styledLines() -> [String] {
+  func styledLines() -> [String] {
     (0..<size.rows).map { row in
       var line = ""
       var rest = cells(row: row)

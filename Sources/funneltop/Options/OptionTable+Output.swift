@@ -1,0 +1,19 @@
+extension OptionEntry {
+  /// Options about what is printed.
+  static let output: [OptionEntry] = [
+    .value(
+      "--format", as: "FORMAT", group: .output,
+      help: "print as text or json · generate: csv or jsonl"
+    ) {
+      $0.format = $1
+    },
+    .value("-o", "--output", as: "FILE", group: .output, help: "print into FILE") {
+      $0.output = $1
+    },
+  ]
+}
+
+extension Options.Command {
+  /// What `--format` takes with this command.
+  var formats: [String] { self == .generate ? ["csv", "jsonl"] : ["text", "json"] }
+}

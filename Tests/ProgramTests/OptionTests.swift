@@ -1,0 +1,152 @@
+import Foundation
+import Testing
+
+/// Options: which command takes them, and what their values mean.
+@Suite struct OptionTests {
+  private static let events = """
+    user,time,event,device,source
+    a,2024-01-01T10:00:00Z,view,mobile,ads
+    a,2024-01-01T10:01:00Z,buy,mobile,ads
+    b,2024-01-02T04:30:00Z,view,desktop,mail
+    c,2024-01-02T05:00:00Z,view,mobile,mail
+
+    """
+
+  private static let report = ["report", "--steps", "view > buy", "--format", "json"]
+
+  @Test(arguments: [
+    (["--to", "2024-01-01"], 1),
+    // The day of New York ends at 05:00 UTC.
+    (["--to", "2024-01-01", "--timezone", "America/New_York"], 2),
+    (["--from", "2024-01-02", "--timezone", "America/New_York"], 1),
+    (["--to", "20240101", "--timezone", "America/New_York"], 2),
+    // What names a moment ends after its second, not after a day.
+    (["--to", "1704103200"], 1), (["--to", "1704103199"], 0),
+    (["--to", "2024-01-01T1200Z"], 1), (["--to", "2024-01-01T0900Z"], 0),
+    (["--to", "2024-01-02T00:00:00"], 1),
+  ])
+  func `dates are days on the local clock and times are moments`(
+    options: [String], entered: Int
+  ) throws {
+    let outcome = try ProgramRun(Self.report + options, input: Self.events)
+    #expect(try outcome.stepCounts().first == entered, "\(outcome.error)")
+  }
+
+  @Test func `a day on which the clock changes ends at its midnight`() throws {
+    // 2024-03-10 had 23 hours in New York: 05:00 to 04:00 of the next day in UTC.
+    let events = """
+      user,time,event
+      a,2024-03-10T05:00:00Z,view
+      b,2024-03-11T03:59:59Z,view
+      c,2024-03-11T04:00:00Z,view
+
+      """
+    let outcome = try ProgramRun(
+      [
+        "report", "--steps", "view", "--format", "json", "--from", "2024-03-10", "--to",
+        "2024-03-10", "--timezone", "America/New_York",
+      ], input: events)
+    #expect(try outcome.stepCounts() == [2])
+  }
+
+  @Test func `one --by is one table of pairs and each further one a table of its own`() throws {
+    let pairs = try ProgramRun(Self.report + ["--by", "device,source"], input: Self.events)
+    let tables = try ProgramRun(
+      Self.report + ["--by", "device", "--by", "source"], input: Self.events)
+    func groups(_ run: ProgramRun) throws -> [[[String]]] {
+      let breakdowns = try run.json()["breakdowns"] as? [[String: Any]] ?? []
+      return breakdowns.map { breakdown in
+        let groups = breakdown["groups"] as? [[String: Any]] ?? []
+        return groups.map { $0["value"] as? [String] ?? [] }.sorted { $0.joined() < $1.joined() }
+      }
+    }
+    #expect(try groups(pairs) == [[["desktop", "mail"], ["mobile", "ads"], ["mobile", "mail"]]])
+    #expect(try groups(tables) == [[["desktop"], ["mobile"]], [["ads"], ["mail"]]])
+  }
+
+  @Test(arguments: [("0", 1), ("1", 0), ("20%", 0), ("19.9%", 1)])
+  func `--max-rejected bounds the lines that cannot be read`(limit: String, status: Int32) throws {
+    let input = Self.events + "d,soon,view,mobile,ads\n"
+    let outcome = try ProgramRun(
+      Self.report + ["--max-rejected", limit], input: input)
+    #expect(outcome.status == status, "\(outcome.error)")
+    if status == 0 { #expect(try outcome.stepCounts() == [3, 1]) }
+  }
+
+  @Test func `the demo is reported where there is no screen`() throws {
+    let options = ["--users", "300", "--format", "json"]
+    let run = try ProgramRun(["demo"] + options, input: Self.events)
+    #expect(run.status == 0, "\(run.error)")
+    let source = try run.json()["source"] as? [String: Any]
+    #expect(source?["files"] as? [String] == ["demo"])
+    #expect(try run.stepCounts().first == 300)
+  }
+
+  @Test func `help for a command lists its options and no others`() throws {
+    let demo = try ProgramRun(["--help", "demo"]).output
+    for name in ["--steps", "--by", "--users"] { #expect(demo.contains("  \(name) ")) }
+    #expect(!demo.contains("  --follow ") && !demo.contains("  --max-rejected "))
+    let inspect = try ProgramRun(["inspect", "--help"]).output
+    #expect(inspect.contains("  --max-rejected ") && !inspect.contains("  --where "))
+  }
+
+  struct Mistake: Sendable, CustomTestStringConvertible {
+    var arguments: [String]
+    var words: [String]
+    var testDescription: String { arguments.joined(separator: " ") }
+  }
+
+  static let mistakes: [Mistake] = [
+    Mistake(arguments: ["report", "--format", "jsno"], words: ["jsno", "text or json", "mean"]),
+    Mistake(arguments: ["report", "--format", "csv"], words: ["csv", "text or json"]),
+    Mistake(arguments: ["inspect", "--format", "svg"], words: ["svg", "text or json"]),
+    Mistake(arguments: ["generate", "--format", "json"], words: ["json", "csv or jsonl", "mean"]),
+    Mistake(arguments: ["inspect", "--where", "a = b"], words: ["--where", "inspect", "report"]),
+    Mistake(arguments: ["generate", "--steps", "a"], words: ["--steps", "generate", "report"]),
+    Mistake(arguments: ["report", "--follow"], words: ["--follow", "report", "dashboard"]),
+    Mistake(arguments: ["demo", "--follow"], words: ["--follow", "demo", "dashboard"]),
+    Mistake(arguments: ["report", "--users", "5"], words: ["--users", "generate"]),
+    Mistake(arguments: ["demo", "x.csv"], words: ["x.csv", "demo"]),
+    Mistake(arguments: ["generate", "x.csv"], words: ["x.csv", "generate"]),
+    Mistake(arguments: ["demo", "--theme", "dark"], words: ["dark", "auto or mono"]),
+    Mistake(
+      arguments: ["report", "--from", "2024-02-01", "--to", "2024-01-01"],
+      words: ["--from 2024-02-01", "--to 2024-01-01", "after"]),
+    Mistake(arguments: ["report", "--to", "soon"], words: ["--to", "soon", "2024-06-30"]),
+  ]
+
+  @Test(arguments: mistakes)
+  func `what a command does not take is refused before anything is read`(
+    mistake: Mistake
+  ) throws {
+    let outcome = try ProgramRun(mistake.arguments)
+    #expect(outcome.status == 2)
+    #expect(outcome.output.isEmpty)
+    #expect((1...3).contains(outcome.error.split(separator: "\n").count), "\(outcome.error)")
+    for word in mistake.words { #expect(outcome.error.contains(word), "\(outcome.error)") }
+  }
+
+  @Test(arguments: [
+    (["--steps", "vieww"], ["vieww", "view"]), (["--by", "devise"], ["devise", "device"]),
+    (["--by", "source,devise"], ["devise", "device"]),
+  ])
+  func `a name the data does not have ends the dashboard and is told`(
+    options: [String], words: [String]
+  ) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.path("events.csv", holding: Self.events)
+    let session = try TerminalSession(arguments: [path] + options)
+    #expect(session.waitForExit() == .exited(2))
+    #expect(session.isRestored)
+    let output = session.lines.joined(separator: "\n")
+    for word in words { #expect(output.contains(word), "\(output)") }
+  }
+
+  @Test func `a question without an answer does not open the screen`() throws {
+    let question = ["demo", "--steps", (1...70).map { "s\($0)" }.joined(separator: " > ")]
+    let session = try TerminalSession(arguments: question)
+    #expect(session.waitForExit() == .exited(2))
+    let output = String(decoding: session.rawOutput, as: UTF8.self)
+    #expect(output.contains("62 steps") && !output.contains("\u{1B}"))
+  }
+}
