@@ -6,7 +6,7 @@ internal import Synchronization
 ///
 /// The changes of its offset between 1970 and 2100 are asked of the C library once, so finding
 /// an offset later needs neither the library nor its process-wide zone.
-public struct NamedTimeZone: InputTimeZone {
+public struct NamedTimeZone: InputTimeZone, DisplayTimeZone {
   private struct Change {
     /// The moment from which the offset holds, in seconds since the epoch.
     var moment: Int64
@@ -40,6 +40,18 @@ public struct NamedTimeZone: InputTimeZone {
     while low < high {
       let middle = (low + high) / 2
       if changes[middle].local <= seconds { low = middle + 1 } else { high = middle }
+    }
+    return low == 0 ? firstOffset : changes[low - 1].offset
+  }
+
+  /// Returns the offset east of UTC at a moment.
+  ///
+  /// - Complexity: O(log changes).
+  public func offsetSeconds(at moment: Int64) -> Int64 {
+    var (low, high) = (0, changes.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if changes[middle].moment <= moment { low = middle + 1 } else { high = middle }
     }
     return low == 0 ? firstOffset : changes[low - 1].offset
   }

@@ -221,6 +221,7 @@ import Testing
             "window_seconds": 1209600.0,
             "window_from": "entry",
             "entry": "any",
+            "counted": "units",
             "ties": "in-order",
             "reuse": false,
             "excluded": "lost",
@@ -228,6 +229,9 @@ import Testing
             "hold": null,
             "from": null,
             "to": "1970-01-02T00:00:00Z",
+            "bounds": "entry",
+            "reported_chain": "earliest entry",
+            "zero_hops": true,
             "preset": null
           },
           "funnel": {

@@ -68,9 +68,15 @@ import Testing
     Mistake(arguments: ["report", "--by", "devise"], status: 2, words: ["devise", "device"]),
     Mistake(arguments: ["report", "--stepz", "a"], status: 2, words: ["--stepz", "--steps"]),
     Mistake(arguments: ["report", "--window", "soon"], status: 2, words: ["--window"]),
-    Mistake(arguments: ["report", "--order", "strict"], status: 2, words: ["strict"]),
+    Mistake(arguments: ["report", "--order", "strick"], status: 2, words: ["--order", "strict"]),
     Mistake(
-      arguments: ["report", "--trend", "day"], status: 2, words: ["--trend", "not supported"]),
+      arguments: ["report", "--order", "any", "--steps", "view > !cart > buy"], status: 2,
+      words: ["any order", "--exclude"]),
+    Mistake(
+      arguments: ["report", "--rules", "posthgo"], status: 2, words: ["--rules", "mean posthog"]),
+    Mistake(arguments: ["report", "--hop", "2..1"], status: 2, words: ["2..1"]),
+    Mistake(
+      arguments: ["report", "--signals"], status: 2, words: ["--signals", "not supported"]),
     Mistake(arguments: ["reconcile"], status: 2, words: ["reconcile", "not supported"]),
   ]
 

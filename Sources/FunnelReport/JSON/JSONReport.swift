@@ -14,14 +14,22 @@ public struct JSONReport: ReportFormat {
     var members: [(key: String, value: JSONValue)] = [
       ("funneltop", .integer(1)),
       ("source", .source(report.summary)),
-      ("rules", rules(report.result.query.rules)),
+      ("rules", .rules(report.result.query.rules)),
     ]
     members += scope(report.result.query)
     if report.isProposed { members.append(("proposed", .bool(true))) }
     members.append(("funnel", funnel(report.result.funnel, text: report.funnelText)))
     if !report.result.breakdowns.isEmpty {
-      let values = report.result.breakdowns.map { breakdown($0, text: report.funnelText) }
+      let values = report.result.breakdowns.map {
+        breakdown($0, report.result.query.rules, text: report.funnelText)
+      }
       members.append(("breakdowns", .array(values)))
+    }
+    if let trend = report.result.trend {
+      members.append(("trend", .array(trend.map(JSONValue.trendPoint))))
+    }
+    if let histogram = report.result.histogram {
+      members.append(("histogram", .histogram(histogram)))
     }
     return JSONValue.object(members).text
   }
@@ -42,24 +50,6 @@ public struct JSONReport: ReportFormat {
     return members
   }
 
-  private func rules(_ rules: FunnelRules) -> JSONValue {
-    .object([
-      ("unit", .string("user")),
-      ("order", .string(rules.order.rawValue)),
-      ("window_seconds", .optional(rules.window?.seconds)),
-      ("window_from", .string(rules.windowOrigin.rawValue)),
-      ("entry", .string(rules.entry.rawValue)),
-      ("ties", .string("in-order")),
-      ("reuse", .bool(false)),
-      ("excluded", .string("lost")),
-      ("attribution", .string("entry")),
-      ("hold", .null),
-      ("from", .optional(rules.from.map(ISO8601.text))),
-      ("to", .optional(rules.until.map(ISO8601.text))),
-      ("preset", .null),
-    ])
-  }
-
   private func funnel(_ funnel: FunnelNumbers, text: String) -> JSONValue {
     .object([
       ("text", .string(text)),
@@ -67,7 +57,7 @@ public struct JSONReport: ReportFormat {
       ("converted", .integer(funnel.converted)),
       ("rate", .optional(funnel.conversion.fraction)),
       ("rate_ci95", .optional(funnel.conversion.interval)),
-      ("seconds", times(funnel.time)),
+      ("seconds", .times(funnel.time)),
       ("steps", .array(funnel.steps.enumerated().map { step($1, number: $0 + 1) })),
       (
         "worst",
@@ -80,7 +70,7 @@ public struct JSONReport: ReportFormat {
   }
 
   private func step(_ step: StepNumbers, number: Int) -> JSONValue {
-    .object([
+    var members: [(key: String, value: JSONValue)] = [
       ("step", .integer(number)),
       ("label", .string(step.label)),
       ("count", .integer(step.count)),
@@ -90,25 +80,24 @@ public struct JSONReport: ReportFormat {
       ("from_previous_ci95", .optional(step.fromPrevious?.interval)),
       ("lost", .optional(step.lost)),
       ("lost_share", .optional(step.lostShare?.fraction)),
-      ("seconds", times(step.time)),
-    ])
+    ]
+    if step.isOptional { members.append(("optional", .bool(true))) }
+    if let reasons = step.reasons {
+      let counts = LossReason.allCases.map { ($0.name, JSONValue.integer(reasons[$0])) }
+      members.append(("reasons", .object(counts)))
+    }
+    members.append(("seconds", .times(step.time)))
+    return .object(members)
   }
 
-  private func times(_ time: TimeSummary?) -> JSONValue {
-    guard let time else { return .null }
-    return .object([
-      ("count", .integer(time.count)), ("mean", .number(time.mean)), ("p25", .number(time.p25)),
-      ("median", .number(time.median)), ("p75", .number(time.p75)), ("p90", .number(time.p90)),
-      ("p95", .number(time.p95)),
-    ])
-  }
-
-  private func breakdown(_ numbers: BreakdownNumbers, text: String) -> JSONValue {
+  private func breakdown(
+    _ numbers: BreakdownNumbers, _ rules: FunnelRules, text: String
+  ) -> JSONValue {
     let columns = numbers.breakdown.columns
     return .object([
       ("by", .array(columns.map(JSONValue.string))),
-      ("attribution", .string("entry")),
-      ("overlap", .bool(false)),
+      ("attribution", .string(rules.attribution.text)),
+      ("overlap", .bool(numbers.overlaps)),
       ("groups", .array(numbers.groups.map { group($0, columns: columns.count, text: text) })),
     ])
   }

@@ -10,8 +10,10 @@ enum ReportCommand {
     guard let funnel = options.funnel ?? proposed else {
       throw UsageError(message: "no funnel can be proposed from these events; give one: --steps")
     }
-    let query = try options.query(for: funnel)
-    let result = try LocalBackend(store: data.store).answer(query)
+    var query = try options.query(for: funnel)
+    try options.addTrend(to: &query, over: data.summary.timeRange)
+    let backend = LocalBackend(store: data.store, zone: try options.displayZone())
+    let result = try backend.answer(query)
     let report = Report(
       summary: data.summary, result: result, isProposed: options.funnel == nil)
     var output = try OutputTarget(path: options.output)

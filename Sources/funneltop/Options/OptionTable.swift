@@ -5,6 +5,8 @@ struct OptionEntry: Sendable {
   /// The headings of the help text.
   enum Group: String, CaseIterable, Sendable {
     case analysis = "Analysis"
+    case rules = "Rules of counting"
+    case times = "Times and trends"
     case reading = "Reading"
     case output = "Output"
     case screen = "Screen"
@@ -14,9 +16,10 @@ struct OptionEntry: Sendable {
     /// The commands the group's options are for, unless an option says otherwise.
     var commands: Set<Options.Command> {
       switch self {
-      case .analysis: [.dashboard, .demo, .report]
-      case .reading: [.dashboard, .report, .inspect]
-      case .output: [.dashboard, .demo, .report, .inspect, .generate]
+      case .analysis, .rules: [.dashboard, .demo, .report, .reconcile]
+      case .times: [.report]
+      case .reading: [.dashboard, .report, .inspect, .reconcile]
+      case .output: [.dashboard, .demo, .report, .inspect, .reconcile, .generate]
       case .screen: [.dashboard, .demo]
       case .generating: [.demo, .generate]
       case .general: Set(Options.Command.allCases)
@@ -77,5 +80,5 @@ struct OptionEntry: Sendable {
   }
 
   /// Every option there is; parsing, help and "did you mean" read this table.
-  static let all = analysis + reading + output + screen + generating + general
+  static let all = analysis + rules + times + reading + output + screen + generating + general
 }

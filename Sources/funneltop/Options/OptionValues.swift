@@ -30,19 +30,6 @@ func positiveNumber(_ text: String, for option: String) throws(UsageError) -> In
   return number
 }
 
-/// Accepts the one value that can be computed and refuses the others by name.
-func onlyYet(
-  _ supported: String, _ text: String, of all: [String], for option: String
-) throws(UsageError) {
-  if text == supported { return }
-  guard all.contains(text) || text.hasPrefix("step:") || option == "--ties" || option == "--per"
-  else {
-    throw UsageError(message: "\(option) takes \(list(all)), not \"\(text)\".")
-  }
-  throw UsageError(
-    message: "\(option) \(text) is not supported yet; this version knows \(option) \(supported).")
-}
-
 /// Joins choices as a reader expects: `a, b or c`.
 func list(_ choices: [String]) -> String {
   guard choices.count > 1, let last = choices.last else { return choices.first ?? "" }

@@ -6,6 +6,7 @@ extension Options {
   func query(for funnel: FunnelDefinition) throws -> FunnelQuery {
     var query = FunnelQuery(funnel: funnel)
     query.rules = rules
+    addRules(to: &query)
     (query.rules.from, query.rules.until) = try dates()
     query.filter = filter
     query.breakdowns = breakdowns

@@ -32,7 +32,15 @@ struct Options {
   var funnel: FunnelDefinition?
   var breakdowns: [Breakdown] = []
   var filter: Predicate?
-  var rules = FunnelRules()
+  /// The product whose rules the changes below start from.
+  var preset: RulePreset?
+  /// Single rules that were given, in their order.
+  var ruleChanges: [@Sendable (inout FunnelRules) -> Void] = []
+  /// The events excluded from every hop.
+  var excluded: [EventMatcher] = []
+  var trend: TrendPeriod.Interval?
+  var histogram: HistogramBins?
+  var hop: Hop?
   var groupLimit = 10
   var from: String?
   var to: String?

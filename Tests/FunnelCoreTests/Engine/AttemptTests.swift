@@ -49,7 +49,9 @@ import Testing
     #expect(try counts("A > A? > A", "A@0 A@0 A@0", units) == [1, 1, 1])
     #expect(try counts("A > B? within 1s > C", "A@0 B@5 C@6", units) == [1, 0, 1])
     #expect(try counts("A > B? > D? > C", "A@0 D@1 B@2 C@3", units) == [1, 1, 0, 1])
-    func strict(_ query: inout FunnelQuery) { (query.rules.counted, query.rules.order) = (.units, .strict) }
+    func strict(_ query: inout FunnelQuery) {
+      (query.rules.counted, query.rules.order) = (.units, .strict)
+    }
     #expect(try counts("A > B? > C", "A@0 B@1 C@2", strict) == [1, 1, 1])
     #expect(try counts("A > B? > C", "A@0 X@1 C@2", strict) == [1, 0, 0])
   }

@@ -92,7 +92,8 @@ extension FunnelQuery {
     if let held = rules.heldColumn { names.insert(held) }
     if case .column(let name) = rules.unit { names.insert(name) }
     let matchers = funnel.steps.flatMap(\.matchers) + funnel.exclusions.flatMap(\.matchers)
-    for predicate in (matchers + rules.ignored).compactMap(\.predicate) + [filter].compactMap(\.self)
+    for predicate in (matchers + rules.ignored).compactMap(\.predicate)
+      + [filter].compactMap(\.self)
     {
       names.formUnion(predicate.columnNames)
     }

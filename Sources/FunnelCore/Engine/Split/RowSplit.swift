@@ -26,7 +26,9 @@ struct RowSplit: Sendable {
     for name in names { columns.append(try SplitColumn(required: name, in: store)) }
     let blanks = columns.map { emptyIsMissing ? $0.code(of: "") ?? 0 : 0 }
     var numbers: [[UInt64]: UInt32] = [columns.map { _ in 0 }: 0]
-    var values: [[String?]] = [columns.map { _ in nil }]
+    // Where an empty text is a missing value, several missing ones are a combination like any other.
+    let isCombination = emptyIsMissing && columns.count > 1
+    var values: [[String?]] = [columns.map { _ in isCombination ? "" : nil }]
     codes = (0..<store.eventCount).map { row in
       let key = zip(columns, blanks).map { column, blank in
         let code = column.code(at: row)
