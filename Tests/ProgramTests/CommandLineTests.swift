@@ -70,7 +70,7 @@ import Testing
     Mistake(arguments: ["report", "--window", "soon"], status: 2, words: ["--window"]),
     Mistake(arguments: ["report", "--order", "strick"], status: 2, words: ["--order", "strict"]),
     Mistake(
-      arguments: ["report", "--order", "any", "--steps", "view > !cart > buy"], status: 2,
+      arguments: ["report", "--order", "any", "--steps", "view > !cart > buy > view"], status: 2,
       words: ["any order", "--exclude"]),
     Mistake(
       arguments: ["report", "--rules", "posthgo"], status: 2, words: ["--rules", "mean posthog"]),
