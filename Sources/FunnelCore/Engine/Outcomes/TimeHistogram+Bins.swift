@@ -53,7 +53,9 @@ extension TimeHistogram {
     if case .count(let count) = bins {
       let bins = min(1000, max(1, count))
       let width = greatest > least ? (greatest - least) / Double(bins) : 1
-      return (0...bins).map { least + Double($0) * width }
+      // The last edge is the greatest time itself, whatever rounding does on the way there.
+      return (0..<bins).map { least + Double($0) * width }
+        + [greatest > least ? greatest : least + Double(bins) * width]
     }
     func edges(_ width: Double) -> (low: Double, count: Double) {
       let low = (least / width).rounded(.down) * width
