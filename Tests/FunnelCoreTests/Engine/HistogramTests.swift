@@ -6,7 +6,7 @@ import Testing
   private func bins(
     _ seconds: [Double], _ bins: HistogramBins, preset: RulePreset? = nil
   ) -> [[Double]] {
-    let times = seconds.map { Int64($0 * 1_000_000) }
+    let times = seconds.map { Int64(($0 * 1_000_000).rounded()) }
     let histogram = TimeHistogram(
       times, hop: Hop(first: 1, last: 2), bins: bins, preset: preset)
     return histogram.bins.map { [$0.from, $0.to, Double($0.count)] }
