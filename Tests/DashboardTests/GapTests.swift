@@ -40,6 +40,13 @@ import Testing
     #expect(model.drilledGap?.query != model.gapQuery)
   }
 
+  @Test func `a low screen says it below the funnel while a group is selected`() {
+    var model = Samples.dashboard(size: Size(columns: 80, rows: 20))
+    #expect(!model.text.contains("falls behind"))
+    model.send(.tab)
+    #expect(model.text.contains("mobile falls behind most at 2 → 3 add_to_cart: 33.3 %"))
+  }
+
   @Test func `a wide screen says it below the groups`() {
     let model = Samples.dashboard(size: Size(columns: 200, rows: 60))
     #expect(model.text.contains("33.3 % against 50.5 %"))

@@ -61,7 +61,7 @@ extension KeyTable {
       group: .segments, rank: 4),
     KeyEntry(
       keys: [.escape, .backspace], command: .back, name: "back", label: "back",
-      help: "leave a drill, then return to the funnel; Esc stops a load",
+      help: "leave a drill, then the pane; stops a load",
       group: .segments, contexts: everywhere, rank: 6),
     KeyEntry(
       keys: [.character("d")], command: .nextDimension, name: "dimension", label: "split by",

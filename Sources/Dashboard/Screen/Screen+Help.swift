@@ -35,12 +35,12 @@ struct HelpPage {
 
   /// What stands on the screen without room to say what it means.
   private static let words = [
-    ("vs rest", "conversion less that of all other users, in points"),
+    ("vs rest", "conversion less that of all others"),
     ("too few", "under 30 users or 5 expected conversions"),
-    ("*", "a step's share below all others' beyond chance"),
+    ("*", "share below the others' beyond chance"),
     ("~", "under 30 users, not compared"),
-    ("events:", "--where: only these events are counted"),
-    ("in:", "entered with: only users who entered so (Enter)"),
+    ("events:", "--where: only these events count"),
+    ("in:", "entered with: only those users (Enter)"),
   ]
 }
 

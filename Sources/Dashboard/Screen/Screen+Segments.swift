@@ -51,7 +51,7 @@ extension Screen {
       }
       return
     }
-    if boxed { drawSegmentFoot(index, groups: groups, in: rect) }
+    drawSegmentFoot(index, groups: groups, in: rect, boxed: boxed)
     let selected = model.selectedRow(index, in: groups)
     let height = rect.rows - 1
     let offset = max(0, min(selected - height / 2, rows.count - height))
@@ -76,7 +76,11 @@ extension Screen {
   }
 
   /// Where the worst group falls behind, and what the words of the rows mean, where there is room.
-  private mutating func drawSegmentFoot(_ index: Int, groups: [GroupNumbers], in rect: Rect) {
+  ///
+  /// Without boxes the line of notices below says where the group falls behind.
+  private mutating func drawSegmentFoot(
+    _ index: Int, groups: [GroupNumbers], in rect: Rect, boxed: Bool
+  ) {
     var room = rect.rows - groups.count - 2
     var lines: [(text: String, style: Style)] = []
     func add(_ text: String, style: Style) {
@@ -85,7 +89,7 @@ extension Screen {
       room -= wrapped.count
       lines += wrapped.map { ($0, style) }
     }
-    if let worst = model.worstGroup(index),
+    if boxed, let worst = model.worstGroup(index),
       let sentence = model.gapSentences(of: worst, glyphs).first
     {
       add(sentence, style: .strong)

@@ -19,8 +19,13 @@ struct FileWatch {
     let isReplaced = rotations > self.rotations
     let isCut = truncations > self.truncations
     (self.rotations, self.truncations) = (rotations, truncations)
-    if isReplaced { return "the file was replaced: the new one is read from its start" }
-    if isCut { return "the file was cut or rewritten: it is read again from its start" }
+    if isReplaced || isCut { missedLooks = 0 }
+    if isReplaced {
+      return "the file was replaced: the new one is read from its start, earlier events stay"
+    }
+    if isCut {
+      return "the file was cut or rewritten: read again from its start, earlier events stay"
+    }
     guard access(path, F_OK) != 0 else {
       defer { missedLooks = 0 }
       return missedLooks >= Self.patience ? "the file is back" : nil
