@@ -47,6 +47,14 @@ import Testing
     #expect(model.text.contains("mobile falls behind most at 2 → 3 add_to_cart: 33.3 %"))
   }
 
+  @Test func `a pane alone on a small screen says it below its groups`() {
+    var model = Samples.dashboard(size: Size(columns: 40, rows: 12))
+    model.send(.enter)
+    #expect(model.focus == .segments(0))
+    #expect(model.text.contains("mobile falls behind most at"))
+    #expect(model.text.contains("33.3 % against 50.5 %"))
+  }
+
   @Test func `a wide screen says it below the groups`() {
     let model = Samples.dashboard(size: Size(columns: 200, rows: 60))
     #expect(model.text.contains("33.3 % against 50.5 %"))

@@ -77,7 +77,7 @@ extension Screen {
 
   /// Where the worst group falls behind, and what the words of the rows mean, where there is room.
   ///
-  /// Without boxes the line of notices below says where the group falls behind.
+  /// Without boxes the line of notices mostly says where the group falls behind.
   private mutating func drawSegmentFoot(
     _ index: Int, groups: [GroupNumbers], in rect: Rect, boxed: Bool
   ) {
@@ -89,11 +89,13 @@ extension Screen {
       room -= wrapped.count
       lines += wrapped.map { ($0, style) }
     }
-    if boxed, let worst = model.worstGroup(index),
-      let sentence = model.gapSentences(of: worst, glyphs).first
-    {
-      add(sentence, style: .strong)
-    }
+    // On a low screen the pane stands alone, without a line of notices or the funnel's sentence.
+    let isAlone = size.rows < 22 && rect.row <= 2
+    let sentences =
+      boxed
+      ? model.worstGroup(index).map { model.gapSentences(of: $0, glyphs) } ?? []
+      : isAlone ? model.gapSentences(glyphs) : []
+    if let sentence = sentences.first { add(sentence, style: .strong) }
     if groups.contains(where: { $0.versusRest?.verdict == .tooFew }) {
       add(
         "too few: under \(StepGap.fewUsers) users or 5 expected conversions", style: .faint)
