@@ -7,7 +7,7 @@ enum HelpText {
   static let usage = """
     funneltop — conversion funnels in the terminal
 
-    funneltop [FILE…]            the dashboard (CSV, TSV, JSON lines, JSON, access logs; gzip, zstd)
+    funneltop [FILE…]            the dashboard on CSV, TSV, JSON or access logs
     funneltop report [FILE…]     the same analysis printed
     funneltop inspect [FILE…]    what is in the data, and what could not be read
     funneltop demo               the dashboard on a simulated shop
