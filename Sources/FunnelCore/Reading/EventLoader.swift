@@ -22,6 +22,7 @@ public struct EventLoader: Sendable {
   private var files: [String] = []
   /// The rows that could not be used.
   public private(set) var rejections = Rejections()
+  private var damages: [DataSummary.Damage] = []
 
   /// Creates a loader without events.
   public init(options: ReadingOptions = ReadingOptions()) { self.options = options }
@@ -86,6 +87,7 @@ public struct EventLoader: Sendable {
   public mutating func rejectRest(reason: String) {
     rejections.add(
       Rejections.Line(file: files.last ?? "-", number: line, reason: reason), kind: reason)
+    damages.append(DataSummary.Damage(file: files.last ?? "-", reason: reason))
   }
 
   private mutating func drain(isFinal: Bool) {
@@ -115,7 +117,8 @@ public struct EventLoader: Sendable {
       while position < bytes.count {
         if isSkippingLine {
           guard let next = bytes.endOfLine(from: position, isFinal: isFinal) else {
-            position = bytes.count
+            // A last return may be the first half of a line end.
+            position = bytes.count - (bytes.last == UInt8(ascii: "\r") ? 1 : 0)
             return
           }
           (position, line, isSkippingLine) = (next, line + 1, false)
@@ -169,7 +172,8 @@ extension EventLoader {
       rejections: rejections,
       timeRange: appender.timeRange.map {
         Timestamp(rawValue: $0.lowerBound)...Timestamp(rawValue: $0.upperBound)
-      }, droppedColumns: appender.droppedColumnCount)
+      }, droppedColumns: appender.droppedColumnCount,
+      duplicates: appender.duplicates, damages: damages)
   }
 
   /// Makes a store of the events so far, or nil before the first file is recognised.
@@ -185,11 +189,14 @@ extension EventLoader {
       switch options.maxRejected {
       case .count(let limit): rejected > limit
       case .fraction(let limit): Double(rejected) > limit * Double(rows)
+      case .unlimited: false
       }
     if isTooMuch, let commonest = rejections.commonestKind {
-      throw .tooManyRejected(rejected: rejected, rows: rows, commonest: commonest)
+      throw .tooManyRejected(
+        rejected: rejected, rows: rows, commonest: commonest,
+        first: rejections.lines.first { $0.kind == commonest } ?? rejections.lines.first)
     }
-    if eventCount == 0 { throw .noRows }
+    if eventCount == 0, options.maxRejected != .unlimited || rejected == 0 { throw .noRows }
   }
 }
 

@@ -19,14 +19,34 @@ public struct InspectReport: Sendable {
   /// Returns the profile as plain text without any escape sequence.
   public func text(of profile: DataProfile) -> String {
     let sections = [
-      SourceText.lines(profile.summary, width: width), events(profile), columns(profile),
-      rejections(profile.summary.rejections),
+      SourceText.lines(profile.summary, width: width) + missing(profile.summary), events(profile),
+      columns(profile), rejections(profile.summary.rejections),
     ]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
   }
 
   private var ellipsis: String { usesASCII ? "~" : "…" }
+
+  /// Tells what is not among the events though the files have, or should have, it.
+  private func missing(_ summary: DataSummary) -> [String] {
+    let damages = summary.damages.flatMap { damage in
+      Paragraph.lines(
+        "\(PrintableText.of(damage.file)): \(PrintableText.of(damage.reason)); what follows is missing",
+        lead: "Damaged  ", width: width)
+    }
+    var parts: [String] = []
+    if summary.duplicates > 0 {
+      parts.append(NumberText.count(summary.duplicates, "duplicate event"))
+    }
+    if summary.droppedColumns > 0 {
+      let columns = NumberText.count(summary.droppedColumns, "column")
+      parts.append("\(columns) with rare values or beyond the first 1,000 (keep with --columns)")
+    }
+    if parts.isEmpty { return damages }
+    return damages
+      + Paragraph.lines(parts.joined(separator: ", "), lead: "Left out ", width: width)
+  }
 
   private func events(_ profile: DataProfile) -> [String] {
     var table = AlignedTable(
