@@ -47,4 +47,15 @@ import Testing
     }
     #expect(try !ProgramRun(["--help", "inspect"]).output.contains("Steps and conditions"))
   }
+
+  @Test func `inspect quotes the lines that are not what they should be`() throws {
+    let good = #"{"user":"a","time":1,"event":"v"}"#
+    let input = "\(good)\nERROR: disk full\n\(good.dropLast())\n\(good)}\n"
+    let output = try ProgramRun(["inspect"], input: input).output
+    #expect(output.contains("-:2: is no JSON object: ERROR: disk full\n"), "\(output)")
+    #expect(output.contains("-:3: is not valid JSON: {\"user\""), "\(output)")
+    #expect(output.contains("-:4: is not valid JSON: {\"user\""), "\(output)")
+    let error = try ProgramRun(["report", "--steps", "v"], input: input).error
+    #expect(error.contains("standard input:3: is not valid JSON: {"), "\(error)")
+  }
 }

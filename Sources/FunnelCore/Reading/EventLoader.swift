@@ -124,21 +124,27 @@ public struct EventLoader: Sendable {
           (position, line, isSkippingLine) = (next, line + 1, false)
           continue
         }
+        // What is quoted of a bad line must not depend on where the bytes are cut.
+        if !isFinal, bytes.count - position < Self.excerptLength,
+          bytes.endOfLine(from: position, isFinal: false) == nil
+        {
+          return
+        }
         record.clear()
         switch reader.next(in: bytes, from: position, isFinal: isFinal, into: &record) {
         case .record(let next, let lines):
-          if let fault = appender.append(record, in: base, of: reader) { reject(fault) }
+          if let fault = appender.append(record, in: base, of: reader) { reject(fault, "") }
           position = next
           line += lines
         case .skipped(let next, let lines):
           position = next
           line += lines
         case .rejected(let next, let lines, let fault):
-          reject(fault)
+          reject(fault, Self.excerpt(of: bytes, from: position))
           position = next
           line += lines
         case .rejectedLine(let fault):
-          reject(fault)
+          reject(fault, Self.excerpt(of: bytes, from: position))
           isSkippingLine = true
         case .incomplete: return
         }
@@ -149,10 +155,24 @@ public struct EventLoader: Sendable {
 
   mutating func advanceLine(by count: Int) { line += count }
 
-  private mutating func reject(_ fault: RowFault) {
-    let reason = rejections.lines.count < Rejections.keptLimit ? fault.reason : ""
-    rejections.add(
-      Rejections.Line(file: files.last ?? "-", number: line, reason: reason), kind: fault.kind)
+  /// How many bytes at the start of a bad line are quoted.
+  private static let excerptLength = 48
+
+  private static func excerpt(of bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> String {
+    let line = bytes[start...].prefix(excerptLength).prefix { $0 != 0x0A && $0 != 0x0D }
+    var text = String(decoding: line, as: UTF8.self).prefix(40)
+    // A character that was cut in two is left out.
+    if line.count == excerptLength, text.last == "\u{FFFD}" { text.removeLast() }
+    return String(text)
+  }
+
+  private mutating func reject(_ fault: RowFault, _ excerpt: @autoclosure () -> String) {
+    var rejected = Rejections.Line(file: files.last ?? "-", number: line, reason: "")
+    if rejections.lines.count < Rejections.keptLimit {
+      rejected.reason = fault.reason
+      if fault.isAboutTheText { rejected.excerpt = excerpt() }
+    }
+    rejections.add(rejected, kind: fault.kind)
   }
 }
 

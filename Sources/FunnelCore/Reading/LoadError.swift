@@ -87,7 +87,10 @@ extension LoadError {
   }
 
   private static func place(_ line: Rejections.Line?) -> String {
-    line.map { "\n\($0.file == "-" ? "standard input" : $0.file):\($0.number): \($0.reason)" } ?? ""
+    guard let line else { return "" }
+    let excerpt = line.excerpt.isEmpty ? "" : ": \(line.excerpt)"
+    let file = line.file == "-" ? "standard input" : line.file
+    return "\n\(file):\(line.number): \(line.reason)\(excerpt)"
   }
 
   private static func remedy(for kind: String) -> String {

@@ -10,6 +10,8 @@ public struct Rejections: Equatable, Sendable {
     public var reason: String
     /// The reason without the particulars.
     public var kind: String
+    /// How the line begins where that shows what is wrong; otherwise empty.
+    public var excerpt = ""
 
     /// Creates a rejected line.
     public init(file: String, number: Int, reason: String, kind: String = "") {

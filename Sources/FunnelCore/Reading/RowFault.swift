@@ -31,6 +31,9 @@ enum RowFault: Equatable {
     }
   }
 
+  /// Whether the beginning of the line shows what is wrong.
+  var isAboutTheText: Bool { [.notAnObject, .badJSON, .notAnAccessLine].contains(self) }
+
   /// The full reason, to follow the line number.
   var reason: String {
     switch self {

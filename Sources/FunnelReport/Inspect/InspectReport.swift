@@ -108,7 +108,8 @@ public struct InspectReport: Sendable {
       .map { [PrintableText.of($0.key), NumberText.count($0.value)] }
     let shown = rejections.lines.prefix(Self.shownRejections).flatMap { line in
       let place = "\(PrintableText.of(line.file)):\(line.number): "
-      return Paragraph.lines(place + PrintableText.of(line.reason), width: width)
+      let excerpt = line.excerpt.isEmpty ? "" : ": " + PrintableText.of(line.excerpt)
+      return Paragraph.lines(place + PrintableText.of(line.reason) + excerpt, width: width)
     }
     let others = rejections.count - min(rejections.count, Self.shownRejections)
     let note = others > 0 ? ["and \(NumberText.count(others, "other line"))"] : []
