@@ -71,6 +71,7 @@ import Testing
     Mistake(arguments: ["report", "--order", "strict"], status: 2, words: ["strict"]),
     Mistake(
       arguments: ["report", "--trend", "day"], status: 2, words: ["--trend", "not supported"]),
+    Mistake(arguments: ["--help", "reprot"], status: 2, words: ["reprot", "report"]),
     Mistake(arguments: ["reconcile"], status: 2, words: ["reconcile", "not supported"]),
   ]
 

@@ -30,11 +30,7 @@ public struct InspectReport: Sendable {
 
   /// Tells what is not among the events though the files have, or should have, it.
   private func missing(_ summary: DataSummary) -> [String] {
-    let damages = summary.damages.flatMap { damage in
-      Paragraph.lines(
-        "\(PrintableText.of(damage.file)): \(PrintableText.of(damage.reason)); what follows is missing",
-        lead: "Damaged  ", width: width)
-    }
+    let damages = SourceText.damages(summary, width: width)
     var parts: [String] = []
     if summary.duplicates > 0 {
       parts.append(NumberText.count(summary.duplicates, "duplicate event"))
