@@ -13,7 +13,18 @@ enum SourceText {
       let span = "\(ISO8601.text(range.lowerBound)) to \(ISO8601.text(range.upperBound))"
       lines += Paragraph.lines(span, lead: "         ", width: width)
     }
-    return lines + Paragraph.lines(columns(summary.roles), lead: "Columns  ", width: width)
+    return lines + damages(summary, width: width)
+      + Paragraph.lines(columns(summary.roles), lead: "Columns  ", width: width)
+  }
+
+  /// Tells which files are damaged, so that no part of their data passes for all of it.
+  static func damages(_ summary: DataSummary, width: Int) -> [String] {
+    summary.damages.flatMap { damage in
+      let file = PrintableText.of(damage.file)
+      return Paragraph.lines(
+        "\(file): \(PrintableText.of(damage.reason)); what follows is missing",
+        lead: "Damaged  ", width: width)
+    }
   }
 
   private static func rejected(_ summary: DataSummary) -> String {
