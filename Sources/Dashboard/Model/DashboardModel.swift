@@ -71,7 +71,10 @@ public struct DashboardModel: Sendable, Equatable {
   }
 
   /// The generation of the data on the screen, which is what questions are about.
-  public var generation: Int? { data?.generation }
+  ///
+  /// Not inlined: the optimiser of Swift 6.3 fails an assertion when it inlines this into another
+  /// module.
+  @inline(never) public var generation: Int? { data?.generation }
   /// Whether an answer is awaited; then the program sends spinner ticks.
   public var isWaiting: Bool { pendingID != nil }
   /// Whether the data is still being read.
