@@ -9,6 +9,7 @@ enum HelpText {
 
     funneltop [FILE…]            the dashboard (CSV, TSV, JSON lines, JSON, access logs; gzip, zstd)
     funneltop report [FILE…]     the same analysis printed
+    funneltop reconcile [FILE…]  the funnel by the rules of PostHog, Mixpanel, Amplitude and others
     funneltop inspect [FILE…]    what is in the data, and what could not be read
     funneltop demo               the dashboard on a simulated shop
     funneltop generate           the simulated shop as a file

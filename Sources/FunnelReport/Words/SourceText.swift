@@ -3,17 +3,22 @@ import FunnelCore
 /// Tells where events came from.
 enum SourceText {
   static func lines(_ summary: DataSummary, width: Int) -> [String] {
+    let facts = [
+      ReportPage.Fact(name: "Source", lines: source(summary)),
+      ReportPage.Fact(name: "Columns", lines: [columns(summary.roles)]),
+    ]
+    return PageText(width: width, signs: PageSigns(isASCII: false)).head(facts)
+  }
+
+  /// Returns the files and how well they were read, then the time they span.
+  static func source(_ summary: DataSummary) -> [String] {
     let files = summary.files.map(PrintableText.of).joined(separator: ", ")
     let events = NumberText.count(summary.events, "event")
     let users = NumberText.count(summary.units, "user")
     let source =
       "\(files) (\(PrintableText.of(summary.format))): \(events) of \(users), \(rejected(summary))"
-    var lines = Paragraph.lines(source, lead: "Source   ", width: width)
-    if let range = summary.timeRange {
-      let span = "\(ISO8601.text(range.lowerBound)) to \(ISO8601.text(range.upperBound))"
-      lines += Paragraph.lines(span, lead: "         ", width: width)
-    }
-    return lines + Paragraph.lines(columns(summary.roles), lead: "Columns  ", width: width)
+    guard let range = summary.timeRange else { return [source] }
+    return [source, "\(ISO8601.text(range.lowerBound)) to \(ISO8601.text(range.upperBound))"]
   }
 
   private static func rejected(_ summary: DataSummary) -> String {
@@ -23,7 +28,8 @@ enum SourceText {
     return count + " (mostly: \(PrintableText.of(kind)))"
   }
 
-  private static func columns(_ roles: EventStore.ColumnRoles) -> String {
+  /// Returns the columns the events were made of.
+  static func columns(_ roles: EventStore.ColumnRoles) -> String {
     var parts = ["user = \(roles.unit)", "time = \(roles.time)", "event = \(roles.event)"]
     if let session = roles.session { parts.append("session = \(session)") }
     return parts.map(PrintableText.of).joined(separator: ", ")

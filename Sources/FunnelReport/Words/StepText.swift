@@ -1,0 +1,19 @@
+import FunnelCore
+
+/// Names the steps of a funnel.
+enum StepText {
+  /// Returns what each bar is called; of a funnel of any order, how many of its steps it counts.
+  static func labels(_ funnel: FunnelNumbers, _ rules: FunnelRules) -> [String] {
+    let total = funnel.steps.count
+    return funnel.steps.enumerated().map { index, step in
+      rules.order == .any && total > 1 ? "any \(index + 1) of \(total)" : step.label
+    }
+  }
+
+  /// Returns the labels made safe to print, optional steps marked as the step language does.
+  static func names(_ funnel: FunnelNumbers, _ rules: FunnelRules) -> [String] {
+    zip(labels(funnel, rules), funnel.steps).map { label, step in
+      PrintableText.of(label) + (step.isOptional ? "?" : "")
+    }
+  }
+}
