@@ -22,7 +22,7 @@ struct FunnelChart: Equatable {
   init(_ result: FunnelResult) {
     let (funnel, rules) = (result.funnel, result.query.rules)
     let names = StepText.names(funnel, rules)
-    title = PrintableText.of(result.query.funnel.description)
+    title = StepText.title(funnel)
     summary = FindingText(funnel, rules).sentences.first ?? ""
     steps = funnel.steps.enumerated().map { index, step in
       let lost = step.lost.flatMap { $0 > 0 ? "\(NumberText.count($0)) lost" : nil }

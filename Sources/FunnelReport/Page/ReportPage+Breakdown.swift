@@ -24,7 +24,7 @@ extension ReportPage {
         worstStep(of: group.funnel, rules) ?? signs.none,
       ].map(PageTable.Cell.text)
     }
-    var tables = [table]
+    var tables = numbers.groups.isEmpty ? [] : [table]
     if let rates = stepRates(numbers, columns: columns) { tables.append(rates) }
     return Section(
       heading: "By \(columns)", explanation: GroupText.origin(numbers, rules), tables: tables)

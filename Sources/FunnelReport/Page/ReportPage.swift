@@ -42,7 +42,7 @@ struct ReportPage {
   init(_ report: Report, ascii: Bool = false) {
     signs = PageSigns(isASCII: ascii)
     let query = report.result.query
-    title = PrintableText.of(report.funnelText)
+    title = StepText.title(report.result.funnel)
     facts = Self.facts(report.summary, query)
     note =
       report.isProposed

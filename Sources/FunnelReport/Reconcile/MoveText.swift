@@ -30,15 +30,17 @@ struct MoveText {
     let texts = moves.map { move in
       "\(RuleText.words(move.ruleSwitch, product.rules)): \(differences(move.differences))"
     }
-    guard texts.isEmpty else { return texts }
-    guard case .success(let own) = reconciliation.own.funnel,
-      own.steps.map(\.count) != funnel.steps.map(\.count)
-    else { return ["counts the same"] }
-    return ["no rule moves a number by itself, several together do"]
+    guard case .success(let own) = reconciliation.own.funnel else { return texts }
+    let whole = zip(funnel.steps, own.steps).map { $0.count - $1.count }
+    if texts.isEmpty, whole.allSatisfy({ $0 == 0 }) { return ["counts the same"] }
+    // Rules work on each other, so what they do together is not the sum.
+    if moves.count == 1, moves[0].differences == whole { return texts }
+    return texts + ["all together: \(differences(whole))"]
   }
 
   private func differences(_ differences: [Int]) -> String {
-    differences.enumerated().filter { $0.element != 0 }.map { step, difference in
+    if differences.allSatisfy({ $0 == 0 }) { return "no change" }
+    return differences.enumerated().filter { $0.element != 0 }.map { step, difference in
       let sign = difference < 0 ? signs.minus : "+"
       return "\(sign)\(NumberText.count(abs(difference))) at step \(step + 1)"
     }.joined(separator: ", ")

@@ -10,6 +10,12 @@ enum StepText {
     }
   }
 
+  /// Returns the funnel's steps in one line, as headings and pictures have it.
+  static func title(_ funnel: FunnelNumbers) -> String {
+    funnel.steps.map { PrintableText.of($0.label) + ($0.isOptional ? "?" : "") }
+      .joined(separator: " → ")
+  }
+
   /// Returns the labels made safe to print, optional steps marked as the step language does.
   static func names(_ funnel: FunnelNumbers, _ rules: FunnelRules) -> [String] {
     zip(labels(funnel, rules), funnel.steps).map { label, step in
