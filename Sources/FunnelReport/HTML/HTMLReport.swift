@@ -46,25 +46,33 @@ public struct HTMLReport: ReportFormat {
       lines.append("<figure>\(FunnelPicture(chart, isStandalone: false).text)</figure>")
     case .columns(let chart):
       lines.append("<figure>\(ColumnPicture(chart: chart).text)</figure>")
+    case .groups(let chart):
+      lines.append("<figure>\(GroupPicture(chart: chart).text)</figure>")
     case nil: break
     }
     lines += section.tables.flatMap(table)
     for paragraph in section.paragraphs where !paragraph.isEmpty {
-      lines += ["<ul>"] + paragraph.map { "<li>\(MarkupText.escaped($0))</li>" } + ["</ul>"]
+      let sentences = paragraph.map(MarkupText.escaped)
+      if sentences.count == 1 {
+        lines.append("<p class=\"note\">\(sentences[0])</p>")
+      } else {
+        lines += ["<ul>"] + sentences.map { "<li>\($0)</li>" } + ["</ul>"]
+      }
     }
     return lines + ["</section>"]
   }
 
   private func table(_ table: PageTable) -> [String] {
-    let titles = table.columns.map { column in
-      "<th scope=\"col\"\(attribute(column.kind))>\(MarkupText.escaped(column.title))</th>"
+    // Every table with bars stands under a picture that shows the same.
+    let shown = table.columns.indices.filter { table.columns[$0].kind != .bar }
+    let titles = shown.map { index in
+      let column = table.columns[index]
+      return "<th scope=\"col\"\(attribute(column.kind))>\(MarkupText.escaped(column.title))</th>"
     }
     // The cell that says what the line is about is the line's heading.
     let heading = table.columns.firstIndex { $0.kind == .name } ?? 0
     let rows = table.rows.map { row in
-      let cells = zip(row, table.columns).enumerated().map { index, pair in
-        cell(pair.0, pair.1.kind, isHeading: index == heading)
-      }
+      let cells = shown.map { cell(row[$0], table.columns[$0].kind, isHeading: $0 == heading) }
       return "<tr>" + cells.joined() + "</tr>"
     }
     return [
@@ -74,33 +82,16 @@ public struct HTMLReport: ReportFormat {
   }
 
   private func attribute(_ kind: PageTable.Kind) -> String {
-    switch kind {
-    case .number: " class=\"n\""
-    case .bar: " class=\"b\""
-    case .name, .verdict: ""
-    }
+    kind == .number ? " class=\"n\"" : ""
   }
 
   private func cell(_ cell: PageTable.Cell, _ kind: PageTable.Kind, isHeading: Bool) -> String {
-    switch cell {
-    case .bar(let fraction, let isOpen):
-      return "<td class=\"b\">\(bar(fraction, isOpen: isOpen))</td>"
-    case .text(let text):
-      let shown = MarkupText.escaped(text)
-      if isHeading { return "<th scope=\"row\"\(attribute(kind))>\(shown)</th>" }
-      if kind == .verdict, text == "better" || text == "worse" {
-        return "<td class=\"\(text)\">\(shown)</td>"
-      }
-      return "<td\(attribute(kind))>\(shown)</td>"
+    guard case .text(let text) = cell else { return "" }
+    let shown = MarkupText.escaped(text)
+    if isHeading { return "<th scope=\"row\"\(attribute(kind))>\(shown)</th>" }
+    if kind == .verdict, text == "better" || text == "worse" {
+      return "<td class=\"\(text)\">\(shown)</td>"
     }
-  }
-
-  /// Returns a bar across the cell; the numbers beside it say the same to those who cannot see it.
-  private func bar(_ fraction: Double, isOpen: Bool) -> String {
-    let length = fraction > 0 ? max(0.5, min(1, fraction) * 100) : 0
-    return "<svg viewBox=\"0 0 100 10\" preserveAspectRatio=\"none\" aria-hidden=\"true\">"
-      + "<rect class=\"track\" width=\"100\" height=\"10\"/>"
-      + "<rect class=\"\(isOpen ? "optional" : "bar")\" width=\"\(MarkupText.number(length))\" "
-      + "height=\"10\"/></svg>"
+    return "<td\(attribute(kind))>\(shown)</td>"
   }
 }

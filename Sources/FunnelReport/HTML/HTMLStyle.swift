@@ -12,7 +12,7 @@ enum HTMLStyle {
     h2{font-size:1.15rem;margin:2.75rem 0 .25rem;overflow-wrap:anywhere}
     p,ul{margin:.25rem 0 1rem}
     ul{padding-left:1.2rem}
-    .lead,.explanation{color:var(--soft)}
+    .lead,.explanation,.note{color:var(--soft)}
     .lead{font-size:1.1rem;margin-bottom:1.5rem}
     .scroll{overflow-x:auto;margin:1rem 0}
     table{border-collapse:collapse;width:100%;font-size:.92rem;font-variant-numeric:tabular-nums}
@@ -24,14 +24,13 @@ enum HTMLStyle {
     thead th{color:var(--soft);font-weight:600;white-space:nowrap}
     tbody th{font-weight:500;overflow-wrap:anywhere}
     .n{text-align:right;white-space:nowrap}
-    .b{width:24%}
-    .b svg{display:block;width:100%;min-width:5rem;height:.8rem}
     .better{color:var(--good);font-weight:600}
     .worse{color:var(--loss);font-weight:600}
-    figure{margin:1rem 0}
-    figure svg{display:block;width:100%;height:auto}
-    .ink{fill:var(--ink)}.soft{fill:var(--soft)}.track{fill:var(--track)}.bar{fill:var(--bar)}
+    figure{margin:1rem 0;overflow-x:auto}
+    figure svg{display:block;width:100%;min-width:34rem;height:auto}
+    .ink{fill:var(--ink)}.soft{fill:var(--soft)}.track{fill:var(--track)}.bar{fill:var(--bar)}.good{fill:var(--good)}
     .optional{fill:var(--faint)}.loss{fill:var(--loss)}.rule{stroke:var(--line)}
+    .whisker{fill:none;stroke:var(--ink);stroke-opacity:.7}
     .open{fill:var(--faint);fill-opacity:.45;stroke:var(--faint);stroke-dasharray:4 3}
     dl{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.25rem;font-size:.92rem}
     dt{color:var(--soft)}

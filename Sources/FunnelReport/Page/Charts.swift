@@ -51,3 +51,35 @@ struct ColumnChart: Equatable {
   var top: String
   var columns: [Column]
 }
+
+/// What a picture of the groups of a breakdown shows.
+struct GroupChart: Equatable {
+  /// One group.
+  struct Group: Equatable {
+    var name: String
+    /// The rate in words.
+    var rate: String
+    /// The rate and its 95 % interval, of the greatest value shown.
+    var length: Double
+    var interval: ClosedRange<Double>?
+    /// Whether the group converts better or worse than everyone else, beyond chance.
+    var verdict: ProportionDifference.Verdict?
+  }
+
+  var label: String
+  var groups: [Group]
+
+  init(_ numbers: BreakdownNumbers) {
+    label = "Conversion by \(GroupText.columns(numbers.breakdown)), with 95% intervals"
+    let top = numbers.groups.compactMap(\.funnel.conversion.interval?.upperBound).max() ?? 1
+    let scale = top > 0 ? 1 / top : 1
+    groups = numbers.groups.map { group in
+      let conversion = group.funnel.conversion
+      return Group(
+        name: GroupText.name(of: group.kind), rate: NumberText.percent(conversion) ?? "—",
+        length: (conversion.fraction ?? 0) * scale,
+        interval: conversion.interval.map { $0.lowerBound * scale...$0.upperBound * scale },
+        verdict: group.versusRest?.verdict)
+    }
+  }
+}

@@ -27,7 +27,8 @@ extension ReportPage {
     var tables = numbers.groups.isEmpty ? [] : [table]
     if let rates = stepRates(numbers, columns: columns) { tables.append(rates) }
     return Section(
-      heading: "By \(columns)", explanation: GroupText.origin(numbers, rules), tables: tables)
+      heading: "By \(columns)", explanation: GroupText.origin(numbers, rules),
+      chart: numbers.groups.isEmpty ? nil : .groups(GroupChart(numbers)), tables: tables)
   }
 
   /// Returns each group's share of the previous step.

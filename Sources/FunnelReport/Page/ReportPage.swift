@@ -28,6 +28,7 @@ struct ReportPage {
   enum Chart: Equatable {
     case funnel(FunnelChart)
     case columns(ColumnChart)
+    case groups(GroupChart)
   }
 
   var title: String

@@ -10,7 +10,8 @@ struct ColumnPicture {
   var text: String {
     let base = Self.top + Self.height
     let step = Self.width / Double(max(1, chart.columns.count))
-    let gap = step > 6 ? min(8, step * 0.2) : 0
+    // A few columns stay slim.
+    let gap = step > 6 ? max(step - 64, min(8, step * 0.2)) : 0
     var lines = [
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 \(MarkupText.number(base + 24))\" "
         + "role=\"img\" aria-label=\"\(MarkupText.escaped(chart.label))\" font-size=\"12\">",
@@ -21,7 +22,7 @@ struct ColumnPicture {
       let length = max(1, min(1, column.height) * Self.height)
       lines.append(
         "<rect class=\"\(column.isOpen ? "open" : "bar")\" "
-          + "x=\"\(MarkupText.number(Double(index) * step + gap / 2))\" "
+          + "x=\"\(MarkupText.number(Double(index) * step + (step > 72 ? 0 : gap / 2)))\" "
           + "y=\"\(MarkupText.number(base - length))\" "
           + "width=\"\(MarkupText.number(max(0.5, step - gap)))\" "
           + "height=\"\(MarkupText.number(length))\"><title>"

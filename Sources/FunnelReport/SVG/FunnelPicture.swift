@@ -10,10 +10,10 @@ struct FunnelPicture {
   }
 
   private static let width = 760.0
-  private static let barStart = 24.0
-  private static let barWidth = 712.0
-  private static let rowHeight = 78.0
-  private static let barHeight = 30.0
+  private var margin: Double { isStandalone ? 24 : 0 }
+  private var barWidth: Double { Self.width - 2 * margin }
+  private static let rowHeight = 90.0
+  private static let barHeight = 28.0
 
   /// The colours of a picture that stands alone; inside a page the page's own hold.
   private static let style = """
@@ -42,10 +42,10 @@ struct FunnelPicture {
       lines.append("<rect class=\"paper\" width=\"100%\" height=\"100%\"/>")
       lines.append(
         word(
-          chart.title, x: Self.barStart, y: 32, class: "ink", width: 82,
+          chart.title, x: margin, y: 32, class: "ink", width: 82,
           extra: " font-size=\"17\" font-weight=\"600\""))
       lines.append(
-        word(chart.summary, x: Self.barStart, y: 53, class: "soft", width: 100, extra: small))
+        word(chart.summary, x: margin, y: 53, class: "soft", width: 100, extra: small))
     }
     for (index, step) in chart.steps.enumerated() {
       lines += row(step, top: top + Double(index) * Self.rowHeight)
@@ -57,28 +57,28 @@ struct FunnelPicture {
   private var small: String { " font-size=\"13\"" }
 
   private func row(_ step: FunnelChart.Step, top: Double) -> [String] {
-    let length = max(step.fraction > 0 ? 2 : 0, min(1, step.fraction) * Self.barWidth)
+    let length = max(step.fraction > 0 ? 2 : 0, min(1, step.fraction) * barWidth)
     let bar = step.isOptional ? "optional" : "bar"
-    let end = Self.barStart + Self.barWidth
+    let end = margin + barWidth
     var lines = [
-      word("\(step.number)  \(step.name)", x: Self.barStart, y: top + 16, class: "ink", width: 62),
+      word("\(step.number)  \(step.name)", x: margin, y: top + 16, class: "ink", width: 62),
       word(
         "\(step.count) · \(step.share)", x: end, y: top + 16, class: "ink", width: 40,
         extra: " text-anchor=\"end\" font-weight=\"600\""),
-      rectangle(y: top + 24, width: Self.barWidth, class: "track"),
+      rectangle(y: top + 24, width: barWidth, class: "track"),
     ]
     if length > 0 { lines.append(rectangle(y: top + 24, width: length, class: bar)) }
     if let loss = step.loss {
       lines.append(
         word(
-          "↓ \(loss)", x: Self.barStart, y: top + 24 + Self.barHeight + 16, class: "loss",
+          "↓ \(loss)", x: margin, y: top + 24 + Self.barHeight + 16, class: "loss",
           width: 105, extra: small))
     }
     return lines
   }
 
   private func rectangle(y: Double, width: Double, class name: String) -> String {
-    "<rect class=\"\(name)\" x=\"\(MarkupText.number(Self.barStart))\" y=\"\(MarkupText.number(y))\" "
+    "<rect class=\"\(name)\" x=\"\(MarkupText.number(margin))\" y=\"\(MarkupText.number(y))\" "
       + "width=\"\(MarkupText.number(width))\" height=\"\(MarkupText.number(Self.barHeight))\" rx=\"3\"/>"
   }
 
