@@ -2,7 +2,8 @@ import FunnelCore
 
 /// Writes a report as one page of HTML that needs nothing else: no script, no font, no request.
 ///
-/// Text from the data is escaped, and the page forbids itself to load or run anything.
+/// Text from the data is escaped, and the page forbids itself to load or run anything. It is
+/// well-formed XML too, so any reader can take it apart.
 public struct HTMLReport: ReportFormat {
   /// Creates the format.
   public init() {}
@@ -14,17 +15,17 @@ public struct HTMLReport: ReportFormat {
     let lead = MarkupText.escaped(
       FindingText(report.result.funnel, report.result.query.rules).sentences.first ?? "")
     var lines = [
-      "<!DOCTYPE html>", "<html lang=\"en\">", "<head>", "<meta charset=\"utf-8\">",
+      "<!DOCTYPE html>", "<html lang=\"en\">", "<head>", "<meta charset=\"utf-8\"/>",
       "<meta http-equiv=\"Content-Security-Policy\" "
-        + "content=\"default-src 'none'; style-src 'unsafe-inline'\">",
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">",
+        + "content=\"default-src 'none'; style-src 'unsafe-inline'\"/>",
+      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>",
       "<title>Funnel: \(title)</title>", "<style>\n\(HTMLStyle.text)\n</style>", "</head>",
       "<body>", "<main>", "<h1>\(title)</h1>", "<p class=\"lead\">\(lead)</p>",
     ]
     lines += page.sections.flatMap(section)
     lines += ["<section>", "<h2>How it was counted</h2>", "<dl>"]
     for fact in page.facts {
-      let text = fact.lines.map(MarkupText.escaped).joined(separator: "<br>")
+      let text = fact.lines.map(MarkupText.escaped).joined(separator: "<br/>")
       lines.append("<dt>\(fact.name)</dt><dd>\(text)</dd>")
     }
     if let note = page.note {
@@ -67,7 +68,9 @@ public struct HTMLReport: ReportFormat {
     let shown = table.columns.indices.filter { table.columns[$0].kind != .bar }
     let titles = shown.map { index in
       let column = table.columns[index]
-      return "<th scope=\"col\"\(attribute(column.kind))>\(MarkupText.escaped(column.title))</th>"
+      // A heading that a page of text can do without is read aloud here.
+      let title = column.title.isEmpty ? "No." : MarkupText.escaped(column.title)
+      return "<th scope=\"col\"\(attribute(column.kind))>\(title)</th>"
     }
     // The cell that says what the line is about is the line's heading.
     let heading = table.columns.firstIndex { $0.kind == .name } ?? 0

@@ -32,9 +32,9 @@ public struct MarkdownReport: ReportFormat {
       blocks.append(MarkdownText.escaped(MarkdownText.sentence(explanation)))
     }
     blocks += section.tables.map(table)
-    for paragraph in section.paragraphs where !paragraph.isEmpty {
-      blocks.append(paragraph.map { "- " + MarkdownText.escaped($0) }.joined(separator: "\n"))
-    }
+    let sentences = section.paragraphs.joined().map(MarkdownText.escaped)
+    let list = sentences.count == 1 ? sentences : sentences.map { "- " + $0 }
+    if !list.isEmpty { blocks.append(list.joined(separator: "\n")) }
     return blocks
   }
 
