@@ -67,11 +67,11 @@ enum Golden {
              entry, every entry tried
     Funnel   view > cart > buy
 
-       Step           Yours  PostHog  Mixpanel  Amplitude     GA4  ClickHouse  Umami
-    1  view               2        2         2          2       2           2      3
-    2  cart               2        2         1          2       2           2      1
-    3  buy                2        2         1          2       2           2      1
-       Overall rate  100.0%   100.0%     50.0%     100.0%  100.0%      100.0%  33.3%
+       Step      Yours  PostHog  Mixpanel  Amplitude     GA4  ClickHouse  Umami
+    1  view          2        2         2          2       2           2      3
+    2  cart          2        2         1          2       2           2      1
+    3  buy           2        2         1          2       2           2      1
+       Overall  100.0%   100.0%     50.0%     100.0%  100.0%      100.0%  33.3%
 
     What each rule of theirs would change in your numbers, by itself:
     PostHog     counts the same

@@ -16,7 +16,7 @@ public struct JSONReport: ReportFormat {
       ("source", .source(report.summary)),
       ("rules", .rules(report.result.query.rules)),
     ]
-    members += scope(report.result.query)
+    members += Self.scope(report.result.query)
     if report.isProposed { members.append(("proposed", .bool(true))) }
     let labels = StepText.labels(report.result.funnel, report.result.query.rules)
     members.append(
@@ -37,7 +37,7 @@ public struct JSONReport: ReportFormat {
   }
 
   /// Which part of the data was counted; nothing when all of it was.
-  private func scope(_ query: FunnelQuery) -> [(key: String, value: JSONValue)] {
+  static func scope(_ query: FunnelQuery) -> [(key: String, value: JSONValue)] {
     var members: [(key: String, value: JSONValue)] = []
     if let filter = query.filter { members.append(("filter", .string(filter.description))) }
     if !query.segments.isEmpty {

@@ -45,9 +45,7 @@ struct ReportPage {
     let query = report.result.query
     title = StepText.title(report.result.funnel)
     facts = Self.facts(report.summary, query)
-    note =
-      report.isProposed
-      ? "Proposed from the data; choose your own with --steps 'first > last'." : nil
+    note = report.isProposed ? Self.proposalNote : nil
     sections = []
     sections.append(funnelSection(report.result))
     for breakdown in report.result.breakdowns {
@@ -59,6 +57,10 @@ struct ReportPage {
       sections.append(histogramSection(histogram, report.result))
     }
   }
+
+  /// Says that nobody chose the funnel.
+  static let proposalNote =
+    "Proposed from the data; choose your own with --steps 'first > last'."
 
   /// Returns where the events came from and how they were counted.
   static func facts(_ summary: DataSummary, _ query: FunnelQuery) -> [Fact] {

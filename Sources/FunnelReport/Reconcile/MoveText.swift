@@ -3,10 +3,12 @@ import FunnelCore
 /// Says which rule of a product moves which number.
 struct MoveText {
   private let reconciliation: Reconciliation
+  private let sessionColumn: String?
   private let signs: PageSigns
 
-  init(_ reconciliation: Reconciliation, signs: PageSigns) {
+  init(_ reconciliation: Reconciliation, sessionColumn: String?, signs: PageSigns) {
     self.reconciliation = reconciliation
+    self.sessionColumn = sessionColumn
     self.signs = signs
   }
 
@@ -28,7 +30,8 @@ struct MoveText {
     }
     let moves = product.moves.filter { $0.differences.contains { $0 != 0 } }
     let texts = moves.map { move in
-      "\(RuleText.words(move.ruleSwitch, product.rules)): \(differences(move.differences))"
+      let words = RuleText.words(move.ruleSwitch, product.rules, sessionColumn: sessionColumn)
+      return "\(words): \(differences(move.differences))"
     }
     guard case .success(let own) = reconciliation.own.funnel else { return texts }
     let whole = zip(funnel.steps, own.steps).map { $0.count - $1.count }

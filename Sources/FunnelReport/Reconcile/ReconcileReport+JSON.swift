@@ -11,13 +11,16 @@ extension ReconcileReport {
     }
     let own = JSONValue.object(
       [("preset", .optional(reconciliation.own.preset?.rawValue))] + counts(reconciliation.own))
-    return JSONValue.object([
+    var members: [(key: String, value: JSONValue)] = [
       ("funneltop", .integer(1)),
       ("source", .source(summary)),
       ("rules", .rules(query.rules)),
-      ("funnel", .string(query.funnel.description)),
-      ("reconcile", .object([("own", own), ("products", .array(products))])),
-    ]).text
+    ]
+    members += JSONReport.scope(query)
+    if isProposed { members.append(("proposed", .bool(true))) }
+    members.append(("funnel", .string(query.funnel.description)))
+    members.append(("reconcile", .object([("own", own), ("products", .array(products))])))
+    return JSONValue.object(members).text
   }
 
   private func counts(_ column: Reconciliation.Column) -> [(key: String, value: JSONValue)] {

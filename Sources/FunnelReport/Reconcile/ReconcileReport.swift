@@ -8,9 +8,15 @@ public struct ReconcileReport: Sendable {
   public var query: FunnelQuery
   /// The numbers.
   public var reconciliation: Reconciliation
+  /// Whether the funnel was proposed from the data, not chosen by anyone.
+  public var isProposed: Bool
 
   /// Creates a report's content.
-  public init(summary: DataSummary, query: FunnelQuery, reconciliation: Reconciliation) {
+  public init(
+    summary: DataSummary, query: FunnelQuery, reconciliation: Reconciliation,
+    isProposed: Bool = false
+  ) {
+    self.isProposed = isProposed
     self.summary = summary
     self.query = query
     self.reconciliation = reconciliation
@@ -19,7 +25,10 @@ public struct ReconcileReport: Sendable {
   /// Returns the comparison as plain text that fits a page of so many columns, at least 74.
   public func text(width: Int = 80, ascii: Bool = false) -> String {
     let page = PageText(width: max(74, width), signs: PageSigns(isASCII: ascii))
-    var blocks = [page.head(ReportPage.facts(summary, query))]
+    var blocks = [
+      page.head(
+        ReportPage.facts(summary, query), note: isProposed ? ReportPage.proposalNote : nil)
+    ]
     let products = reconciliation.products
     // All products side by side, or as many as the page has room for with names left readable.
     for count in [products.count, (products.count + 1) / 2, 2, 1] where count > 0 {
@@ -35,7 +44,8 @@ public struct ReconcileReport: Sendable {
       blocks += tables
       break
     }
-    let lines = MoveText(reconciliation, signs: page.signs).lines
+    let sessions = summary.roles.session
+    let lines = MoveText(reconciliation, sessionColumn: sessions, signs: page.signs).lines
     let names = lines.reduce(0) { max($0, $1.name.columnWidth) } + 2
     let moves = lines.flatMap {
       Paragraph.lines($0.text, lead: $0.name.padded(to: names), width: page.width)
@@ -65,7 +75,7 @@ public struct ReconcileReport: Sendable {
       guard case .success(let funnel) = column.funnel else { return signs.none }
       return NumberText.percent(funnel.conversion) ?? signs.none
     }
-    table.rows.append((["", "Overall rate"] + rates).map(PageTable.Cell.text))
+    table.rows.append((["", "Overall"] + rates).map(PageTable.Cell.text))
     return table
   }
 

@@ -2,9 +2,11 @@ import FunnelCore
 
 extension RuleText {
   /// Returns what one rule says in words.
-  static func words(_ ruleSwitch: RuleSwitch, _ rules: FunnelRules) -> String {
+  static func words(
+    _ ruleSwitch: RuleSwitch, _ rules: FunnelRules, sessionColumn: String? = nil
+  ) -> String {
     switch ruleSwitch {
-    case .unit: "\(UnitWord.description(rules, sessionColumn: nil)) counted"
+    case .unit: "\(UnitWord.description(rules, sessionColumn: sessionColumn)) counted"
     case .order: order(rules)
     case .window:
       rules.window.map { "window of \(NumberText.roundDuration($0))" } ?? "no time limit"

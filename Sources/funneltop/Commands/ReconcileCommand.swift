@@ -15,7 +15,8 @@ enum ReconcileCommand {
     let backend = LocalBackend(store: data.store, zone: try options.displayZone())
     let report = ReconcileReport(
       summary: data.summary, query: query,
-      reconciliation: try backend.reconcile(query, with: products))
+      reconciliation: try backend.reconcile(query, with: products),
+      isProposed: options.funnel == nil)
     let text =
       options.format == "json"
       ? report.json() : report.text(ascii: options.ascii || !isUTF8Locale())
