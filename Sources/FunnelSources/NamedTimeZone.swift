@@ -4,7 +4,7 @@ internal import Synchronization
 
 /// A time zone of the system's zone data, such as `Europe/Berlin`.
 ///
-/// The changes of its offset between 1970 and 2100 are asked of the C library once, so finding
+/// The changes of its offset from 1900 to 2100 are asked of the C library once, so finding
 /// an offset later needs neither the library nor its process-wide zone.
 public struct NamedTimeZone: InputTimeZone, DisplayTimeZone {
   private struct Change {
@@ -44,7 +44,9 @@ public struct NamedTimeZone: InputTimeZone, DisplayTimeZone {
     return low == 0 ? firstOffset : changes[low - 1].offset
   }
 
-  /// Returns the offset east of UTC at a moment.
+  /// Returns the offset east of UTC at a moment, in seconds since the epoch.
+  ///
+  /// Before 1900 and after 2100 it is that of the nearest year known.
   ///
   /// - Complexity: O(log changes).
   public func offsetSeconds(at moment: Int64) -> Int64 {
@@ -65,6 +67,9 @@ public struct NamedTimeZone: InputTimeZone, DisplayTimeZone {
     return fread(&magic, 1, 4, file) == 4 && magic.elementsEqual("TZif".utf8)
   }
 
+  /// The days from 1970-01-01 to the first of 1900 and of 2101.
+  private static let days: ClosedRange<Int64> = -25_567...47_847
+
   /// The zone the C library works with is one for the whole process.
   private static let libraryZone = Mutex(())
 
@@ -77,11 +82,12 @@ public struct NamedTimeZone: InputTimeZone, DisplayTimeZone {
         if let before { setenv("TZ", before, 1) } else { unsetenv("TZ") }
         tzset()
       }
-      let first = offset(at: 0)
+      let day: Int64 = 86_400
+      let first = offset(at: days.lowerBound * day)
       var found: [(Int64, Int64)] = []
       var current = first
-      let day: Int64 = 86_400
-      for moment in stride(from: day, through: 47_482 * day, by: Int(day)) {
+      for number in (days.lowerBound + 1)...days.upperBound {
+        let moment = number * day
         let now = offset(at: moment)
         guard now != current else { continue }
         var (low, high) = (moment - day, moment)

@@ -90,6 +90,27 @@ import Testing
     #expect(columns["country"]?.range == nil)
   }
 
+  @Test func `tells what is missing`() throws {
+    var profile = profile()
+    profile.summary.duplicates = 1
+    profile.summary.droppedColumns = 1_200
+    profile.summary.damages = [.init(file: "a.csv.gz", reason: "the compressed data are damaged")]
+    let text = InspectReport().text(of: profile)
+    #expect(
+      text.contains(
+        """
+        Columns  user = user_id, time = ts, event = event
+        Damaged  a.csv.gz: the compressed data are damaged; what follows is missing
+        Left out 1 duplicate event, 1,200 columns with rare values or beyond the first
+                 1,000 (keep with --columns)
+        """))
+    let data = Data(InspectReport().json(of: profile).utf8)
+    let object = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect(object["duplicates"] as? Int == 1)
+    #expect(object["dropped_columns"] as? Int == 1_200)
+    #expect((object["damaged"] as? [[String: String]])?.first?["file"] == "a.csv.gz")
+  }
+
   @Test func `the JSON parses and agrees`() throws {
     let profile = profile()
     let data = Data(InspectReport().json(of: profile).utf8)

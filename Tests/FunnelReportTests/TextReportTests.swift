@@ -81,6 +81,18 @@ import Testing
     #expect(text.contains("compared with everyone else") == (attribution != .every))
   }
 
+  @Test func `every format but the picture and the table tells that a file is damaged`() {
+    var report = ReportSamples.report(ReportSamples.shop)
+    report.summary.damages = [.init(file: "shop.csv.gz", reason: "the stream ends early")]
+    for format: any ReportFormat in [
+      TextReport(), MarkdownReport(), HTMLReport(), JSONReport(),
+    ] {
+      let text = format.text(of: report)
+      #expect(text.matches(of: #/shop\.csv\.gz/#).count == 1)
+      #expect(text.matches(of: #/the stream ends early/#).count == 1)
+    }
+  }
+
   @Test func `losses lie between required steps`() {
     let text = TextReport(width: 120).text(of: ReportSamples.full())
     #expect(text.contains("after 2 cart, 62.5% do not reach buy (250 sessions)"))

@@ -43,6 +43,7 @@ struct CompressedInputTests {
       #expect(loaded.summary?.events == 100_000)
       #expect(loaded.summary?.units == 1000)
       #expect(loaded.summary?.rejections.count == 0)
+      #expect(loaded.summary?.damages == [])
     }
   }
 
@@ -54,6 +55,7 @@ struct CompressedInputTests {
       let summary = try #require(try EventFileReader().load(paths: [path]).summary)
       #expect((1_000..<100_000).contains(summary.events))
       #expect(summary.rejections.countsByKind["the compressed data end too early"] == 1)
+      #expect(summary.damages == [.init(file: path, reason: "the compressed data end too early")])
     }
     var damaged = gzip(text)
     for index in 0..<64 { damaged[damaged.count / 2 + index] ^= 0x5A }
@@ -64,6 +66,7 @@ struct CompressedInputTests {
     let summary = try #require(try EventFileReader(options: options).load(paths: [path]).summary)
     #expect(summary.events > 1_000)
     #expect(summary.rejections.countsByKind["the compressed data are damaged"] == 1)
+    #expect(summary.damages == [.init(file: path, reason: "the compressed data are damaged")])
   }
 
   @Test(

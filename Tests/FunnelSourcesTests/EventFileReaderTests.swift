@@ -85,6 +85,28 @@ struct EventFileReaderTests {
     #expect(moment?.rawValue == local.rawValue + shift * 1_000_000)
   }
 
+  @Test(arguments: [
+    ("Europe/Berlin", "2024-03-31T00:59:59Z", 3_600),
+    ("Europe/Berlin", "2024-03-31T01:00:00Z", 7_200),
+    ("Europe/Berlin", "2024-10-27T00:59:59Z", 7_200),
+    ("Europe/Berlin", "2024-10-27T01:00:00Z", 3_600),
+    ("Europe/Berlin", "1945-07-01T00:00:00Z", 10_800),
+    ("Europe/Berlin", "1916-04-30T21:59:59Z", 3_600),
+    ("Europe/Berlin", "1916-04-30T22:00:00Z", 7_200),
+    ("Europe/Berlin", "2099-07-01T00:00:00Z", 7_200),
+    ("Europe/Berlin", "2100-07-01T00:00:00Z", 7_200),
+    ("America/New_York", "2024-03-10T06:59:59Z", -18_000),
+    ("America/New_York", "2024-03-10T07:00:00Z", -14_400),
+    ("America/New_York", "2024-11-03T05:59:59Z", -14_400),
+    ("America/New_York", "2024-11-03T06:00:00Z", -18_000),
+    ("Australia/Lord_Howe", "2024-04-06T15:00:00Z", 37_800),
+    ("Asia/Kolkata", "2024-01-15T12:00:00Z", 19_800), ("UTC", "2024-01-15T12:00:00Z", 0),
+  ])
+  func `knows the offset of a zone at a moment`(zone: String, text: String, offset: Int64) throws {
+    let moment = try #require(TimestampParser().parse(text)).rawValue / 1_000_000
+    #expect(try NamedTimeZone(name: zone).offsetSeconds(at: moment) == offset)
+  }
+
   @Test(arguments: ["Europe/Nowhere", "", "/etc/passwd", "../../../etc/passwd", "Europe"])
   func `knows when there is no such zone`(name: String) {
     #expect(throws: SourceError.unknownZone(name: name)) { try NamedTimeZone(name: name) }

@@ -40,7 +40,7 @@ import Testing
     try #require(!counts.isEmpty, "\(report.error)")
 
     let session = try TerminalSession(arguments: options + ["--by", "device"], rows: 40)
-    #expect(session.wait { $0[0].contains(" events") && !$0[0].contains("reading") })
+    #expect(session.wait { $0[0].contains(" event") && !$0[0].contains("reading") })
     session.settle()
     for (label, count) in zip(["1 view", "2 cart", "3 buy"], counts) {
       #expect(Self.number(after: label, in: session) == count)

@@ -80,6 +80,7 @@ import Testing
     Mistake(arguments: ["users"], status: 2, words: ["users", "not supported"]),
     Mistake(
       arguments: ["reconcile", "--by", "device"], status: 2, words: ["--by", "reconcile", "report"]),
+    Mistake(arguments: ["--help", "reprot"], status: 2, words: ["reprot", "report"]),
   ]
 
   @Test(arguments: mistakes)

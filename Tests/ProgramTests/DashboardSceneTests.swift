@@ -41,7 +41,7 @@ import Testing
       segment.split(separator: " ").drop { $0 != "mobile" }.dropFirst().first)
     #expect(mobile.count == 6 && mobile.contains(","))
     session.send("\t\r")
-    #expect(session.wait { $0[1].contains("device = mobile") })
+    #expect(session.wait { $0[1].contains("entered with device = mobile") })
     #expect(
       session.wait { lines in lines.contains { $0.contains("page_view") && $0.contains(mobile) } }
     )
@@ -50,7 +50,7 @@ import Testing
     #expect(
       session.wait { lines in lines.contains { $0.contains("page_view") && $0.contains("20,000") } }
     )
-    #expect(!session.lines[1].contains("device = mobile"))
+    #expect(!session.lines[1].contains("entered with device = mobile"))
     session.send("q")
     #expect(session.waitForExit() == .exited(0))
   }

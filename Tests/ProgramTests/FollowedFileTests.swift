@@ -37,6 +37,25 @@ import Testing
     #expect(session.waitForExit() == .exited(0))
   }
 
+  @Test func `a followed file that is cut, goes away or comes back is spoken of`() throws {
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let file = folder.appendingPathComponent("events.csv")
+    try Self.head.write(to: file, atomically: false, encoding: .utf8)
+    let session = try TerminalSession(
+      arguments: [file.path, "--follow", "--steps", "view > buy"], rows: 24, columns: 80)
+    #expect(session.wait { $0[0].contains("FOLLOW") && $0[0].contains("3 events") })
+    let short = "user,time,event,device\nc,2024-01-01T10:00:00Z,view,mobile\n"
+    try short.write(to: file, atomically: false, encoding: .utf8)
+    #expect(session.wait { $0[22].contains("the file was cut") && $0[0].contains("4 events") })
+    try FileManager.default.removeItem(at: file)
+    #expect(session.wait { $0[22].contains("the file is gone") })
+    try Self.head.write(to: file, atomically: true, encoding: .utf8)
+    #expect(session.wait { $0[22].contains("the file was replaced") })
+    #expect(session.wait { $0[0].contains("7 events") })
+    session.send("q")
+    #expect(session.waitForExit() == .exited(0))
+  }
+
   @Test func `a held screen answers keys from the events it shows`() throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("events.csv")

@@ -113,7 +113,7 @@ final class TerminalSession {
   }
 
   /// Waits until the program has taken over the screen and drawn something.
-  func waitUntilDrawn(_ timeout: Double = 10) -> Bool {
+  func waitUntilDrawn(_ timeout: Double = 60) -> Bool {
     wait(timeout) { lines in isOnAlternateScreen && lines.contains { $0.contains { $0 != " " } } }
   }
 
@@ -125,7 +125,7 @@ final class TerminalSession {
   }
 
   /// Waits for the end of the program; nil when it goes on past the timeout.
-  func waitForExit(_ timeout: Double = 10) -> ExitStatus? {
+  func waitForExit(_ timeout: Double = 60) -> ExitStatus? {
     let deadline = Date(timeIntervalSinceNow: timeout)
     while status == nil, Date() < deadline {
       var raw: Int32 = 0

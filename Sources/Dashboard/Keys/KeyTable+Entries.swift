@@ -61,7 +61,7 @@ extension KeyTable {
       group: .segments, rank: 4),
     KeyEntry(
       keys: [.escape, .backspace], command: .back, name: "back", label: "back",
-      help: "remove the last filter, return to the funnel; Esc stops a load",
+      help: "leave a drill, then the pane; stops a load",
       group: .segments, contexts: everywhere, rank: 6),
     KeyEntry(
       keys: [.character("d")], command: .nextDimension, name: "dimension", label: "split by",
@@ -72,10 +72,10 @@ extension KeyTable {
     KeyEntry(
       keys: [.character("s")], command: .sort, name: "sort", label: "sort",
       help: "sort the segments by users, conversion or difference", group: .segments,
-      contexts: [.segments], rank: 7),
+      rank: 7),
     KeyEntry(
       keys: [.character("S")], command: .reverse, name: "reverse", label: "reverse",
-      help: "reverse the order of the segments", group: .segments, contexts: [.segments], rank: 20),
+      help: "reverse the order of the segments", group: .segments, rank: 20),
   ]
 
   private static let rules = [

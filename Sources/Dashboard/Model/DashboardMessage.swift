@@ -17,6 +17,8 @@ public enum DashboardMessage: Sendable {
   case answered(id: Int, Result<FunnelResult, QueryError>)
   /// Something outside the dashboard went wrong; one to three lines for the user.
   case failed(String)
+  /// Something about the data the user should know, in one line.
+  case told(String)
   /// The time of day to show.
   case clock(String)
   /// An answer is taking long; move the spinner.

@@ -2,8 +2,12 @@ import FunnelCore
 import TerminalUI
 
 extension DashboardModel {
-  /// Whether the screen is too small to show what a key does.
-  static func isTooSmall(_ size: Size) -> Bool { size.columns < 20 || size.rows < 4 }
+  /// The smallest screen that shows what a key does.
+  static let leastSize = Size(columns: 20, rows: 4)
+
+  static func isTooSmall(_ size: Size) -> Bool {
+    size.columns < leastSize.columns || size.rows < leastSize.rows
+  }
 
   mutating func press(_ key: Key) -> [DashboardEffect] {
     if Self.isTooSmall(size) {
@@ -101,10 +105,18 @@ extension DashboardModel {
       notice = "reading stopped; the numbers are of the part that was read"
       return [.stopLoading]
     } else if let last = query.segments.last {
-      notice = "filter removed: \(last.words(Glyphs(ascii: options.ascii)))"
+      let words = last.words(Glyphs(ascii: options.ascii))
+      noticeWordings = [
+        "no longer only those who \(words)", "left: \(last.shortWords)",
+      ]
       return change { $0.segments.removeLast() }
-    } else {
+    } else if focus != .funnel {
       focus = .funnel
+    } else if let filter = query.filter {
+      noticeWordings = [
+        "nothing to leave; the filter of the command line stays: --where '\(filter.words)'",
+        "--where '\(filter.words)' stays: it was given at the start", "--where stays",
+      ]
     }
     return []
   }
@@ -121,7 +133,10 @@ extension DashboardModel {
   }
 
   private mutating func sort() {
-    let index = focus.breakdown ?? 0
+    guard let index = focus.breakdown else {
+      notice = "steps keep their order; Tab goes to the segments, which s and S sort"
+      return
+    }
     let all = GroupOrder.Field.allCases
     let position = all.firstIndex(of: orders[index].field) ?? 0
     orders[index] = GroupOrder(field: all[(position + 1) % all.count])
@@ -129,7 +144,10 @@ extension DashboardModel {
   }
 
   private mutating func reverseSort() {
-    let index = focus.breakdown ?? 0
+    guard let index = focus.breakdown else {
+      notice = "steps keep their order; Tab goes to the segments, which s and S sort"
+      return
+    }
     orders[index].isReversed.toggle()
     notice = orders[index].words
   }

@@ -9,10 +9,24 @@ extension DashboardModel {
     "referrer",
   ]
 
+  private static let otherNames: Set<String> = [
+    "campaign", "utm_campaign", "country", "region", "language", "variant", "experiment",
+    "ab_group", "test_group", "plan", "browser", "category", "segment", "gender",
+  ]
+
+  /// Whether a column names things rather than kinds: a number for each order or session.
+  private func isIdentifier(_ column: DataState.Column) -> Bool {
+    let events = data?.summary.events ?? 0
+    return column.distinctValues > 12 && column.name.lowercased().hasSuffix("id")
+      || column.distinctValues > 50 && column.distinctValues > events / 10
+  }
+
   /// Chooses what the segment panes split by, unless it has been chosen.
   mutating func chooseDimensions(from columns: [DataState.Column]) {
     guard !hasChosenDimensions else { return }
-    let usable = columns.filter { $0.distinctValues >= 2 && $0.name != data?.summary.roles.event }
+    let usable = columns.filter {
+      $0.distinctValues >= 2 && $0.name != data?.summary.roles.event && !isIdentifier($0)
+    }
     let named = [Self.deviceNames, Self.sourceNames].compactMap { names in
       names.lazy.compactMap { name in
         usable.first { column in
@@ -22,9 +36,10 @@ extension DashboardModel {
     }
     let plain = usable.enumerated().filter { $0.element.distinctValues <= 50 }
       .sorted { ($0.element.distinctValues, $0.offset) < ($1.element.distinctValues, $1.offset) }
+    let known = plain.filter { Self.otherNames.contains($0.element.name.lowercased()) }
     let few = usable.filter { (51...500).contains($0.distinctValues) }
     var chosen: [String] = []
-    for name in named + plain.map(\.element.name) + few.map(\.name)
+    for name in named + (known + plain).map(\.element.name) + few.map(\.name)
     where chosen.count < 2 && !chosen.contains(name) {
       chosen.append(name)
     }
@@ -55,7 +70,17 @@ extension DashboardModel {
     let current = index < query.breakdowns.count ? query.breakdowns[index] : nil
     let position = dimensions.firstIndex { $0 == current }
     let start = position.map { $0 + step } ?? (step > 0 ? 0 : -1)
-    let next = (start % dimensions.count + dimensions.count) % dimensions.count
+    let shown = query.breakdowns.enumerated().filter { $0.offset != index }.map(\.element)
+    // The same column in both panes would show nothing new.
+    let candidates = dimensions.indices.lazy.map { offset in
+      ((start + offset * step) % dimensions.count + dimensions.count) % dimensions.count
+    }
+    guard let next = candidates.first(where: { !shown.contains(dimensions[$0]) }),
+      dimensions[next] != current
+    else {
+      notice = "there is no other column to split by"
+      return []
+    }
     let breakdown = dimensions[next]
     hasChosenDimensions = true
     selectedGroups[index] = nil

@@ -55,14 +55,18 @@ extension DashboardModel {
     focus = .funnel
     if byRate == byUsers {
       selectedStep = byRate
-      notice =
-        "worst by rate and by users: " + lossWords(after: byRate, steps: steps, glyphs: glyphs)
+      noticeWordings = lossWordings(
+        after: byRate, headings: ["worst by rate and by users: ", "worst: "], steps: steps,
+        glyphs: glyphs)
     } else if showsWorstByUsersNext {
       selectedStep = byUsers
-      notice = "most users lost: " + lossWords(after: byUsers, steps: steps, glyphs: glyphs)
+      noticeWordings = lossWordings(
+        after: byUsers, headings: ["most users lost: ", "most lost: "], steps: steps,
+        glyphs: glyphs)
     } else {
       selectedStep = byRate
-      notice = "worst rate: " + lossWords(after: byRate, steps: steps, glyphs: glyphs)
+      noticeWordings = lossWordings(
+        after: byRate, headings: ["worst rate: ", "worst: "], steps: steps, glyphs: glyphs)
     }
     showsWorstByUsersNext.toggle()
   }

@@ -19,6 +19,9 @@ extension DashboardModel {
     case .failed(let text):
       failure = text
       return []
+    case .told(let text):
+      notice = text
+      return []
     case .clock(let text):
       clock = text
       return []

@@ -48,7 +48,14 @@ public struct DashboardModel: Sendable, Equatable {
   var showsWorstByUsersNext = false
 
   // What is said.
-  var notice: String?
+  /// What was just done or cannot be done, the longest wording first.
+  var noticeWordings: [String] = []
+  var notice: String? {
+    get { noticeWordings.first }
+    set { noticeWordings = newValue.map { [$0] } ?? [] }
+  }
+  /// Where the group that was drilled into falls behind, seen before the others went.
+  var drilledGap: DrilledGap?
   var failure: String?
 
   /// Creates the dashboard before any data has come.

@@ -70,7 +70,7 @@ extension Screen {
         style: .heading)
     }
     for (index, step) in steps.enumerated().dropFirst() where rect.row + index < rect.endRow {
-      put("\(index + 1) \(step.label)", column: rect.column, row: rect.row + index, limit: name)
+      put(numbered(index, step.label), column: rect.column, row: rect.row + index, limit: name)
       let times = step.time.map {
         [$0.p25, $0.median, $0.p75, $0.p90, $0.p95].map(glyphs.duration)
       }
@@ -87,7 +87,12 @@ extension Screen {
     guard let summary = model.data?.summary else { return }
     let roles = summary.roles
     var lines = [
-      ("file", summary.files.joined(separator: ", ")), ("format", summary.format),
+      (
+        "file",
+        summary.files.map { file in
+          file == "-" || file.hasPrefix("/dev/") ? sourceWords(path: file) : file
+        }.joined(separator: ", ")
+      ), ("format", summary.format),
       ("columns", "user \(roles.unit)  time \(roles.time)  event \(roles.event)"),
     ]
     if let range = summary.timeRange {

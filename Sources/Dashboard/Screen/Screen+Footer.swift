@@ -28,10 +28,12 @@ extension Screen {
     return kept
   }
 
-  /// While reading goes on, how to stop it is worth more than most keys.
+  /// How to stop reading and how to leave a drill are worth more than most keys.
   private var candidates: [KeyEntry] {
     let entries = KeyTable.footer(model.context)
-    guard model.isLoading, !model.isHelpShown else { return entries }
+    guard !model.isHelpShown, model.isLoading || !model.query.segments.isEmpty else {
+      return entries
+    }
     let stop = entries.filter { $0.command == .back }
     return entries.prefix(2) + stop + entries.dropFirst(2).filter { $0.command != .back }
   }
@@ -43,6 +45,7 @@ extension Screen {
       model.isHelpShown || model.failure != nil || model.isLoading || model.focus != .funnel
         || !model.query.segments.isEmpty
     case .undo: !model.undoStack.isEmpty
+    case .sort, .reverse: model.focus.breakdown != nil
     case .redo: !model.redoStack.isEmpty
     case .nextDimension: model.data?.columns.isEmpty == false
     case .drill, .nextPane: !model.query.breakdowns.isEmpty
@@ -54,6 +57,7 @@ extension Screen {
     switch entry.command {
     case .back where !model.isHelpShown && model.isLoading: "stop reading"
     case .back where model.isHelpShown: "close"
+    case .back where model.failure == nil && !model.query.segments.isEmpty: "leave drill"
     case .drill where model.focus.breakdown == nil: "segments"
     case .pause where model.isPaused: "go on"
     case .close where model.isHelpShown: "close"

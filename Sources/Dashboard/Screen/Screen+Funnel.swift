@@ -176,7 +176,10 @@ extension Screen {
   private mutating func drawSentence(rect: Rect, row: Int, hidden: Int) {
     let text: String
     if let steps = model.steps, let result = model.result, !steps.isEmpty {
-      text = fitting(result.funnel.worstSentences(glyphs), columns: rect.columns)
+      // Where no row is left for it, the selected group's story stands here.
+      let gap = size.rows < 22 && model.focus.breakdown != nil ? model.gapSentences(glyphs) : []
+      text = fitting(
+        gap.isEmpty ? result.funnel.worstSentences(glyphs) : gap, columns: rect.columns)
     } else if model.queryError == nil, model.failure == nil {
       text = fitting(["counting the users of each step", "counting"], columns: rect.columns)
     } else {

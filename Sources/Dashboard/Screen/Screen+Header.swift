@@ -12,13 +12,14 @@ extension Screen {
   mutating func drawHeader() {
     var pieces = [Piece(text: "funneltop", rank: 7, style: .strong)]
     let isNarrow = size.columns < 60
-    let source = DisplayText(model.options.sourceName).width
-    let clipped = source > size.columns / 3
     pieces.append(
-      Piece(text: clipped ? sourceName(size.columns / 3) : model.options.sourceName, rank: 2))
+      Piece(text: glyphs.clip(model.options.sourceName, to: size.columns / 3), rank: 2))
     if let summary = model.data?.summary {
       pieces.append(
-        Piece(text: glyphs.count(summary.events) + (isNarrow ? " ev" : " events"), rank: 3))
+        Piece(
+          text: isNarrow
+            ? glyphs.count(summary.events) + " ev" : glyphs.count(summary.events, "event"),
+          rank: 3))
       pieces.append(Piece(text: glyphs.count(summary.units, "user"), rank: 4))
       let rejected = summary.rejections.count
       pieces.append(
@@ -55,14 +56,6 @@ extension Screen {
     }
   }
 
-  private func sourceName(_ columns: Int) -> String {
-    // Cutting what is already safe text and wrapping it again would escape its escapes, so the
-    // raw name is cut.
-    var name = model.options.sourceName
-    while !name.isEmpty, DisplayText(name).width > columns - 1 { name.removeLast() }
-    return name + (glyphs.ascii ? "~" : "…")
-  }
-
   /// What goes on, the most telling first.
   private var stateTexts: [String] {
     var texts: [String] = []
@@ -88,15 +81,12 @@ extension Screen {
 
   /// The rule in words and the filters; what was just done stands here when there is no other row.
   mutating func drawRules(row: Int) {
-    if size.rows < 22, let notice = model.notice {
-      put(notice, column: 0, row: row, style: .strong)
+    if size.rows < 22, model.notice != nil {
+      put(fitting(model.noticeWordings, columns: size.columns), column: 0, row: row, style: .strong)
       return
     }
     let separator = " \(glyphs.dot) "
     let rules = model.query.rules.words
-    var crumbs = model.query.segments.map { $0.words(glyphs) }
-    if let filter = model.query.filter { crumbs.insert(filter.words, at: 0) }
-    let trail = crumbs.map { "\(glyphs.crumb) \($0)" }.joined(separator: " ")
     let proposed = model.isProposed && model.hasFunnel ? "proposed funnel" : ""
     let wordings = [
       ["users"] + rules, Array(rules.prefix(2)), Array(rules.dropFirst().prefix(1)), [],
@@ -104,6 +94,12 @@ extension Screen {
     let lines = wordings.map { words in
       ([proposed] + words).filter { !$0.isEmpty }.joined(separator: separator)
     }
+    let trails = trails
+    // Saying what a filter keeps is worth more than the rules beyond the window.
+    let leastRule = DisplayText(lines[2]).width + 2
+    let trail =
+      trails.first { DisplayText($0).width + leastRule <= size.columns }
+      ?? fitting(trails, columns: size.columns)
     let rest = DisplayText(trail).width + (trail.isEmpty ? 0 : 2)
     let rule = lines.first { DisplayText($0).width + rest <= size.columns } ?? ""
     put(rule, column: 0, row: row)
@@ -111,9 +107,22 @@ extension Screen {
     put(trail, column: column, row: row, style: .strong)
   }
 
+  /// The filters, the longest wording first: what keeps events and what keeps users is told apart.
+  private var trails: [String] {
+    [("events: ", "entered with "), ("ev: ", "in: ")].map { events, users in
+      let filter = model.query.filter.map { [events + $0.words] } ?? []
+      return (filter + model.query.segments.map { users + $0.shortWords })
+        .map { "\(glyphs.crumb) \($0)" }.joined(separator: " ")
+    }
+  }
+
+  /// What was just done, or else which group falls behind where.
   mutating func drawNotice(row: Int) {
-    guard let notice = model.notice else { return }
+    let wordings =
+      model.notice != nil
+      ? model.noticeWordings : row > 0 && model.hasFunnel ? model.gapSentences(glyphs) : []
+    guard !wordings.isEmpty else { return }
     if row == 0 { canvas.fill(Rect(column: 0, row: 0, columns: size.columns, rows: 1)) }
-    put(notice, column: 0, row: row, style: .strong)
+    put(fitting(wordings, columns: size.columns), column: 0, row: row, style: .strong)
   }
 }

@@ -14,20 +14,34 @@ struct HelpPage {
   var rowCount: Int { columns.map(\.count).max() ?? 0 }
 
   init(columns width: Int, glyphs: Glyphs = Glyphs(ascii: true)) {
-    let blocks = KeyEntry.Group.allCases.map { group in
+    let keys = KeyEntry.Group.allCases.map { group in
       [Line(text: group.rawValue, isTitle: true)]
         + KeyTable.entries.filter { $0.group == group }.flatMap {
           [Line(keys: $0.keyNames(glyphs), text: $0.help)]
         } + [Line()]
     }
+    let words =
+      [Line(text: "Words and signs", isTitle: true)]
+      + Self.words.map { Line(keys: $0.0, text: $0.1) } + [Line()]
+    let blocks = keys + [words]
     guard width >= 120 else {
       columnWidth = width
       columns = [blocks.flatMap { $0 }]
       return
     }
     columnWidth = width / 2
-    columns = [blocks.prefix(2).flatMap { $0 }, blocks.dropFirst(2).flatMap { $0 }]
+    columns = [blocks.prefix(2).flatMap { $0 } + words, keys.dropFirst(2).flatMap { $0 }]
   }
+
+  /// What stands on the screen without room to say what it means.
+  private static let words = [
+    ("vs rest", "conversion less that of all others"),
+    ("too few", "under 30 users or 5 expected conversions"),
+    ("*", "share below the others' beyond chance"),
+    ("~", "under 30 users, not compared"),
+    ("events:", "--where: only these events count"),
+    ("in:", "entered with: only those users (Enter)"),
+  ]
 }
 
 extension Screen {

@@ -2,10 +2,7 @@ import FunnelCore
 import TerminalUI
 
 extension Screen {
-  /// Shares of fewer users than this are shown but not compared.
-  private static let fewUsers = 30
-
-  /// The conversion of each step for each group; the lowest of a row is marked.
+  /// The conversion of each step for each group; those behind the others are marked.
   mutating func drawMatrix(_ index: Int, in rect: Rect) {
     guard let steps = model.steps, steps.count > 1 else { return }
     let groups = model.groups(index)
@@ -25,7 +22,7 @@ extension Screen {
     let arrow = glyphs.arrow
     var rows: [(String, (FunnelNumbers) -> Proportion?)] = steps.indices.dropFirst().map { step in
       (
-        "\(step) \(arrow) \(step + 1) \(steps[step].label)",
+        "\(step) \(arrow) \(numbered(step, steps[step].label))",
         { $0.steps.indices.contains(step) ? $0.steps[step].fromPrevious : nil }
       )
     }
@@ -34,37 +31,32 @@ extension Screen {
     for (line, row) in rows.enumerated() where rect.row + 1 + line < rect.endRow - 1 {
       let y = rect.row + 1 + line
       put(row.0, column: rect.column, row: y, limit: name - 1)
-      let shares = shown.map { row.1($0.funnel) }
-      let lowest = lowestShare(shares)
-      put(
-        glyphs.percent(row.1(all)), column: rect.column + name, row: y, field: field - 1)
-      for (position, share) in shares.enumerated() {
-        let isFew = share.map { $0.whole < Self.fewUsers && $0.whole > 0 } ?? false
-        let mark = position == lowest ? "*" : " "
-        let text = (isFew ? "~" : "") + glyphs.percent(share)
+      let total = row.1(all)
+      put(glyphs.percent(total), column: rect.column + name, row: y, field: field - 1)
+      for (position, group) in shown.enumerated() {
+        let share = row.1(group.funnel)
+        let isFew = share.map { $0.whole < StepGap.fewUsers && $0.whole > 0 } ?? false
+        let isBehind = isBehind(group, share: share, total: total)
         put(
-          text + mark, column: rect.column + name + (position + 1) * field, row: y, field: field,
-          style: position == lowest ? .bad : .plain)
+          (isFew ? "~" : "") + glyphs.percent(share) + (isBehind ? "*" : " "),
+          column: rect.column + name + (position + 1) * field, row: y, field: field,
+          style: isBehind ? .bad : .plain)
       }
     }
+    let few = "~ under \(StepGap.fewUsers) users"
     let captions = [
-      "share of the previous step; * lowest of its row, ~ fewer than \(Self.fewUsers) users, not compared",
-      "of the previous step; * lowest of row, ~ under \(Self.fewUsers) users",
-      "* lowest of its row",
+      "share of the previous step; * below all others together beyond chance, \(few)",
+      "of the previous step; * below the others beyond chance, ~ few users",
+      "* below the others beyond chance, \(few)", "* below the others",
     ]
     let caption = fitting(captions, columns: rect.columns)
     put(caption, column: rect.column, row: rect.endRow - 1, style: .faint, limit: rect.columns)
   }
 
-  private func lowestShare(_ shares: [Proportion?]) -> Int? {
-    let comparable = shares.enumerated().compactMap {
-      index, share -> (index: Int, fraction: Double)? in
-      guard let share, share.whole >= Self.fewUsers, let fraction = share.fraction else {
-        return nil
-      }
-      return (index, fraction)
-    }
-    guard comparable.count > 1 else { return nil }
-    return comparable.min { $0.fraction < $1.fraction }?.index
+  /// Whether a group's share lies below that of everyone else beyond chance; `(other)` is no group.
+  private func isBehind(_ group: GroupNumbers, share: Proportion?, total: Proportion?) -> Bool {
+    if case .other = group.kind { return false }
+    guard let share, let total else { return false }
+    return StepGap(step: 0, group: share, all: total) != nil
   }
 }

@@ -75,14 +75,22 @@ extension Screen {
     }
   }
 
-  /// Breaks a line at spaces; a word longer than the line is left to be cut.
-  private func wrap(_ text: String, columns: Int) -> [String] {
+  /// Breaks a line at spaces but not before a percent sign; a word longer than the line is cut.
+  func wrap(_ text: String, columns: Int) -> [String] {
     var lines: [String] = []
-    for word in text.split(separator: " ") {
+    var words: [String] = []
+    for word in text.split(separator: " ").map(String.init) {
+      if word.hasPrefix("%"), let last = words.popLast() {
+        words.append(last + " " + word)
+      } else {
+        words.append(word)
+      }
+    }
+    for word in words {
       if let last = lines.last, DisplayText(last + " " + word).width <= columns {
         lines[lines.count - 1] = last + " " + word
       } else {
-        lines.append(String(word))
+        lines.append(word)
       }
     }
     return lines

@@ -15,8 +15,9 @@ extension Screen {
     guard rect.rows > 0, index < model.query.breakdowns.count else { return }
     let groups = model.groups(index)
     let isWide = rect.columns >= 44
+    let worst = model.worstGroup(index)
     let rows = groups.map {
-      groupRow($0, isWorst: $0.isSame(as: worst(in: groups)), isWide: isWide)
+      groupRow($0, isWorst: $0.isSame(as: worst), isWide: isWide)
     }
     let users = max(5, rows.map { $0.users.count }.max() ?? 5)
     let difference = max(isWide ? 11 : 7, rows.map { DisplayText($0.difference).width }.max() ?? 0)
@@ -50,6 +51,7 @@ extension Screen {
       }
       return
     }
+    drawSegmentFoot(index, groups: groups, in: rect, boxed: boxed)
     let selected = model.selectedRow(index, in: groups)
     let height = rect.rows - 1
     let offset = max(0, min(selected - height / 2, rows.count - height))
@@ -70,6 +72,37 @@ extension Screen {
       if hasDifference {
         put(row.difference, column: differenceColumn, row: y, style: row.style, limit: difference)
       }
+    }
+  }
+
+  /// Where the worst group falls behind, and what the words of the rows mean, where there is room.
+  ///
+  /// Without boxes the line of notices mostly says where the group falls behind.
+  private mutating func drawSegmentFoot(
+    _ index: Int, groups: [GroupNumbers], in rect: Rect, boxed: Bool
+  ) {
+    var room = rect.rows - groups.count - 2
+    var lines: [(text: String, style: Style)] = []
+    func add(_ text: String, style: Style) {
+      let wrapped = wrap(text, columns: rect.columns)
+      guard wrapped.count <= room else { return }
+      room -= wrapped.count
+      lines += wrapped.map { ($0, style) }
+    }
+    // On a low screen the pane stands alone, without a line of notices or the funnel's sentence.
+    let isAlone = size.rows < 22 && rect.row <= 2
+    let sentences =
+      boxed
+      ? model.worstGroup(index).map { model.gapSentences(of: $0, glyphs) } ?? []
+      : isAlone ? model.gapSentences(glyphs) : []
+    if let sentence = sentences.first { add(sentence, style: .strong) }
+    if groups.contains(where: { $0.versusRest?.verdict == .tooFew }) {
+      add(
+        "too few: under \(StepGap.fewUsers) users or 5 expected conversions", style: .faint)
+    }
+    for (offset, line) in lines.enumerated() {
+      let row = rect.endRow - lines.count + offset
+      put(line.text, column: rect.column, row: row, style: line.style, limit: rect.columns)
     }
   }
 
@@ -98,14 +131,6 @@ extension Screen {
     return GroupRow(
       name: group.kind.words, users: glyphs.count(group.funnel.entered),
       conversion: glyphs.percent(group.funnel.conversion), difference: text, style: style)
-  }
-
-  /// The group with the lowest conversion among those that are worse beyond chance.
-  private func worst(in groups: [GroupNumbers]) -> GroupNumbers? {
-    groups.filter { group in
-      if case .other = group.kind { return false }
-      return group.versusRest?.verdict == .worse
-    }.min { ($0.funnel.conversion.fraction ?? 1) < ($1.funnel.conversion.fraction ?? 1) }
   }
 }
 

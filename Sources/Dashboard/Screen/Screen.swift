@@ -26,7 +26,7 @@ struct Screen {
 
   mutating func draw() {
     guard !DashboardModel.isTooSmall(size) else {
-      put("funneltop \(size.columns)x\(size.rows): too small", column: 0, row: 0)
+      drawTooSmall()
       return
     }
     if model.isHelpShown {
@@ -39,6 +39,20 @@ struct Screen {
     if layout.hasRuleRow { drawRules(row: 1) }
     if let row = layout.noticeRow { drawNotice(row: row) }
     drawFooter(row: size.rows - 1)
+  }
+
+  /// Says how large the screen must be, in as many words as it holds.
+  private mutating func drawTooSmall() {
+    let least = "\(DashboardModel.leastSize.columns)x\(DashboardModel.leastSize.rows)"
+    let wordings = [
+      "funneltop \(size.columns)x\(size.rows): too small, needs \(least)",
+      "too small, needs \(least)", "needs \(least)", least,
+    ].map { wrap($0, columns: size.columns) }
+    let fitting = wordings.first { lines in
+      lines.count <= size.rows
+        && lines.allSatisfy { DisplayText($0).width <= size.columns }
+    }
+    for (row, line) in (fitting ?? [least]).enumerated() { put(line, column: 0, row: row) }
   }
 
   private mutating func drawBody(_ layout: Layout) {

@@ -30,6 +30,14 @@ struct Glyphs: Sendable {
     return text.clipped(to: columns - 1, ellipsis: false) + ellipsis
   }
 
+  /// A text from data cut to at most so many columns, as text that is still to be made safe.
+  func clip(_ text: String, to columns: Int) -> String {
+    guard DisplayText(text).width > columns else { return text }
+    var cut = text
+    while !cut.isEmpty, DisplayText(cut).width > columns - 1 { cut.removeLast() }
+    return cut + (ascii ? "~" : "…")
+  }
+
   /// The text in exactly so many columns.
   func fit(_ text: DisplayText, to columns: Int, right: Bool = false) -> DisplayText {
     clip(text, to: columns).padded(to: columns, alignment: right ? .right : .left)

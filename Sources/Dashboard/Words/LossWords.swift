@@ -1,16 +1,50 @@
 import FunnelCore
 import TerminalUI
 
-/// What is lost after a step, such as `2 view → 3 cart: 59.0 % leave (7,352 users)`.
-func lossWords(after step: Int, steps: [StepNumbers], named: Bool = true, glyphs: Glyphs) -> String
-{
-  func name(_ index: Int) -> String {
-    named ? "\(index + 1) \(steps[index].label)" : "\(index + 1)"
+/// A step's number and name; a name that begins with its number is not numbered twice.
+func numbered(_ index: Int, _ label: String) -> String {
+  let number = String(index + 1)
+  let rest = label.drop { $0 == "0" }
+  guard rest.hasPrefix(number), rest.dropFirst(number.count).first?.isWholeNumber != true else {
+    return "\(number) \(label)"
   }
+  return label
+}
+
+/// What is lost after a step, such as `2 view → 3 cart: 59.0 % leave (7,352 users)`.
+///
+/// Names wider than the limit are cut; without names the steps' numbers stand alone.
+func lossWords(
+  after step: Int, steps: [StepNumbers], named: Bool = true, nameLimit: Int = .max, glyphs: Glyphs
+) -> String {
   guard step + 1 < steps.count, let lost = steps[step].lost else { return "" }
+  func name(_ index: Int) -> String {
+    named
+      ? numbered(index, glyphs.clip(steps[index].label, to: nameLimit)) : "\(index + 1)"
+  }
   let share = glyphs.percent(steps[step].lostShare)
-  return
-    "\(name(step)) \(glyphs.arrow) \(name(step + 1)): \(share) leave (\(glyphs.count(lost, "user")))"
+  let hop = "\(name(step)) \(glyphs.arrow) \(name(step + 1))"
+  return "\(hop): \(share) leave (\(glyphs.count(lost, "user")))"
+}
+
+/// The loss after a step behind a heading, longest wording first: headings get shorter, then the
+/// names, before the names and at last the words go.
+func lossWordings(
+  after step: Int, headings: [String], steps: [StepNumbers], glyphs: Glyphs
+) -> [String] {
+  guard step + 1 < steps.count else { return [] }
+  let least = headings.last ?? ""
+  let full = lossWords(after: step, steps: steps, glyphs: glyphs)
+  let cut = [24, 18, 14, 11, 8].map { limit in
+    least + lossWords(after: step, steps: steps, nameLimit: limit, glyphs: glyphs)
+  }
+  let share = glyphs.percent(steps[step].lostShare)
+  let pair = "\(step + 1)\(glyphs.arrow)\(step + 2)"
+  return headings.map { $0 + full } + cut
+    + [
+      least + lossWords(after: step, steps: steps, named: false, glyphs: glyphs),
+      "worst \(pair): \(share) leave", "worst \(pair) \(share)", "\(pair) \(share)",
+    ]
 }
 
 extension FunnelNumbers {
@@ -28,18 +62,15 @@ extension FunnelNumbers {
     guard let byRate = worstByRate, let byUsers = worstByUnits else {
       return ["nobody is lost between the steps", "nobody is lost", "no loss"]
     }
-    let share = glyphs.percent(steps[byRate].lostShare)
-    let full = lossWords(after: byRate, steps: steps, glyphs: glyphs)
-    let short = lossWords(after: byRate, steps: steps, named: false, glyphs: glyphs)
-    let pair = "\(byRate + 1)\(glyphs.arrow)\(byRate + 2)"
-    let most =
-      " \(glyphs.dot) most users lost: \(byUsers + 1) \(glyphs.arrow) \(byUsers + 2) (\(glyphs.count(steps[byUsers].lost ?? 0)))"
-    let brief = ["worst \(pair): \(share) leave", "worst \(pair) \(share)", "\(pair) \(share)"]
-    if byRate == byUsers {
-      return ["worst rate and most users lost: \(full)", "worst: \(full)", "worst: \(short)"]
-        + brief
+    guard byRate != byUsers else {
+      return lossWordings(
+        after: byRate, headings: ["worst rate and most users lost: ", "worst: "], steps: steps,
+        glyphs: glyphs)
     }
-    return ["worst rate: \(full)\(most)", "worst rate: \(short)\(most)", "worst rate: \(short)"]
-      + brief
+    let loss = lossWordings(
+      after: byRate, headings: ["worst rate: ", "worst: "], steps: steps, glyphs: glyphs)
+    let most = "most users lost: \(byUsers + 1) \(glyphs.arrow) \(byUsers + 2)"
+    let users = glyphs.count(steps[byUsers].lost ?? 0)
+    return loss.prefix(1).map { "\($0) \(glyphs.dot) \(most) (\(users))" } + loss
   }
 }

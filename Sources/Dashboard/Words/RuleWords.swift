@@ -33,8 +33,12 @@ extension Breakdown {
 }
 
 extension Segment {
-  /// The segment in words, such as `device = mobile`.
-  func words(_ glyphs: Glyphs) -> String {
+  /// The segment in words, such as `entered with device = mobile`: it keeps users by their entry,
+  /// unlike a filter, which keeps events.
+  func words(_ glyphs: Glyphs) -> String { "entered with \(shortWords)" }
+
+  /// The segment without saying what it keeps, such as `device = mobile`.
+  var shortWords: String {
     zip(columns, values).map { column, value in "\(column) = \(value ?? "(not set)")" }
       .joined(separator: ", ")
   }

@@ -75,11 +75,11 @@ private struct PeriodCalendar {
 
   /// Returns the moment, in microseconds, at which the clock shows a place first.
   func moment(_ place: Int64) -> Int64 {
-    // The offset at the result is found by starting from the offset a little earlier.
-    var seconds = place - zone.offsetSeconds(at: place - Self.day)
-    let offset = zone.offsetSeconds(at: seconds)
-    if seconds + offset != place { seconds = place - offset }
-    return seconds * 1_000_000
+    let early = place - zone.offsetSeconds(at: place - Self.day)
+    let late = place - zone.offsetSeconds(at: early)
+    // A place the clock leaps over is the moment of the leap.
+    let isLate = late + zone.offsetSeconds(at: late) == place
+    return (early != late && isLate ? late : early) * 1_000_000
   }
 
   func name(_ place: Int64) -> String {

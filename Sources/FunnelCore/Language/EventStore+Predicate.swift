@@ -55,16 +55,18 @@ extension EventStore {
     guard [.less, .lessOrEqual, .greater, .greaterOrEqual].contains(comparison),
       case .decimal(let decimals)? = property(named: name)?.values
     else { return nil }
-    let order = NumberOrTextOrder(comparison, Array(value.utf8))
-    guard let right = order.number else { return nil }
+    guard let right = ExactDecimal(Array(value.utf8)) else { return nil }
+    // Both sides times the column's power of ten are whole, or the right one lies between two.
+    let (bound, isExact) = right.floor(timesTenToThe: decimals.fractionDigits)
     return RowSet(rowCount: eventCount) { row in
       let mantissa = decimals.mantissas[row]
       if mantissa == DecimalColumn.missing { return false }
-      // Up to 2⁵³ the quotient is the nearest number to the text; beyond, the text decides.
-      if mantissa.magnitude < 1 << 53 {
-        return decimals.number(at: row).map { order.holds(for: $0, against: right) } ?? false
+      return switch comparison {
+      case .less: isExact ? mantissa < bound : mantissa <= bound
+      case .lessOrEqual: mantissa <= bound
+      case .greater: mantissa > bound
+      default: isExact ? mantissa >= bound : mantissa > bound
       }
-      return decimals.text(at: row).map { order.holds(for: Array($0.utf8)[...]) } ?? false
     }
   }
 }

@@ -21,8 +21,8 @@ extension ExpressionError: CustomStringConvertible {
 
   /// The message, the text on one line and a caret under the place: three lines.
   ///
-  /// Longer texts are cut to a window of 76 columns around the place. Control characters are
-  /// shown as spaces, so nothing in the text can act on a terminal.
+  /// Longer texts are cut to a window of 76 columns around the place. Control characters and
+  /// invisible ones are shown as spaces, so nothing in the text can act on a terminal.
   public var rendered: String {
     let (cells, place) = displayedCells()
     let range = window(around: place, of: cells)
@@ -47,14 +47,10 @@ extension ExpressionError: CustomStringConvertible {
     for character in text {
       scalars += character.unicodeScalars.count
       if place == nil, offset < scalars { place = cells.count }
-      let isControl = character.unicodeScalars.contains {
-        $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) || $0.properties.isBidiControl
-          || $0.value == 0x2028 || $0.value == 0x2029
-      }
       cells.append(
-        isControl
-          ? Cell(text: " ", columns: 1)
-          : Cell(text: String(character), columns: columnCount(of: character)))
+        character.isShownPlainly
+          ? Cell(text: String(character), columns: character.expressionColumns)
+          : Cell(text: " ", columns: 1))
     }
     return (cells, place ?? cells.count)
   }
@@ -81,15 +77,4 @@ extension ExpressionError: CustomStringConvertible {
     }
     return start..<end
   }
-}
-
-/// Returns the columns a terminal gives to a character: two for wide East Asian letters and emoji.
-private func columnCount(of character: Character) -> Int {
-  guard let first = character.unicodeScalars.first?.value, first >= 0x1100 else { return 1 }
-  let wide: [ClosedRange<UInt32>] = [
-    0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x4DBF, 0x4E00...0xA4CF, 0xAC00...0xD7A3,
-    0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6, 0x1F300...0x1F64F,
-    0x1F680...0x1F6FF, 0x1F900...0x1FAFF, 0x20000...0x3FFFD,
-  ]
-  return wide.contains { $0.contains(first) } ? 2 : 1
 }

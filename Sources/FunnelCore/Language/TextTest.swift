@@ -59,16 +59,16 @@ struct NumberOrTextOrder {
   private let comparison: Predicate.Comparison
   private let text: [UInt8]
   /// The right side as a number, or nil.
-  let number: Double?
+  let number: ExactDecimal?
 
   init(_ comparison: Predicate.Comparison, _ text: [UInt8]) {
     self.comparison = comparison
     self.text = text
-    number = plainNumber(text)
+    number = ExactDecimal(text)
   }
 
   func holds(for bytes: ArraySlice<UInt8>) -> Bool {
-    if let number, let left = plainNumber(bytes) { return holds(for: left, against: number) }
+    if let number, let left = ExactDecimal(bytes) { return holds(for: left, against: number) }
     // The order of UTF-8 bytes is the order of the Unicode scalars.
     return switch comparison {
     case .less: bytes.lexicographicallyPrecedes(text)
@@ -78,7 +78,7 @@ struct NumberOrTextOrder {
     }
   }
 
-  func holds(for left: Double, against right: Double) -> Bool {
+  private func holds(for left: ExactDecimal, against right: ExactDecimal) -> Bool {
     switch comparison {
     case .less: left < right
     case .lessOrEqual: left <= right

@@ -50,13 +50,17 @@ struct ColumnGuess {
   }
 
   /// Returns the column with the first of the names, preferring columns that are mostly filled.
+  ///
+  /// A few rows do not show which columns are mostly filled, so there the name decides.
   private func named(
     _ wanted: [String], besides taken: [String?],
     where accept: (SampledColumn) -> Bool = { _ in true }
   ) -> String? {
     let free = columns.filter { !taken.contains($0.name) && accept($0) }
     for minimum in [0.5, 0.0] {
-      let filled = free.filter { $0.rows == 0 || $0.fill > minimum }
+      let filled = free.filter { column in
+        column.rows == 0 || column.fill > minimum || (column.rows < 20 && column.fill > 0)
+      }
       for name in wanted {
         if let column = filled.first(where: { $0.plainName == name }) { return column.name }
       }

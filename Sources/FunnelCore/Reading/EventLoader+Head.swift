@@ -4,13 +4,45 @@ extension EventLoader {
     guard !buffer.isEmpty else { throw .empty }
     let head = Array(buffer.prefix(Self.headLength))
     let isWhole = isFinal && buffer.count <= Self.headLength
+    let decision = try decision(on: head, isWhole: isWhole, options)
+    guard case .delimited(let rows) = decision.reader, options.hasHeader,
+      lacksHeader(rows, from: decision.start, isWhole: isWhole)
+    else { return try begin(decision, isWhole: isWhole) }
+    var options = options
+    options.hasHeader = false
+    do throws(LoadError) {
+      try begin(try self.decision(on: head, isWhole: isWhole, options), isWhole: isWhole)
+    } catch {
+      throw .noHeader(values: rows.names)
+    }
+  }
+
+  private func decision(
+    on head: [UInt8], isWhole: Bool, _ options: ReadingOptions
+  ) throws(LoadError) -> HeadDecision {
     let decision = head.withUnsafeBufferPointer { bytes in
       Result { () throws(LoadError) in try HeadDecision(bytes, isWhole: isWhole, options: options) }
     }
-    switch try decision.get().reader {
-    case .delimited(let rows): try begin(rows, .delimited(rows), decision.get(), isWhole: isWhole)
-    case .json(let rows): try begin(rows, .json(rows), decision.get(), isWhole: isWhole)
-    case .accessLog(let rows): try begin(rows, .accessLog(rows), decision.get(), isWhole: isWhole)
+    return try decision.get()
+  }
+
+  /// Whether the first line holds values instead of names: one of them is a time.
+  ///
+  /// A column that the user calls by a name of the first line shows that it has names.
+  private func lacksHeader(_ rows: DelimitedReader, from start: Int, isWhole: Bool) -> Bool {
+    let named = [
+      options.unitColumn, options.timeColumn, options.eventColumn, options.sessionColumn,
+    ]
+    if named.contains(where: { $0.map(rows.names.contains) ?? false }) { return false }
+    return sampledColumns(rows, from: start, isWhole: isWhole).contains(
+      where: \.isNamedLikeItsTimes)
+  }
+
+  private mutating func begin(_ decision: HeadDecision, isWhole: Bool) throws(LoadError) {
+    switch decision.reader {
+    case .delimited(let rows): try begin(rows, decision.reader, decision, isWhole: isWhole)
+    case .json(let rows): try begin(rows, decision.reader, decision, isWhole: isWhole)
+    case .accessLog(let rows): try begin(rows, decision.reader, decision, isWhole: isWhole)
     }
   }
 
@@ -52,13 +84,23 @@ extension EventLoader {
       if isDaily, options.unitColumn == nil, plain.isDisjoint(with: ColumnGuess.unitNames) {
         throw .aggregateExport
       }
-      return try ColumnGuess(columns: columns, options: options).roles()
+      do { return try ColumnGuess(columns: columns, options: options).roles() } catch {
+        let nested = columns.first { $0.values.first.map(Self.isListOfObjects) ?? false }
+        guard case .noTimeColumn = error, let nested else { throw error }
+        throw .nestedEvents(key: nested.name)
+      }
     }
     var options = options
     options.unitColumn = options.unitColumn ?? AccessLogReader.roles.unit
     options.timeColumn = options.timeColumn ?? AccessLogReader.roles.time
     options.eventColumn = options.eventColumn ?? AccessLogReader.roles.event
     return try ColumnGuess(columns: columns, options: options).roles()
+  }
+
+  /// Whether a value is a JSON array of objects, as in exports with all events inside one object.
+  private static func isListOfObjects(_ text: String) -> Bool {
+    let start = text.utf8.lazy.filter { $0 > UInt8(ascii: " ") }.prefix(2)
+    return start.elementsEqual("[{".utf8)
   }
 
   /// Reads the first rows on trial to see what the columns hold.

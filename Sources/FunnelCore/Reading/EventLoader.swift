@@ -22,6 +22,7 @@ public struct EventLoader: Sendable {
   private var files: [String] = []
   /// The rows that could not be used.
   public private(set) var rejections = Rejections()
+  private var damages: [DataSummary.Damage] = []
 
   /// Creates a loader without events.
   public init(options: ReadingOptions = ReadingOptions()) { self.options = options }
@@ -86,6 +87,7 @@ public struct EventLoader: Sendable {
   public mutating func rejectRest(reason: String) {
     rejections.add(
       Rejections.Line(file: files.last ?? "-", number: line, reason: reason), kind: reason)
+    damages.append(DataSummary.Damage(file: files.last ?? "-", reason: reason))
   }
 
   private mutating func drain(isFinal: Bool) {
@@ -115,27 +117,34 @@ public struct EventLoader: Sendable {
       while position < bytes.count {
         if isSkippingLine {
           guard let next = bytes.endOfLine(from: position, isFinal: isFinal) else {
-            position = bytes.count
+            // A last return may be the first half of a line end.
+            position = bytes.count - (bytes.last == UInt8(ascii: "\r") ? 1 : 0)
             return
           }
           (position, line, isSkippingLine) = (next, line + 1, false)
           continue
         }
+        // What is quoted of a bad line must not depend on where the bytes are cut.
+        if !isFinal, bytes.count - position < Self.excerptLength,
+          bytes.endOfLine(from: position, isFinal: false) == nil
+        {
+          return
+        }
         record.clear()
         switch reader.next(in: bytes, from: position, isFinal: isFinal, into: &record) {
         case .record(let next, let lines):
-          if let fault = appender.append(record, in: base, of: reader) { reject(fault) }
+          if let fault = appender.append(record, in: base, of: reader) { reject(fault, "") }
           position = next
           line += lines
         case .skipped(let next, let lines):
           position = next
           line += lines
         case .rejected(let next, let lines, let fault):
-          reject(fault)
+          reject(fault, Self.excerpt(of: bytes, from: position))
           position = next
           line += lines
         case .rejectedLine(let fault):
-          reject(fault)
+          reject(fault, Self.excerpt(of: bytes, from: position))
           isSkippingLine = true
         case .incomplete: return
         }
@@ -146,10 +155,24 @@ public struct EventLoader: Sendable {
 
   mutating func advanceLine(by count: Int) { line += count }
 
-  private mutating func reject(_ fault: RowFault) {
-    let reason = rejections.lines.count < Rejections.keptLimit ? fault.reason : ""
-    rejections.add(
-      Rejections.Line(file: files.last ?? "-", number: line, reason: reason), kind: fault.kind)
+  /// How many bytes at the start of a bad line are quoted.
+  private static let excerptLength = 48
+
+  private static func excerpt(of bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> String {
+    let line = bytes[start...].prefix(excerptLength).prefix { $0 != 0x0A && $0 != 0x0D }
+    var text = String(decoding: line, as: UTF8.self).prefix(40)
+    // A character that was cut in two is left out.
+    if line.count == excerptLength, text.last == "\u{FFFD}" { text.removeLast() }
+    return String(text)
+  }
+
+  private mutating func reject(_ fault: RowFault, _ excerpt: @autoclosure () -> String) {
+    var rejected = Rejections.Line(file: files.last ?? "-", number: line, reason: "")
+    if rejections.lines.count < Rejections.keptLimit {
+      rejected.reason = fault.reason
+      if fault.isAboutTheText { rejected.excerpt = excerpt() }
+    }
+    rejections.add(rejected, kind: fault.kind)
   }
 }
 
@@ -169,7 +192,8 @@ extension EventLoader {
       rejections: rejections,
       timeRange: appender.timeRange.map {
         Timestamp(rawValue: $0.lowerBound)...Timestamp(rawValue: $0.upperBound)
-      }, droppedColumns: appender.droppedColumnCount)
+      }, droppedColumns: appender.droppedColumnCount,
+      duplicates: appender.duplicates, damages: damages)
   }
 
   /// Makes a store of the events so far, or nil before the first file is recognised.
@@ -185,11 +209,14 @@ extension EventLoader {
       switch options.maxRejected {
       case .count(let limit): rejected > limit
       case .fraction(let limit): Double(rejected) > limit * Double(rows)
+      case .unlimited: false
       }
     if isTooMuch, let commonest = rejections.commonestKind {
-      throw .tooManyRejected(rejected: rejected, rows: rows, commonest: commonest)
+      throw .tooManyRejected(
+        rejected: rejected, rows: rows, commonest: commonest,
+        first: rejections.lines.first { $0.kind == commonest } ?? rejections.lines.first)
     }
-    if eventCount == 0 { throw .noRows }
+    if eventCount == 0, options.maxRejected != .unlimited || rejected == 0 { throw .noRows }
   }
 }
 

@@ -14,41 +14,83 @@ struct FormatDetector {
       throw .empty
     }
     if bytes[first] == UInt8(ascii: "{") { return formatOfObjects(from: first) }
-    if bytes[first] == UInt8(ascii: "["),
-      let inner = bytes.indices.first(where: { $0 > first && bytes[$0] > 0x20 }),
-      bytes[inner] == UInt8(ascii: "{") || bytes[inner] == UInt8(ascii: "]")
-    {
-      return .json
-    }
+    if bytes[first] == UInt8(ascii: "["), isArray(from: first) { return .json }
     if isAccessLog { return .accessLog }
+    if holdsMostlyObjects { return .jsonl }
     return delimiter(among: [9, 44, 59, 124]) == 9 ? .tsv : .csv
   }
 
+  /// The first bytes of files that are no text, whatever follows.
+  private static let signatures: [[UInt8]] = [
+    [0x7F] + "ELF".utf8, [0x89] + "PNG".utf8, [0xFF, 0xD8, 0xFF], Array("GIF8".utf8),
+    Array("%PDF-".utf8), Array("SQLite format 3".utf8) + [0], Array("PAR1".utf8) + [0x15],
+    Array("Obj".utf8) + [1], Array("ARROW1".utf8) + [0], [0xD0, 0xCF, 0x11, 0xE0],
+  ]
+
+  /// Throws for what is mostly no text; single bytes that are none stay in the values they are in.
   func refuseWhatIsNoText() throws(LoadError) {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { throw .utf16 }
+    if Self.signatures.contains(where: { bytes.starts(with: $0) }) { throw .binary }
     let sample = bytes.prefix(8192)
     var zeros = [0, 0]
     for index in sample.indices where sample[index] == 0 { zeros[index & 1] += 1 }
-    guard zeros != [0, 0] else {
-      if sample.allSatisfy({ $0 <= 0x20 }), isWhole { throw .empty }
+    if zeros == [0, 0] {
+      if isWhole, sample.allSatisfy({ $0 <= 0x20 }) { throw .empty }
       return
     }
     // Western text in UTF-16 has a zero in nearly every other byte.
-    let isAlternating = max(zeros[0], zeros[1]) * 3 > sample.count && min(zeros[0], zeros[1]) == 0
-    throw isAlternating ? .utf16 : .binary
+    if max(zeros[0], zeros[1]) * 3 > sample.count, min(zeros[0], zeros[1]) == 0 { throw .utf16 }
+    let controls = sample.count { $0 < 0x20 && !(0x09...0x0D).contains($0) && $0 != 0x1E }
+    if controls > max(2, sample.count / 100) { throw .binary }
+  }
+
+  /// Whether the elements of an array up to the first object are JSON.
+  private func isArray(from start: Int) -> Bool {
+    guard let base = bytes.baseAddress else { return false }
+    var scanner = JSONScanner(base: base, end: bytes.count, position: start + 1, isLine: false)
+    do throws(JSONFault) {
+      while true {
+        let first = try scanner.peek()
+        if first == UInt8(ascii: "{") || first == UInt8(ascii: "]") { return true }
+        try scanner.skipValue(depth: 1)
+        guard try scanner.peek() == UInt8(ascii: ",") else { return false }
+        scanner.position += 1
+      }
+    } catch {
+      return false
+    }
+  }
+
+  /// Whether most of the first lines are JSON objects, though the very first is none.
+  private var holdsMostlyObjects: Bool {
+    var reader = JSONReader(isLines: true)
+    var record = Record()
+    var position = markLength
+    var (good, bad) = (0, 0)
+    while good + bad < 20, position < bytes.count {
+      record.clear()
+      switch reader.next(in: bytes, from: position, isFinal: isWhole, into: &record) {
+      case .record(let next, _): (position, good) = (next, good + 1)
+      case .skipped(let next, _): position = next
+      case .rejected(let next, _, _): (position, bad) = (next, bad + 1)
+      case .rejectedLine:
+        (position, bad) = (bytes.endOfLine(from: position, isFinal: true) ?? bytes.count, bad + 1)
+      case .incomplete: position = bytes.count
+      }
+    }
+    return good > bad
   }
 
   /// Objects that end on the line they start on are JSON lines.
   private func formatOfObjects(from start: Int) -> InputFormat {
-    var reader = JSONReader(isLines: true)
-    var record = Record()
+    guard let base = bytes.baseAddress else { return .jsonl }
     let end = bytes.endOfLine(from: start, isFinal: isWhole) ?? bytes.count
     var last = end
     while last > start, bytes[last - 1] <= 0x20 { last -= 1 }
-    let line = UnsafeBufferPointer(rebasing: bytes[start..<last])
-    // A line that is bad rather than unfinished says nothing about the others.
-    if case .incomplete = reader.next(in: line, from: 0, isFinal: false, into: &record) {
-      return end == bytes.count ? .jsonl : .json
+    var scanner = JSONScanner(base: base, end: last, position: start, isLine: true)
+    do throws(JSONFault) { try scanner.skipValue(depth: 1) } catch {
+      // A line that is bad rather than unfinished says nothing about the others.
+      return error == .cutShort && end < bytes.count ? .json : .jsonl
     }
     return .jsonl
   }

@@ -12,6 +12,10 @@ struct JSONReader: RecordReader {
   private var path: [UInt8] = []
   /// Whether a bad object is being left behind: lines are skipped until one starts an object.
   private var isResyncing = false
+  /// How many brackets around the elements are open.
+  private var arrayDepth = 0
+  /// Whether there was a value before, so that an empty array is one more rather than an empty file.
+  private var hasMetValue = false
   /// How far the end of a bad object may be looked for.
   private var lookahead = Lookahead()
 
@@ -26,39 +30,100 @@ struct JSONReader: RecordReader {
     into record: inout Record
   ) -> RecordOutcome {
     guard let base = bytes.baseAddress else { return .incomplete }
-    var index = start
-    var lines = 0
+    var (index, lines) = (start, 0)
     while index < bytes.count, Self.isBetweenObjects(base[index]) {
       if base[index] == UInt8(ascii: "\n") { lines += 1 }
       index += 1
     }
     if index > start { return .skipped(next: index, lines: lines) }
-    if base[index] != UInt8(ascii: "{") {
-      guard isResyncing else { return .rejectedLine(.notAnObject) }
-      guard let next = bytes.endOfLine(from: index, isFinal: isFinal) else { return .incomplete }
-      return .skipped(next: next, lines: 1)
+    switch base[index] {
+    case UInt8(ascii: "{"): return object(in: bytes, at: index, isFinal, into: &record)
+    case UInt8(ascii: "]"):
+      arrayDepth = max(0, arrayDepth - 1)
+      return .skipped(next: index + 1, lines: 0)
+    default: return nonObject(in: bytes, at: index, isFinal)
     }
-    var scanner = JSONScanner(base: base, end: bytes.count, position: index, isLine: isLines)
+  }
+
+  private mutating func object(
+    in bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ isFinal: Bool, into record: inout Record
+  ) -> RecordOutcome {
+    guard let base = bytes.baseAddress else { return .incomplete }
+    var scanner = JSONScanner(base: base, end: bytes.count, position: start, isLine: isLines)
+    if isLines {
+      guard let opensLines = scanner.opensLines(isFinal: isFinal) else { return .incomplete }
+      scanner = JSONScanner(base: base, end: bytes.count, position: start, isLine: !opensLines)
+    }
     path.removeAll(keepingCapacity: true)
     do throws(JSONFault) {
       try readObject(&scanner, depth: 1, into: &record)
-      isResyncing = false
-      lookahead.earn(scanner.position - index)
-      return .record(next: scanner.position, lines: scanner.lines)
     } catch {
       record.clear()
-      return recover(from: error, scanner, in: bytes, at: index, isFinal)
+      return recover(from: error, scanner, in: bytes, at: start, isFinal)
     }
+    switch scanner.following(isFinal: isFinal) {
+    case .separated:
+      isResyncing = false
+      hasMetValue = true
+      lookahead.earn(scanner.position - start)
+      return .record(next: scanner.position, lines: scanner.lines)
+    case .junk where scanner.isLine:
+      record.clear()
+      return .rejectedLine(.badJSON)
+    case .junk:
+      record.clear()
+      guard scanner.skipJunk(inArray: arrayDepth > 0, isFinal: isFinal) else { return .incomplete }
+      return .rejected(next: scanner.position, lines: scanner.lines, .badJSON)
+    case .incomplete:
+      record.clear()
+      return .incomplete
+    }
+  }
+
+  /// Passes over the start of an array, or rejects a value that is no object.
+  private mutating func nonObject(
+    in bytes: UnsafeBufferPointer<UInt8>, at start: Int, _ isFinal: Bool
+  ) -> RecordOutcome {
+    guard let base = bytes.baseAddress else { return .incomplete }
+    if isResyncing {
+      guard let next = bytes.endOfLine(from: start, isFinal: isFinal) else { return .incomplete }
+      return .skipped(next: next, lines: 1)
+    }
+    var scanner = JSONScanner(base: base, end: bytes.count, position: start, isLine: isLines)
+    if base[start] == UInt8(ascii: "[") {
+      let opening = scanner.opening(isFinal: isFinal)
+      if opening == .incomplete { return .incomplete }
+      let isOutermost = !isLines && arrayDepth == 0
+      let isStart = opening == .emptyArray ? !hasMetValue : true
+      if opening == .array || isOutermost && isStart {
+        arrayDepth += 1
+        return .skipped(next: start + 1, lines: 0)
+      }
+    }
+    if isLines { return .rejectedLine(.notAnObject) }
+    hasMetValue = true
+    do throws(JSONFault) {
+      try scanner.skipValue(depth: 1)
+      if scanner.following(isFinal: isFinal) == .separated {
+        return .rejected(next: scanner.position, lines: scanner.lines, .notAnObject)
+      }
+    } catch {
+      let isWaiting = !isFinal && bytes.count - start <= Lookahead.limit
+      if error == .cutShort, isWaiting { return .incomplete }
+      scanner.position = start + 1
+      scanner.lines = 0
+    }
+    guard scanner.skipJunk(inArray: arrayDepth > 0, isFinal: isFinal) else { return .incomplete }
+    return .rejected(next: scanner.position, lines: scanner.lines, .notAnObject)
   }
 
   private static func code(of path: [UInt8], in keys: inout TextInterner) -> UInt32 {
     keys.intern(path.span)
   }
 
-  /// White space, and what holds objects together: commas, brackets, record separators.
+  /// White space, and what holds objects together: commas, record separators.
   private static func isBetweenObjects(_ byte: UInt8) -> Bool {
-    byte <= UInt8(ascii: " ") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: "[")
-      || byte == UInt8(ascii: "]")
+    byte <= UInt8(ascii: " ") || byte == UInt8(ascii: ",")
   }
 
   private mutating func recover(

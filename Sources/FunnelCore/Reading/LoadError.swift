@@ -8,6 +8,10 @@ public enum LoadError: Error, Equatable, Sendable {
   case noEventColumn(columns: [String])
   /// A column asked for does not exist.
   case unknownColumn(String, columns: [String])
+  /// The first line holds values instead of the names of the columns, which cannot be guessed.
+  case noHeader(values: [String])
+  /// All events are elements of an array inside one object.
+  case nestedEvents(key: String)
   /// There is nothing in the file.
   case empty
   /// The first line, which names the columns, is no row of values.
@@ -18,8 +22,9 @@ public enum LoadError: Error, Equatable, Sendable {
   case utf16
   /// The file holds daily totals instead of events.
   case aggregateExport
-  /// More rows were rejected than allowed; with the commonest reason.
-  case tooManyRejected(rejected: Int, rows: Int, commonest: String)
+  /// More rows were rejected than allowed; with the commonest reason and the first rejected line.
+  case tooManyRejected(
+    rejected: Int, rows: Int, commonest: String, first: Rejections.Line? = nil)
   /// There is not a single event.
   case noRows
 }
@@ -40,6 +45,16 @@ extension LoadError {
       """
       \(file): there is no column "\(name)"\(Self.suggestion(for: name, in: columns))
       The columns are: \(Self.list(columns))
+      """
+    case .noHeader(let values):
+      """
+      \(file): the first line holds values instead of column names: \(Self.list(values))
+      Say so with --no-header, and name the columns by number: --user column1 --time column2 …
+      """
+    case .nestedEvents(let key):
+      """
+      \(file): the events are inside "\(key)"
+      Unwrap them: jq -c '.\(Self.path(key))[]' FILE | funneltop -
       """
     case .empty: "\(file): the file is empty"
     case .badHeader:
@@ -62,13 +77,41 @@ extension LoadError {
       \(file): this is an export of daily totals without users, so no funnel can be made of it
       Export the single events instead.
       """
-    case .tooManyRejected(let rejected, let rows, let commonest):
+    case .tooManyRejected(let rejected, let rows, let commonest, let first):
       """
-      \(file): \(rejected) of \(rows) rows were rejected, mostly: \(commonest)
-      Look at them with: funneltop inspect. To go on regardless: --max-rejected 100%
+      \(file): \(rejected) of \(rows) rows were rejected, mostly: \(commonest)\(Self.place(first))
+      \(Self.remedy(for: commonest))
       """
     case .noRows: "\(file): there are no events in it"
     }
+  }
+
+  private static func place(_ line: Rejections.Line?) -> String {
+    guard let line else { return "" }
+    let excerpt = line.excerpt.isEmpty ? "" : ": \(line.excerpt)"
+    let file = line.file == "-" ? "standard input" : line.file
+    return "\n\(file):\(line.number): \(line.reason)\(excerpt)"
+  }
+
+  private static func remedy(for kind: String) -> String {
+    if kind == RowFault.badTime(text: "").kind {
+      return "Times are read as ISO 8601 (2024-06-30T22:00:00Z) or epoch s, ms, µs, ns."
+        + " See also: funneltop inspect, --max-rejected 100%"
+    }
+    return "Look at them with: funneltop inspect. To go on regardless: --max-rejected 100%"
+  }
+
+  /// Returns a key as jq writes it: names joined by dots stand for themselves, others in quotes.
+  private static func path(_ key: String) -> String {
+    let isPlain = key.utf8.allSatisfy {
+      switch $0 {
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+        UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "."):
+        true
+      default: false
+      }
+    }
+    return isPlain ? key : "\"\(key)\""
   }
 
   private static func noColumn(

@@ -6,6 +6,8 @@ public struct ReadingOptions: Sendable {
     case count(Int)
     /// At most this fraction of all rows.
     case fraction(Double)
+    /// Any number, even all there are: for looking at what was rejected.
+    case unlimited
   }
 
   /// The format, or nil to recognise it.

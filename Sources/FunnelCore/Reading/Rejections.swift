@@ -8,12 +8,17 @@ public struct Rejections: Equatable, Sendable {
     public var number: Int
     /// Why it was rejected.
     public var reason: String
+    /// The reason without the particulars.
+    public var kind: String
+    /// How the line begins where that shows what is wrong; otherwise empty.
+    public var excerpt = ""
 
     /// Creates a rejected line.
-    public init(file: String, number: Int, reason: String) {
+    public init(file: String, number: Int, reason: String, kind: String = "") {
       self.file = file
       self.number = number
       self.reason = reason
+      self.kind = kind
     }
   }
 
@@ -36,7 +41,10 @@ public struct Rejections: Equatable, Sendable {
   ///   - line: The place and the full reason.
   ///   - kind: The reason without the particulars, for counting.
   public mutating func add(_ line: Line, kind: String) {
-    if lines.count < Self.keptLimit { lines.append(line) }
+    if lines.count < Self.keptLimit {
+      lines.append(line)
+      lines[lines.count - 1].kind = kind
+    }
     countsByKind[kind, default: 0] += 1
     count += 1
   }

@@ -31,6 +31,9 @@ enum RowFault: Equatable {
     }
   }
 
+  /// Whether the beginning of the line shows what is wrong.
+  var isAboutTheText: Bool { [.notAnObject, .badJSON, .notAnAccessLine].contains(self) }
+
   /// The full reason, to follow the line number.
   var reason: String {
     switch self {
@@ -45,8 +48,17 @@ enum RowFault: Equatable {
     case .notAnAccessLine: "is not a line of an access log"
     case .noUnit(let column): "has no user in column \"\(column)\""
     case .noTime(let column): "has no time in column \"\(column)\""
-    case .badTime(let text): "has \"\(text)\" where a time should be"
+    case .badTime(let text):
+      "has \"\(text)\" where a time should be"
+        + (Self.hasYearBehind(text) ? " (the year must come first)" : "")
     case .noEvent(let column): "has no event name in column \"\(column)\""
     }
+  }
+
+  /// Whether a text is a date such as 01/02/2024, in which day and month cannot be told apart.
+  private static func hasYearBehind(_ text: String) -> Bool {
+    let parts = text.prefix { $0 != " " && $0 != "T" }.split { "/.-".contains($0) }
+    return parts.count == 3 && parts.allSatisfy { $0.allSatisfy(\.isNumber) }
+      && parts[0].count <= 2 && parts[1].count <= 2
   }
 }

@@ -35,9 +35,18 @@ struct SampledColumn {
   /// The share of values that can be read as times.
   var timeShare: Double { timeShare(within: .min ... .max) }
 
-  /// The share of values that are times between 1990 and 2100, which small numbers are not.
-  var plausibleTimeShare: Double {
-    timeShare(within: 631_152_000_000_000...4_102_444_800_000_000)
+  /// The times between 1990 and 2100, which small numbers are not.
+  private static let plausibleTimes: ClosedRange<Int64> =
+    631_152_000_000_000...4_102_444_800_000_000
+
+  /// The share of values that are times between 1990 and 2100.
+  var plausibleTimeShare: Double { timeShare(within: Self.plausibleTimes) }
+
+  /// Whether the name is itself a time like those below it, so that it is no name but a value.
+  var isNamedLikeItsTimes: Bool {
+    guard let moment = TimestampParser().parse(name) else { return false }
+    return Self.plausibleTimes.contains(moment.rawValue)
+      && (values.isEmpty || plausibleTimeShare > 0.5)
   }
 
   private func timeShare(within range: ClosedRange<Int64>) -> Double {

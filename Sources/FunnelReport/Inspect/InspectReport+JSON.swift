@@ -9,7 +9,14 @@ extension InspectReport {
       ("events", .array(profile.events.map(event))),
       ("columns", .array(profile.columns.map(column))),
       ("rejected", rejected(profile.summary.rejections)),
+      ("duplicates", .integer(profile.summary.duplicates)),
+      ("dropped_columns", .integer(profile.summary.droppedColumns)),
+      ("damaged", .array(profile.summary.damages.map(damage))),
     ]).text
+  }
+
+  private func damage(_ damage: DataSummary.Damage) -> JSONValue {
+    .object([("file", .string(damage.file)), ("reason", .string(damage.reason))])
   }
 
   private func event(_ event: DataProfile.Event) -> JSONValue {

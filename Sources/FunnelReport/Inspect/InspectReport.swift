@@ -19,14 +19,30 @@ public struct InspectReport: Sendable {
   /// Returns the profile as plain text without any escape sequence.
   public func text(of profile: DataProfile) -> String {
     let sections = [
-      SourceText.lines(profile.summary, width: width), events(profile), columns(profile),
-      rejections(profile.summary.rejections),
+      SourceText.lines(profile.summary, width: width) + missing(profile.summary), events(profile),
+      columns(profile), rejections(profile.summary.rejections),
     ]
     return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }
       .joined(separator: "\n\n") + "\n"
   }
 
   private var ellipsis: String { usesASCII ? "~" : "…" }
+
+  /// Tells what is not among the events though the files have, or should have, it.
+  private func missing(_ summary: DataSummary) -> [String] {
+    let damages = SourceText.damages(summary, width: width)
+    var parts: [String] = []
+    if summary.duplicates > 0 {
+      parts.append(NumberText.count(summary.duplicates, "duplicate event"))
+    }
+    if summary.droppedColumns > 0 {
+      let columns = NumberText.count(summary.droppedColumns, "column")
+      parts.append("\(columns) with rare values or beyond the first 1,000 (keep with --columns)")
+    }
+    if parts.isEmpty { return damages }
+    return damages
+      + Paragraph.lines(parts.joined(separator: ", "), lead: "Left out ", width: width)
+  }
 
   private func events(_ profile: DataProfile) -> [String] {
     var table = AlignedTable(
@@ -88,7 +104,8 @@ public struct InspectReport: Sendable {
       .map { [PrintableText.of($0.key), NumberText.count($0.value)] }
     let shown = rejections.lines.prefix(Self.shownRejections).flatMap { line in
       let place = "\(PrintableText.of(line.file)):\(line.number): "
-      return Paragraph.lines(place + PrintableText.of(line.reason), width: width)
+      let excerpt = line.excerpt.isEmpty ? "" : ": " + PrintableText.of(line.excerpt)
+      return Paragraph.lines(place + PrintableText.of(line.reason) + excerpt, width: width)
     }
     let others = rejections.count - min(rejections.count, Self.shownRejections)
     let note = others > 0 ? ["and \(NumberText.count(others, "other line"))"] : []

@@ -139,8 +139,10 @@ public struct JSONReport: ReportFormat {
 
 extension JSONValue {
   /// Where the events came from.
+  ///
+  /// `damaged` is there only when a file is: then no number is of all the data.
   static func source(_ summary: DataSummary) -> JSONValue {
-    .object([
+    var members: [(key: String, value: JSONValue)] = [
       ("files", .array(summary.files.map(JSONValue.string))),
       ("format", .string(summary.format)),
       ("events", .integer(summary.events)),
@@ -157,6 +159,13 @@ extension JSONValue {
           ("session", .optional(summary.roles.session)),
         ])
       ),
-    ])
+    ]
+    if !summary.damages.isEmpty {
+      let damages = summary.damages.map { damage in
+        JSONValue.object([("file", .string(damage.file)), ("reason", .string(damage.reason))])
+      }
+      members.append(("damaged", .array(damages)))
+    }
+    return .object(members)
   }
 }

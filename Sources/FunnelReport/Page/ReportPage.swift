@@ -65,12 +65,9 @@ struct ReportPage {
   /// Returns where the events came from and how they were counted.
   static func facts(_ summary: DataSummary, _ query: FunnelQuery) -> [Fact] {
     let rules = RuleText.sentence(query.rules, sessionColumn: summary.roles.session)
-    var facts = [
-      Fact(name: "Source", lines: SourceText.source(summary)),
-      Fact(name: "Columns", lines: [SourceText.columns(summary.roles)]),
-      Fact(name: "Counted", lines: [rules]),
-      Fact(name: "Funnel", lines: [PrintableText.of(query.funnel.description)]),
-    ]
+    var facts = SourceText.facts(summary)
+    facts.append(Fact(name: "Counted", lines: [rules]))
+    facts.append(Fact(name: "Funnel", lines: [PrintableText.of(query.funnel.description)]))
     if let scope = ScopeText.sentence(query) { facts.append(Fact(name: "Only", lines: [scope])) }
     return facts
   }

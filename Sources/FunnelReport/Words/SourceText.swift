@@ -2,12 +2,24 @@ import FunnelCore
 
 /// Tells where events came from.
 enum SourceText {
+  /// Returns the files and the columns; what is damaged is told apart.
   static func lines(_ summary: DataSummary, width: Int) -> [String] {
-    let facts = [
-      ReportPage.Fact(name: "Source", lines: source(summary)),
-      ReportPage.Fact(name: "Columns", lines: [columns(summary.roles)]),
-    ]
-    return PageText(width: width, signs: PageSigns(isASCII: false)).head(facts)
+    lines(facts(summary).filter { $0.name != "Damaged" }, width: width)
+  }
+
+  /// Returns which files are damaged.
+  static func damages(_ summary: DataSummary, width: Int) -> [String] {
+    lines(damages(summary), width: width)
+  }
+
+  private static func lines(_ facts: [ReportPage.Fact], width: Int) -> [String] {
+    PageText(width: width, signs: PageSigns(isASCII: false)).head(facts)
+  }
+
+  /// Returns where the events came from, what is missing of them, and the columns they were made of.
+  static func facts(_ summary: DataSummary) -> [ReportPage.Fact] {
+    [ReportPage.Fact(name: "Source", lines: source(summary))] + damages(summary)
+      + [ReportPage.Fact(name: "Columns", lines: [columns(summary.roles)])]
   }
 
   /// Returns the files and how well they were read, then the time they span.
@@ -19,6 +31,14 @@ enum SourceText {
       "\(files) (\(PrintableText.of(summary.format))): \(events) of \(users), \(rejected(summary))"
     guard let range = summary.timeRange else { return [source] }
     return [source, "\(ISO8601.text(range.lowerBound)) to \(ISO8601.text(range.upperBound))"]
+  }
+
+  /// Tells which files are damaged, so that no part of their data passes for all of it.
+  private static func damages(_ summary: DataSummary) -> [ReportPage.Fact] {
+    summary.damages.map { damage in
+      let text = PrintableText.of(damage.file) + ": " + PrintableText.of(damage.reason)
+      return ReportPage.Fact(name: "Damaged", lines: [text + "; what follows is missing"])
+    }
   }
 
   private static func rejected(_ summary: DataSummary) -> String {

@@ -3,7 +3,7 @@ import FunnelReport
 /// Prints what is in the data and what could not be read.
 enum InspectCommand {
   static func run(_ options: Options) throws {
-    let data = try LoadedData(DataSource(options))
+    let data = try LoadedData(DataSource(options), keepsAll: true)
     let profile = DataProfile(store: data.store, summary: data.summary)
     let report = InspectReport(ascii: options.ascii || !isUTF8Locale())
     let text = options.format == "json" ? report.json(of: profile) : report.text(of: profile)

@@ -7,14 +7,15 @@ struct LoadedData {
   let store: EventStore
   let summary: DataSummary
 
-  /// Reads everything the source has.
-  init(_ source: DataSource) throws {
+  /// Reads everything the source has; to look at what was rejected, however much that is.
+  init(_ source: DataSource, keepsAll: Bool = false) throws {
     switch source {
     case .demo(let users, let seed):
       let shop = ShopSimulation(users: users, seed: seed)
       store = shop.makeStore()
       summary = shop.summary(of: store)
-    case .files(let paths, let reading, let follows):
+    case .files(let paths, var reading, let follows):
+      if keepsAll { reading.maxRejected = .unlimited }
       if follows {
         throw UsageError(message: "--follow is for the dashboard; a report is printed once.")
       }

@@ -7,9 +7,9 @@ enum HelpText {
   static let usage = """
     funneltop — conversion funnels in the terminal
 
-    funneltop [FILE…]            the dashboard (CSV, TSV, JSON lines, JSON, access logs; gzip, zstd)
+    funneltop [FILE…]            the dashboard on CSV, TSV, JSON or access logs
     funneltop report [FILE…]     the same analysis printed
-    funneltop reconcile [FILE…]  the funnel by the rules of PostHog, Mixpanel, Amplitude and others
+    funneltop reconcile [FILE…]  the funnel by the rules of other products
     funneltop inspect [FILE…]    what is in the data, and what could not be read
     funneltop demo               the dashboard on a simulated shop
     funneltop generate           the simulated shop as a file
@@ -36,8 +36,30 @@ enum HelpText {
       }
     default: break
     }
-    return text + options(for: command) + examples
+    return text + options(for: command) + (takesSteps(command) ? language : "") + examples
   }
+
+  /// Whether the command, or any of them, is asked about a funnel.
+  private static func takesSteps(_ command: Options.Command?) -> Bool {
+    command.map(OptionEntry.Group.analysis.commands.contains) ?? true
+  }
+
+  private static let language = """
+
+    Steps and conditions
+      view > cart > purchase      one after the other, with anything in between
+      signup | "sign up"          one of several; quotes around names with spaces
+      /product/*                  all names that fit; * alone is any event
+      view x3 > cart? > buy       three times; ? may be left out
+      cart > !refund > buy        lost when a refund comes in between
+      buy within 2d as "Bought"   at most 2 days after the step before; its title
+      view[page = /pricing and price >= 9.5]   only where the condition holds
+      Conditions, also for --where: = != < <= > >= contains starts ends
+      ~ "pattern" !~ "pattern", plan in (a, b), plan is set, plan is missing,
+      joined by and, or, not and ( ). In quotes * is a plain character: for names
+      such as "sign up now" write the wildcard without quotes and spaces: sign*up*
+
+    """
 
   /// Lists the options of one command, or all of them.
   private static func options(for command: Options.Command?) -> String {

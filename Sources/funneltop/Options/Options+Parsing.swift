@@ -17,7 +17,13 @@ extension Options {
         break
       }
       guard argument.hasPrefix("-"), argument != "-" else {
-        if case .help(nil) = request, let named = Command(rawValue: argument) {
+        if case .help(nil) = request, command == nil {
+          guard let named = Command(rawValue: argument) else {
+            let all = Command.allCases.map(\.rawValue)
+            throw UsageError(
+              message: "--help takes a command, and \"\(argument)\" is none."
+                + suggestion(argument, among: all))
+          }
           request = .help(named)
         } else {
           paths.append(argument)

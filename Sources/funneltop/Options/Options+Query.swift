@@ -26,7 +26,8 @@ extension Options {
     return (first?.lowerBound, last?.upperBound)
   }
 
-  /// Returns the moments a text names, the day or the second: the first of them and the first after.
+  /// Returns the moments a text names, the day, the second or, with a fraction, the microsecond: the
+  /// first of them and the first after.
   private func moments(
     of text: String, for option: String, in zone: (any InputTimeZone)?
   ) throws(UsageError) -> Range<Timestamp> {
@@ -38,7 +39,11 @@ extension Options {
     // A text that can take a time of day has none, so it names a day on the local clock.
     guard TimestampParser().parse(text + "T00:00:00") != nil,
       let midnight = TimestampParser().parse(text)
-    else { return start..<start + Microseconds(seconds: 1) }
+    else {
+      let hasFraction = text.contains { ".,".contains($0) } || start.rawValue % 1_000_000 != 0
+      let length = hasFraction ? Microseconds(rawValue: 1) : Microseconds(seconds: 1)
+      return start..<start + length
+    }
     // Days are not all of 24 hours: the next one begins at the next local midnight.
     let next = midnight + .days(1)
     let offset = zone?.offsetSeconds(atLocal: next.rawValue / 1_000_000) ?? 0

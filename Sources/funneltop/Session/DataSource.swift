@@ -1,3 +1,4 @@
+import Dashboard
 import FunnelCore
 
 /// Where the dashboard's events come from.
@@ -13,13 +14,9 @@ enum DataSource {
     case .demo: "demo shop"
     case .files(let paths, _, _):
       switch paths.count {
-      case 1: paths[0] == "-" ? "standard input" : Self.lastComponent(of: paths[0])
+      case 1: sourceWords(path: paths[0])
       default: "\(paths.count) files"
       }
     }
-  }
-
-  private static func lastComponent(of path: String) -> String {
-    path.split(separator: "/").last.map(String.init) ?? path
   }
 }

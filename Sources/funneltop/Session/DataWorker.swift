@@ -20,6 +20,8 @@ final class DataWorker: Sendable {
   private let shouldStop = Atomic<Bool>(false)
   private let isEnding = Atomic<Bool>(false)
   private let isFollowing: Atomic<Bool>
+  /// Signalled when following begins or the program ends, so that nothing wakes in between.
+  private let followingChanged = DispatchSemaphore(value: 0)
 
   init(source: DataSource, options: Options, mailbox: Mailbox) {
     self.source = source
@@ -36,12 +38,16 @@ final class DataWorker: Sendable {
   func stopLoading() { shouldStop.store(true, ordering: .relaxed) }
 
   /// Begins or ends showing what is appended to the file.
-  func setFollowing(_ follows: Bool) { isFollowing.store(follows, ordering: .relaxed) }
+  func setFollowing(_ follows: Bool) {
+    isFollowing.store(follows, ordering: .relaxed)
+    followingChanged.signal()
+  }
 
   /// Ends the worker because the program ends.
   func stop() {
     stopLoading()
     isEnding.store(true, ordering: .relaxed)
+    followingChanged.signal()
   }
 
   private func run() {
@@ -91,7 +97,9 @@ final class DataWorker: Sendable {
     // The follower goes on with the events themselves: a copy kept here would double the memory.
     let follower = try (consume events).makeFollower()
     mailbox.post(.canFollow(follower != nil))
-    if let follower { try follow(follower, from: count, &account) }
+    if let follower, let path = paths.last {
+      try follow(follower, path: path, from: count, &account)
+    }
   }
 
   /// Refuses what the data does not have.
@@ -107,14 +115,19 @@ final class DataWorker: Sendable {
 
   /// Looks for appended lines ten times a second until the program ends.
   private func follow(
-    _ follower: FileFollower, from count: Int, _ account: inout Account
+    _ follower: FileFollower, path: String, from count: Int, _ account: inout Account
   ) throws {
     var pace = FollowPace(events: count)
+    var watch = FileWatch(path: path)
     var hasNews = false
     while !isEnding.load(ordering: .relaxed) {
+      guard isFollowing.load(ordering: .relaxed) else {
+        followingChanged.wait()
+        continue
+      }
       usleep(100_000)
-      guard isFollowing.load(ordering: .relaxed) else { continue }
       if try follower.poll() { hasNews = true }
+      if let news = watch.news(of: follower) { mailbox.post(.told(news)) }
       // When nothing came for a while the rate on the screen is no longer true.
       guard hasNews || pace.isRateStale, pace.isStoreDue, let summary = follower.summary else {
         continue

@@ -48,3 +48,33 @@ import Testing
     #expect(answers.map(\.times) == [[0]])
   }
 }
+
+/// Orders other than loose on all small logs.
+@Suite struct SmallLogsOfOtherOrdersTests {
+  @Test(arguments: [
+    FunnelRules.Order.strict, .any,
+  ])
+  func `agrees with the definition on every log of up to five events`(
+    order: FunnelRules.Order
+  ) throws {
+    let store = FunnelCoreTests.store(of: SmallLogsTests.logs)
+    for steps in [[["a"], ["b"]], [["a"], ["b"], ["c"]], [["a"], ["a", "b"], ["a"]]] {
+      for window in [nil, Int64(1)] {
+        var funnel = ReferenceFunnel(steps, window: window)
+        funnel.order = order
+        #expect(try firstDisagreement(funnel, SmallLogsTests.logs, store) == nil)
+        funnel.exclusions = steps.dropFirst().map { _ in ["c"] }
+        #expect(try firstDisagreement(funnel, SmallLogsTests.logs, store) == nil)
+      }
+    }
+  }
+
+  @Test func `agrees with the definition on exclusions in loose funnels`() throws {
+    let store = FunnelCoreTests.store(of: SmallLogsTests.logs)
+    for exclusions in [[["c"], []], [[], ["c"]], [["c"], ["a"]]] {
+      var funnel = ReferenceFunnel([["a"], ["b"], ["b"]], window: 2)
+      funnel.exclusions = exclusions
+      #expect(try firstDisagreement(funnel, SmallLogsTests.logs, store) == nil)
+    }
+  }
+}

@@ -37,18 +37,6 @@ import Testing
     #expect(try rows(text, store(values)) == expected)
   }
 
-  @Test(arguments: ["0x10", "inf", "nan", " 1", "1 ", "", "-", ".", "1e", "1e999", "1_000", "+-1"])
-  func `takes only plain decimals for numbers`(_ text: String) {
-    #expect(plainNumber(Array(text.utf8)) == nil)
-  }
-
-  @Test(arguments: [
-    ("1", 1.0), ("-1.50", -1.5), ("+.5", 0.5), ("2.", 2), ("1e3", 1000), ("1E-2", 0.01),
-  ])
-  func `reads plain decimals`(_ text: String, _ number: Double) {
-    #expect(plainNumber(Array(text.utf8)) == number)
-  }
-
   @Test func `names the column that is not there and suggests the nearest`() {
     #expect(throws: QueryError.unknownColumn(name: "evnt", suggestions: ["event"])) {
       try store(["a"]).rows(matching: .isSet(column: "evnt"))

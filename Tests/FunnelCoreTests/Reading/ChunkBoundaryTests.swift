@@ -8,6 +8,9 @@ struct ChunkBoundaryTests {
     "user,time,event\ra,1,v\rb,x,w\rc,3,\"y\"\r",
     "{\"user\":\"a\",\"time\":1,\"event\":\"v\\ud83d\\ude00\",\"n\":{\"k\":[1,{}]}}\r\nbad\n\n{\"user\":\"b\",\"time\":2,\"event\":\"w\"}",
     "[{\"user\":\"a\",\n\"time\":1.5,\"event\":\"v\"},{\"user\":oops},\n {\"user\":\"b\",\"time\":2,\"event\":\"w\",\"x\":true}\n]\n",
+    "[null, {\"user\":\"a\",\n\"time\":1,\"event\":\"v\"}, {\"user\":\"b\",\"time\":2,\"event\":\"w\"} ]\n",
+    "{\"user\":\"a\",\"time\":1,\"event\":\"v\"}\n{\n\"user\":\"b\",\n\"time\":2,\"event\":\"w\"} \n[]\n",
+    "{\n\"user\":\"b\",\n\"time\":2,\"event\":\"w\"}\n{\"user\":\"a\"\n} // c, d\n[{\"user\":\"a\",\"time\":1,\"event\":\"v\"}]",
     "1.2.3.4 - - [17/May/2015:10:05:03 +0000] \"GET /a?b HTTP/1.1\" 200 5 \"-\" \"a \\\" b\"\r\njunk\n",
   ])
   func `gives the same events for every split`(text: String) throws {

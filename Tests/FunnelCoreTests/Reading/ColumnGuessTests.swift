@@ -47,4 +47,12 @@ struct ColumnGuessTests {
     let loader = try load("user,id,t2,event,action\na,b,7,c,d\n", options: options)
     #expect(lines(of: loader) == ["b 7 d user=a event=c"])
   }
+
+  @Test func `takes the user's column in a few rows even if some have no value`() throws {
+    let loader = try load("anonymous_id,user_id,time,event\nx,,1,v\ny,a,2,v\n")
+    #expect(loader.summary?.roles.unit == "user_id")
+    let rows = (0..<100).map { "x\($0),\($0 == 0 ? "a" : ""),1,v" }.joined(separator: "\n")
+    let export = try load("anonymous_id,user_id,time,event\n" + rows)
+    #expect(export.summary?.roles.unit == "anonymous_id")
+  }
 }

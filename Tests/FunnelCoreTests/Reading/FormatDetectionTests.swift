@@ -33,14 +33,39 @@ struct FormatDetectionTests {
     #expect(loadError(bytes) == error)
   }
 
+  @Test(arguments: [1, 5, 100])
+  func `keeps a file of text with a stray zero byte`(row: Int) throws {
+    var text = "user,time,event\n"
+    for index in 0..<200 { text += "u\(index),\(index),v\(index == row ? "\0" : "")\n" }
+    let loader = try load(text)
+    #expect(loader.eventCount == 200)
+    #expect(loader.rejections.count == 0)
+  }
+
+  @Test(
+    arguments: [
+      Array("%PDF-1.7\nuser,time,event\n".utf8), Array("GIF89a".utf8),
+      (0..<4000).map { UInt8($0 % 7 == 0 ? 0 : $0 % 251) },
+    ] as [[UInt8]])
+  func `refuses what is no text`(bytes: [UInt8]) {
+    #expect(loadError(bytes) == .binary)
+  }
+
   @Test func `refuses when too much is rejected`() {
     let text = "user,time,event\na,1,v\nb,2\nc,3,w\n"
-    let error = LoadError.tooManyRejected(rejected: 1, rows: 3, commonest: "wrong number of fields")
+    let kind = "wrong number of fields"
+    let line = Rejections.Line(
+      file: "f", number: 3, reason: "has 2 fields where the header has 3", kind: kind)
+    let error = LoadError.tooManyRejected(rejected: 1, rows: 3, commonest: kind, first: line)
     #expect(loadError(text) == error)
     var options = ReadingOptions()
     options.maxRejected = .count(1)
     #expect(loadError(text, options: options) == nil)
     options.maxRejected = .count(0)
     #expect(loadError(text, options: options) == error)
+    options.maxRejected = .unlimited
+    #expect(loadError(text, options: options) == nil)
+    #expect(loadError("user,time,event\na,noon,v\n", options: options) == nil)
+    #expect(loadError("user,time,event\n", options: options) == .noRows)
   }
 }

@@ -74,4 +74,61 @@ struct JSONReadingTests {
     let loader = try load("\(Self.row)\"x\":1}\n\(Self.row)\"y\":2}\n")
     #expect(lines(of: loader) == ["a 1 v x=1 y=∅", "a 1 v x=∅ y=2"])
   }
+
+  @Test(arguments: [
+    "}x", "}}", "} // c", "}[]", "} \"more\"", "}, and so on",
+  ])
+  func `rejects a line with more than its object`(end: String) throws {
+    let good = #"{"user":"b","time":2,"event":"w"}"#
+    for text in [
+      "\(good)\n\(good.dropLast())\(end)\n\(good)\n", "\(good)\n\(good)\n\(good.dropLast())\(end)",
+    ] {
+      let loader = try load(text)
+      #expect((loader.eventCount, loader.rejections.count) == (2, 1))
+    }
+  }
+
+  @Test(arguments: ["[]", "[1,2]", "null", "3", "true", "\"text\"", "[[]]"])
+  func `rejects a value that is no object`(value: String) throws {
+    let good = #"{"user":"b","time":2,"event":"w"}"#
+    for text in [
+      "\(good)\n\(value)\n\(good)\n", "[\(good),\(value),\(good)]",
+      "[\(good),\n\(value)\n,\(good)]\n",
+    ] {
+      let loader = try load(text)
+      #expect((loader.eventCount, loader.rejections.count) == (2, 1), "\(text)")
+    }
+  }
+
+  @Test(arguments: ["null", "3", "-1.5e3", "true", "[1,2]", "\"a, {\"", "[]", "null, [null]"])
+  func `reads an array whose first element is no object`(first: String) throws {
+    let good = #"{"user":"b","time":2,"event":"w"}"#
+    for text in ["[\(first),\(good),\(good)]", "[\n\(first),\n\(good),\n\(good)\n]\n"] {
+      let loader = try load(text)
+      #expect(loader.summary?.format == "json")
+      #expect(loader.eventCount == 2)
+      #expect(loader.rejections.count == (first.hasPrefix("null,") ? 2 : 1))
+    }
+  }
+
+  @Test(arguments: ["garbage", "1", "some,more words", "\"text\""])
+  func `reads JSON lines after a first line that is none`(first: String) throws {
+    let good = #"{"user":"b","time":2,"event":"w"}"#
+    for format in [nil, InputFormat.jsonl] {
+      var options = ReadingOptions()
+      options.inputFormat = format
+      let loader = try load("\(first)\n\(good)\n\(good)\n", options: options)
+      #expect(loader.summary?.format == "jsonl")
+      #expect(reasons(of: loader) == ["1 is no JSON object"])
+      #expect(loader.eventCount == 2)
+    }
+  }
+
+  @Test func `reads an object spread over lines after objects of one line`() throws {
+    let good = #"{"user":"b","time":2,"event":"w"}"#
+    let spread = "{ \r\n  \"user\": \"c\",\n  \"time\": 3,\n  \"event\": \"v\"\n}\n"
+    let loader = try load("\(good)\n\(spread)\(good)\nbad\n")
+    #expect(lines(of: loader) == ["b 2 w", "b 2 w", "c 3 v"])
+    #expect(reasons(of: loader) == ["8 is no JSON object"])
+  }
 }

@@ -27,6 +27,13 @@ extension EventStore {
     }
     if wanted.contains(roles.unit) { added.append(unitColumn) }
     if wanted.contains(roles.time), roles.time != roles.unit { added.append(timeColumn) }
+    if query.rules.preset != nil {
+      // A product whose figure is reproduced takes a property nobody has as missing.
+      let known = Set(added.map(\.name))
+      for name in wanted.subtracting(known).sorted() {
+        added.append(coded(name, Array(repeating: 0, count: eventCount), []))
+      }
+    }
     if added.isEmpty { return self }
     return EventStore(
       roles: roles, unitIDs: unitIDs, unitStarts: unitStarts, times: times,

@@ -1,69 +1,73 @@
 extension TimeHistogram {
   /// Puts times in microseconds into bins.
   ///
+  /// Edges are whole microseconds, so that every time lies in exactly one bin: at or after its first
+  /// edge and before its second; the last bin holds its second edge too.
+  ///
   /// - Complexity: O(times log times).
   init(_ times: [Int64], hop: Hop, bins: HistogramBins, preset: RulePreset?) {
-    let seconds = times.map { Double($0) / 1_000_000 }
-    let edges =
-      preset == .posthog
-      ? Self.posthogEdges(seconds, bins) : Self.readableEdges(seconds, bins)
-    self.init(hop: hop, time: TimeSummary(microseconds: times), bins: Self.count(seconds, edges))
+    let edges = preset == .posthog ? Self.posthogEdges(times, bins) : Self.edges(times, bins)
+    self.init(hop: hop, time: TimeSummary(microseconds: times), bins: Self.count(times, edges))
   }
 
-  private static func count(_ times: [Double], _ edges: [Double]) -> [Bin] {
-    guard let first = edges.first, let last = edges.last, edges.count > 1 else { return [] }
+  private static func count(_ times: [Int64], _ edges: [Int64]) -> [Bin] {
+    guard edges.count > 1 else { return [] }
     var counts = Array(repeating: 0, count: edges.count - 1)
-    let width = (last - first) / Double(counts.count)
-    for time in times where time >= first && time <= last {
-      var bin = min(counts.count - 1, max(0, Int((time - first) / width)))
-      // Division may land a time on the wrong side of an edge.
-      while bin > 0, time < edges[bin] { bin -= 1 }
-      while bin + 1 < counts.count, time >= edges[bin + 1] { bin += 1 }
-      counts[bin] += 1
+    for time in times {
+      var (low, high) = (0, counts.count - 1)
+      while low < high {
+        let middle = (low + high + 1) / 2
+        if edges[middle] <= time { low = middle } else { high = middle - 1 }
+      }
+      counts[low] += 1
     }
-    return counts.indices.map { Bin(from: edges[$0], to: edges[$0 + 1], count: counts[$0]) }
+    func seconds(_ edge: Int64) -> Double { Double(edge) / 1_000_000 }
+    return counts.indices.map {
+      Bin(from: seconds(edges[$0]), to: seconds(edges[$0 + 1]), count: counts[$0])
+    }
   }
 
   /// The edges of PostHog's bins: whole seconds, one bin more than asked for, sixty seconds wide
   /// when all times are equal.
-  private static func posthogEdges(_ times: [Double], _ bins: HistogramBins) -> [Double] {
+  private static func posthogEdges(_ times: [Int64], _ bins: HistogramBins) -> [Int64] {
     guard let least = times.min(), let greatest = times.max() else { return [] }
-    let wanted: Int
+    let second: Int64 = 1_000_000
+    let wanted: Int64
     switch bins {
-    case .count(let count): wanted = min(90, max(1, count))
-    case .automatic:
-      wanted = min(60, (1...60).first { $0 * $0 * $0 >= times.count } ?? 60)
+    case .count(let count): wanted = Int64(min(90, max(1, count)))
+    case .automatic: wanted = (1...60).first { $0 * $0 * $0 >= times.count } ?? 60
     }
-    let low = least.rounded(.down)
-    let width = ((greatest.rounded(.up) - low) / Double(wanted)).rounded(.up)
-    let step = width == 0 ? 60 : width
-    return (0...wanted + 1).map { low + Double($0) * step }
+    let low = least / second
+    let high = (greatest + second - 1) / second
+    let width = (high - low + wanted - 1) / wanted
+    let step = (width == 0 ? 60 : width) * second
+    return (0...wanted + 1).map { low * second + $0 * step }
   }
 
-  /// The widths a clock reads easily, in seconds.
-  private static let widths: [Double] = [
-    0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 15, 30, 60, 120, 300, 600,
-    900, 1800, 3600, 7200, 10_800, 21_600, 43_200, 86_400, 172_800, 604_800, 1_209_600, 2_592_000,
-    5_184_000, 15_552_000, 31_536_000,
-  ]
+  /// The widths a clock reads easily, in microseconds.
+  private static let widths: [Int64] = {
+    let milliseconds: [Int64] = [1, 2, 5, 10, 20, 50, 100, 200, 500]
+    let seconds: [Int64] = [
+      1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200,
+      86_400, 172_800, 604_800, 1_209_600, 2_592_000, 5_184_000, 15_552_000, 31_536_000,
+    ]
+    return milliseconds.map { $0 * 1000 } + seconds.map { $0 * 1_000_000 }
+  }()
+  private static let mostBins: Int64 = 20
 
   /// Edges at multiples of a readable width, at most twenty bins; or exactly as many as asked for.
-  private static func readableEdges(_ times: [Double], _ bins: HistogramBins) -> [Double] {
+  private static func edges(_ times: [Int64], _ bins: HistogramBins) -> [Int64] {
     guard let least = times.min(), let greatest = times.max() else { return [] }
     if case .count(let count) = bins {
-      let bins = min(1000, max(1, count))
-      let width = greatest > least ? (greatest - least) / Double(bins) : 1
-      return (0...bins).map { least + Double($0) * width }
+      let bins = Int64(min(1000, max(1, count)))
+      // A span too short for so many bins is widened rather than cut finer than a microsecond.
+      let span = greatest == least ? bins * 1_000_000 : max(bins, greatest - least)
+      let (width, rest) = span.quotientAndRemainder(dividingBy: bins)
+      return (0...bins).map { least + $0 * width + $0 * rest / bins }
     }
-    func edges(_ width: Double) -> (low: Double, count: Double) {
-      let low = (least / width).rounded(.down) * width
-      return (low, ((greatest - low) / width).rounded(.down) + 1)
-    }
-    let widest = widths[widths.count - 1]
-    let width =
-      widths.first { edges($0).count <= 20 } ?? ((greatest - least) / 20 / widest)
-      .rounded(.up) * widest
-    let (low, count) = edges(width)
-    return (0...Int(count)).map { low + Double($0) * width }
+    let multiples = (1...).lazy.map { $0 * (widths.last ?? 1) }
+    func fits(_ width: Int64) -> Bool { greatest / width - least / width < mostBins }
+    let width = widths.first(where: fits) ?? multiples.first(where: fits) ?? greatest - least
+    return (least / width...greatest / width + 1).map { $0 * width }
   }
 }

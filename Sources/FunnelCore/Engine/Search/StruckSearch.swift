@@ -55,10 +55,13 @@ struct StruckSearch {
       // Entries of one moment make the same attempt, except where the next event breaks it.
       if order != .strict, lastTime == events.times[position] { continue }
       lastTime = events.times[position]
+      // All events of the entry's moment can follow it.
+      let instant =
+        events.separatesTies ? position : events.firstPosition(at: events.times[position])
       switch order {
-      case .loose: attempts.append(loose(from: position))
+      case .loose: attempts.append(loose(from: instant))
       case .strict: attempts.append(strict(from: position, events))
-      case .any: if let attempt = anyOrder(from: position, events) { attempts.append(attempt) }
+      case .any: if let attempt = anyOrder(from: instant, events) { attempts.append(attempt) }
       }
     }
     return order == .any ? attempts : superseded(attempts)

@@ -1,0 +1,65 @@
+import FunnelCore
+
+/// The step where a group falls behind everyone else, as shares of the previous step.
+struct StepGap: Hashable, Sendable {
+  /// Shares of fewer users than this are shown but not compared.
+  static let fewUsers = 30
+
+  /// The zero-based step that is reached less often.
+  let step: Int
+  let group: Proportion
+  let others: Proportion
+
+  /// How far the group lies below the others.
+  var size: Double { (others.fraction ?? 0) - (group.fraction ?? 0) }
+
+  /// The gap at a step, or nil when the group is not below the others there beyond chance.
+  ///
+  /// Intervals of 95 % that do not overlap are a stricter test than one of the difference, which
+  /// makes up for looking at several steps and groups.
+  init?(of group: FunnelNumbers, within all: FunnelNumbers, at step: Int) {
+    guard step > 0, step < group.steps.count, step < all.steps.count else { return nil }
+    let (before, after) = (group.steps[step - 1].count, group.steps[step].count)
+    self.init(
+      step: step, group: Proportion(after, of: before),
+      all: Proportion(all.steps[step].count, of: all.steps[step - 1].count))
+  }
+
+  /// The gap of a share against what remains of all, or nil when there is none beyond chance.
+  init?(step: Int, group: Proportion, all: Proportion) {
+    self.step = step
+    self.group = group
+    others = Proportion(all.part - group.part, of: all.whole - group.whole)
+    guard group.whole >= Self.fewUsers, others.whole >= Self.fewUsers, others.part >= 0,
+      let own = group.interval, let rest = others.interval, own.upperBound < rest.lowerBound
+    else { return nil }
+  }
+}
+
+extension FunnelNumbers {
+  /// The step where these users fall behind all others most.
+  func widestGap(within all: FunnelNumbers) -> StepGap? {
+    steps.indices.compactMap { StepGap(of: self, within: all, at: $0) }
+      .max { $0.size < $1.size }
+  }
+}
+
+extension StepGap {
+  /// The gap in a sentence, longest wording first.
+  func sentences(of name: String, steps: [StepNumbers], glyphs: Glyphs) -> [String] {
+    let hop = "\(step) \(glyphs.arrow) \(step + 1)"
+    let named =
+      steps.indices.contains(step)
+      ? "\(step) \(glyphs.arrow) \(numbered(step, steps[step].label))" : hop
+    let (own, rest) = (glyphs.percent(group), glyphs.percent(others))
+    let short = glyphs.clip(name, to: 24)
+    return [
+      "\(name) falls behind most at \(named): \(own) against \(rest) of the others",
+      "\(name) falls behind most at \(named): \(own), the others \(rest)",
+      "\(name) falls behind at \(named): \(own), others \(rest)",
+      "\(short) falls behind at \(named): \(own), others \(rest)",
+      "\(short) falls behind at \(hop): \(own), others \(rest)",
+      "\(glyphs.clip(name, to: 12)) behind at \(hop): \(own), others \(rest)",
+    ]
+  }
+}

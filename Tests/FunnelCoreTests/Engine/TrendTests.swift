@@ -1,0 +1,112 @@
+import Testing
+
+@testable import FunnelCore
+
+@Suite struct TrendTests {
+  /// Periods of five time units around zero.
+  static let periods = (-1..<4).map { index in
+    TrendPeriod(
+      name: "\(index)", start: Timestamp(rawValue: Int64(index) * 5),
+      end: Timestamp(rawValue: Int64(index) * 5 + 5))
+  }
+
+  @Test(arguments: UInt64(1)...8)
+  func `counts a unit in every period it entered in`(seed: UInt64) throws {
+    var random = SeededGenerator(state: seed &* 31_337)
+    for _ in 0..<25 {
+      let logs = (0..<10).map { _ in EveryRuleTests.log(&random) }
+      let funnel = EveryRuleTests.funnel(&random)
+      var query = funnel.query
+      guard (try? query.checkMeaning()) != nil else { continue }
+      query.trend = TrendQuestion(periods: Self.periods)
+      let trend = try LocalBackend(store: FunnelCoreTests.store(of: logs)).answerUnchecked(query)
+      let dataEnd = logs.flatMap { $0 }.map(\.time).max() ?? 0
+      for point in trend {
+        let expected = Self.expected(funnel, logs, point.period, dataEnd)
+        let found = [point.entered, point.converted, point.open]
+        #expect(found == expected, "\(funnel) in \(point.period.name) of \(logs)")
+        if found != expected { return }
+      }
+    }
+  }
+
+  /// The entered, converted and open units of a period, by the definition.
+  private static func expected(
+    _ funnel: ReferenceFunnel, _ logs: [[ReferenceEvent]], _ period: TrendPeriod, _ dataEnd: Int64
+  ) -> [Int] {
+    var counts = [0, 0, 0]
+    for log in logs {
+      let chain: [Int64]
+      if funnel.firstEntryOnly {
+        chain = funnel.reported(log)
+        guard let entry = chain.first,
+          (period.start.rawValue..<period.end.rawValue).contains(entry)
+        else { continue }
+      } else {
+        var variant = funnel
+        variant.from = max(funnel.from ?? .min, period.start.rawValue)
+        variant.until = min(funnel.until ?? .max, period.end.rawValue)
+        chain = variant.reported(log)
+      }
+      guard let entry = chain.first else { continue }
+      counts[0] += 1
+      let length = funnel.windowFromPrevious ? nil : funnel.window
+      if chain.count == funnel.steps.count {
+        counts[1] += 1
+      } else if length.map({ dataEnd - entry < $0 }) ?? true {
+        counts[2] += 1
+      }
+    }
+    return counts
+  }
+
+  @Test func `periods follow the calendar of the zone`() throws {
+    struct Berlin: DisplayTimeZone {
+      func offsetSeconds(at moment: Int64) -> Int64 {
+        // Summer time began on 2024-03-31 at 01:00 UTC.
+        moment < 1_711_846_800 ? 3600 : 7200
+      }
+    }
+    func names(_ first: String, _ last: String, _ interval: TrendPeriod.Interval) throws -> [String]
+    {
+      let first = try #require(TimestampParser().parse(first))
+      let last = try #require(TimestampParser().parse(last))
+      return TrendPeriod.covering(first...last, by: interval, in: Berlin())?.map(\.name) ?? []
+    }
+    #expect(
+      try names("2024-03-30T22:59:59Z", "2024-03-31T22:00:00Z", .day)
+        == ["2024-03-30", "2024-03-31", "2024-04-01"])
+    #expect(
+      try names("2024-03-31T00:30:00Z", "2024-03-31T01:30:00Z", .hour)
+        == ["2024-03-31T01:00:00", "2024-03-31T03:00:00"])
+    #expect(
+      try names("2024-02-28T00:00:00Z", "2024-03-11T00:00:00Z", .week)
+        == ["2024-02-26", "2024-03-04", "2024-03-11"])
+    #expect(
+      try names("2023-12-15T00:00:00Z", "2024-03-01T00:00:00Z", .month)
+        == ["2023-12-01", "2024-01-01", "2024-02-01", "2024-03-01"])
+    let days = try #require(
+      TrendPeriod.covering(
+        Timestamp(rawValue: 1_711_753_200_000_000)...Timestamp(rawValue: 1_712_012_400_000_000),
+        by: .day, in: Berlin()))
+    // The day on which the clock goes forward has 23 hours.
+    #expect(days.map { ($0.end.rawValue - $0.start.rawValue) / 3_600_000_000 } == [24, 23, 24, 24])
+    let sunday = TrendPeriod.covering(
+      Timestamp(rawValue: 0)...Timestamp(rawValue: 0), by: .week, in: UTC(),
+      weeksBeginOnSunday: true)
+    #expect(sunday?.map(\.name) == ["1969-12-28"])
+    #expect(
+      TrendPeriod.covering(
+        Timestamp(rawValue: 0)...Timestamp(rawValue: 1 << 60), by: .hour, in: UTC()) == nil)
+  }
+}
+
+extension LocalBackend {
+  /// The trend of a query that may name events no log has.
+  fileprivate func answerUnchecked(_ query: FunnelQuery) throws -> [TrendPoint] {
+    let funnel = try CompiledFunnel(query, store: store)
+    let outcomes = try Outcomes(of: store, funnel: funnel, isCancelled: { false })
+    return try trend(
+      query.trend ?? TrendQuestion(periods: []), query, store, funnel, outcomes, { false })
+  }
+}
