@@ -28,7 +28,8 @@ enum Funneltop {
     case .report: try ReportCommand.run(options)
     case .inspect: try InspectCommand.run(options)
     case .generate: try GenerateCommand.run(options)
-    case .users, .reconcile, .snapshot:
+    case .reconcile: try ReconcileCommand.run(options)
+    case .users, .snapshot:
       throw UsageError(
         message: "the command \(options.command.rawValue) is not supported yet in this version.")
     }

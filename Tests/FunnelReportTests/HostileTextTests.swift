@@ -34,6 +34,53 @@ import Testing
     }
   }
 
+  /// The hostile texts, and what is hostile in one format only.
+  static let markup =
+    hostile + [
+      "<script>alert(1)</script>", "\" onload=\"alert(1)", "'><img src=x onerror=alert(1)>",
+      "]]>", "<!--", "&lt;b&gt;", "</style><style>", "</text></svg><script/>", "=cmd|' /C calc'!A0",
+      "| a | b |", "[x](javascript:alert(1))", "\u{FFFE}", "\u{FFFF}",
+    ]
+
+  @Test(arguments: markup)
+  func `pages and pictures hold the text as text alone`(text: String) {
+    let plain = report("plain")
+    for format: any ReportFormat in [HTMLReport(), SVGReport()] {
+      let tree = MarkupTree(format.text(of: report(text)))
+      #expect(tree.isWellFormed)
+      #expect(tree.elements == MarkupTree(format.text(of: plain)).elements)
+      let names = Set(tree.attributes.keys)
+      #expect(names == Set(MarkupTree(format.text(of: plain)).attributes.keys))
+    }
+  }
+
+  @Test(arguments: markup)
+  func `Markdown and CSV keep their shape and command no terminal`(text: String) {
+    let markdown = MarkdownReport().text(of: report(text))
+    let csv = CSVReport().text(of: report(text))
+    for scalar in (markdown + csv).unicodeScalars where scalar != "\n" {
+      let category = scalar.properties.generalCategory
+      #expect(category != .control && category != .lineSeparator && category != .privateUse)
+    }
+    func shape(_ text: String) -> [Int] {
+      text.split(separator: "\n").map { line in
+        line.hasPrefix("|") ? line.replacing("\\|", with: "").count { $0 == "|" } : 0
+      }
+    }
+    #expect(
+      shape(markdown.replacing("\\\\", with: ""))
+        == shape(MarkdownReport().text(of: report("plain"))))
+    #expect(!markdown.contains("<"))
+    let table = CSVTable(csv)
+    #expect(table.widths.count == 1)
+    #expect(table.rows.count == 4)
+    for row in table.rows {
+      for cell in row.values where Double(cell) == nil {
+        #expect(cell.first.map { !"=+-@\t\r".contains($0) } ?? true)
+      }
+    }
+  }
+
   @Test(arguments: hostile)
   func `JSON reports give the text back unchanged`(text: String) throws {
     let json = JSONReport().text(of: report(text))

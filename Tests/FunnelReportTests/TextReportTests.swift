@@ -27,7 +27,7 @@ import Testing
         Worst step by rate: after 2 cart, 62.5% do not reach buy (250 users).
         Worst step by users: after 1 visit, 60.0% do not reach cart (600 users).
 
-        By device: the first value among the events counted for each user
+        By device: the value at the entry, or else the chain's first one
         Value               Entered  Converted   Rate   vs rest  Verdict  Worst after
         mobile                  600         30   5.0%  -25.0 pp  worse    2 cart
         (not set)                20          0   0.0%  -15.3 pp  too few  1 visit
@@ -43,6 +43,60 @@ import Testing
         where the group loses the largest share.
 
         """)
+  }
+
+  @Test func `a report with everything in it reads like this`() {
+    #expect(TextReport().text(of: ReportSamples.full()) == Golden.text)
+  }
+
+  @Test func `steps of any order are named by how many they are`() {
+    var report = ReportSamples.report(ReportSamples.shop, groups: ReportSamples.devices)
+    report.result.query.rules.order = .any
+    for text in [
+      TextReport().text(of: report), MarkdownReport().text(of: report),
+      HTMLReport().text(of: report), SVGReport().text(of: report), CSVReport().text(of: report),
+      JSONReport().text(of: report),
+    ] {
+      for label in ["any 1 of 3", "any 2 of 3", "any 3 of 3"] { #expect(text.contains(label)) }
+    }
+  }
+
+  @Test(arguments: [
+    (FunnelRules.Attribution.entry, "By device: the value at the entry, or else the chain's"),
+    (.first, "By device: the first value of each user"),
+    (.last, "By device: the last value of each user"),
+    (.step(2), "By device: the value at step 2"),
+    (.every, "By device: every value on its own events; groups overlap; they do not add up"),
+  ])
+  func `a breakdown says where its values come from`(
+    attribution: FunnelRules.Attribution, words: String
+  ) {
+    var report = ReportSamples.report(ReportSamples.shop, groups: ReportSamples.devices)
+    report.result.query.rules.attribution = attribution
+    report.result.breakdowns[0].overlaps = attribution == .every
+    report.result.breakdowns[0].groups[1].kind = .didNotReach
+    let text = TextReport(width: 100).text(of: report)
+    #expect(text.contains(words))
+    #expect(text.contains("(did not reach)"))
+    #expect(text.contains("compared with everyone else") == (attribution != .every))
+  }
+
+  @Test func `every format but the picture and the table tells that a file is damaged`() {
+    var report = ReportSamples.report(ReportSamples.shop)
+    report.summary.damages = [.init(file: "shop.csv.gz", reason: "the stream ends early")]
+    for format: any ReportFormat in [
+      TextReport(), MarkdownReport(), HTMLReport(), JSONReport(),
+    ] {
+      let text = format.text(of: report)
+      #expect(text.matches(of: #/shop\.csv\.gz/#).count == 1)
+      #expect(text.matches(of: #/the stream ends early/#).count == 1)
+    }
+  }
+
+  @Test func `losses lie between required steps`() {
+    let text = TextReport(width: 120).text(of: ReportSamples.full())
+    #expect(text.contains("after 2 cart, 62.5% do not reach buy (250 sessions)"))
+    #expect(!text.contains("reach coupon"))
   }
 
   @Test func `with ascii alone there is nothing else`() {

@@ -77,8 +77,10 @@ import Testing
     Mistake(arguments: ["report", "--hop", "2..1"], status: 2, words: ["2..1"]),
     Mistake(
       arguments: ["report", "--signals"], status: 2, words: ["--signals", "not supported"]),
+    Mistake(arguments: ["users"], status: 2, words: ["users", "not supported"]),
+    Mistake(
+      arguments: ["reconcile", "--by", "device"], status: 2, words: ["--by", "reconcile", "report"]),
     Mistake(arguments: ["--help", "reprot"], status: 2, words: ["reprot", "report"]),
-    Mistake(arguments: ["reconcile"], status: 2, words: ["reconcile", "not supported"]),
   ]
 
   @Test(arguments: mistakes)

@@ -97,8 +97,8 @@ import Testing
   }
 
   static let mistakes: [Mistake] = [
-    Mistake(arguments: ["report", "--format", "jsno"], words: ["jsno", "text or json", "mean"]),
-    Mistake(arguments: ["report", "--format", "csv"], words: ["csv", "text or json"]),
+    Mistake(arguments: ["report", "--format", "jsno"], words: ["jsno", "html or svg", "mean"]),
+    Mistake(arguments: ["reconcile", "--format", "csv"], words: ["csv", "text or json"]),
     Mistake(arguments: ["inspect", "--format", "svg"], words: ["svg", "text or json"]),
     Mistake(arguments: ["generate", "--format", "json"], words: ["json", "csv or jsonl", "mean"]),
     Mistake(arguments: ["inspect", "--where", "a = b"], words: ["--where", "inspect", "report"]),

@@ -16,12 +16,14 @@ public struct JSONReport: ReportFormat {
       ("source", .source(report.summary)),
       ("rules", .rules(report.result.query.rules)),
     ]
-    members += scope(report.result.query)
+    members += Self.scope(report.result.query)
     if report.isProposed { members.append(("proposed", .bool(true))) }
-    members.append(("funnel", funnel(report.result.funnel, text: report.funnelText)))
+    let labels = StepText.labels(report.result.funnel, report.result.query.rules)
+    members.append(
+      ("funnel", funnel(report.result.funnel, text: report.funnelText, labels: labels)))
     if !report.result.breakdowns.isEmpty {
       let values = report.result.breakdowns.map {
-        breakdown($0, report.result.query.rules, text: report.funnelText)
+        breakdown($0, report.result.query.rules, text: report.funnelText, labels: labels)
       }
       members.append(("breakdowns", .array(values)))
     }
@@ -35,7 +37,7 @@ public struct JSONReport: ReportFormat {
   }
 
   /// Which part of the data was counted; nothing when all of it was.
-  private func scope(_ query: FunnelQuery) -> [(key: String, value: JSONValue)] {
+  static func scope(_ query: FunnelQuery) -> [(key: String, value: JSONValue)] {
     var members: [(key: String, value: JSONValue)] = []
     if let filter = query.filter { members.append(("filter", .string(filter.description))) }
     if !query.segments.isEmpty {
@@ -50,15 +52,18 @@ public struct JSONReport: ReportFormat {
     return members
   }
 
-  private func funnel(_ funnel: FunnelNumbers, text: String) -> JSONValue {
-    .object([
+  private func funnel(_ funnel: FunnelNumbers, text: String, labels: [String]) -> JSONValue {
+    let steps = zip(labels, funnel.steps).enumerated().map { index, pair in
+      step(pair.1, label: pair.0, number: index + 1)
+    }
+    return .object([
       ("text", .string(text)),
       ("entered", .integer(funnel.entered)),
       ("converted", .integer(funnel.converted)),
       ("rate", .optional(funnel.conversion.fraction)),
       ("rate_ci95", .optional(funnel.conversion.interval)),
       ("seconds", .times(funnel.time)),
-      ("steps", .array(funnel.steps.enumerated().map { step($1, number: $0 + 1) })),
+      ("steps", .array(steps)),
       (
         "worst",
         .object([
@@ -69,10 +74,10 @@ public struct JSONReport: ReportFormat {
     ])
   }
 
-  private func step(_ step: StepNumbers, number: Int) -> JSONValue {
+  private func step(_ step: StepNumbers, label: String, number: Int) -> JSONValue {
     var members: [(key: String, value: JSONValue)] = [
       ("step", .integer(number)),
-      ("label", .string(step.label)),
+      ("label", .string(label)),
       ("count", .integer(step.count)),
       ("from_first", .optional(step.fromFirst.fraction)),
       ("from_first_ci95", .optional(step.fromFirst.interval)),
@@ -91,29 +96,32 @@ public struct JSONReport: ReportFormat {
   }
 
   private func breakdown(
-    _ numbers: BreakdownNumbers, _ rules: FunnelRules, text: String
+    _ numbers: BreakdownNumbers, _ rules: FunnelRules, text: String, labels: [String]
   ) -> JSONValue {
     let columns = numbers.breakdown.columns
+    let groups = numbers.groups.map { numbers in
+      let funnel = funnel(numbers.funnel, text: text, labels: labels)
+      return group(numbers, funnel, columns: columns.count)
+    }
     return .object([
       ("by", .array(columns.map(JSONValue.string))),
       ("attribution", .string(rules.attribution.text)),
       ("overlap", .bool(numbers.overlaps)),
-      ("groups", .array(numbers.groups.map { group($0, columns: columns.count, text: text) })),
+      ("groups", .array(groups)),
     ])
   }
 
-  private func group(_ group: GroupNumbers, columns: Int, text: String) -> JSONValue {
-    let (kind, values): (String, [String?]) =
+  private func group(_ group: GroupNumbers, _ funnel: JSONValue, columns: Int) -> JSONValue {
+    let values: [String?] =
       switch group.kind {
-      case .values(let values): ("value", values)
-      case .notSet: ("not_set", Array(repeating: nil, count: columns))
-      case .didNotReach: ("did_not_reach", [])
-      case .other: ("other", [])
+      case .values(let values): values
+      case .notSet: Array(repeating: nil, count: columns)
+      case .didNotReach, .other: []
       }
     return .object([
       ("value", .array(values.map { JSONValue.optional($0) })),
-      ("kind", .string(kind)),
-      ("funnel", funnel(group.funnel, text: text)),
+      ("kind", .string(GroupText.sort(of: group.kind))),
+      ("funnel", funnel),
       ("vs_rest", group.versusRest.map(difference) ?? .null),
     ])
   }
@@ -131,8 +139,10 @@ public struct JSONReport: ReportFormat {
 
 extension JSONValue {
   /// Where the events came from.
+  ///
+  /// `damaged` is there only when a file is: then no number is of all the data.
   static func source(_ summary: DataSummary) -> JSONValue {
-    .object([
+    var members: [(key: String, value: JSONValue)] = [
       ("files", .array(summary.files.map(JSONValue.string))),
       ("format", .string(summary.format)),
       ("events", .integer(summary.events)),
@@ -149,6 +159,13 @@ extension JSONValue {
           ("session", .optional(summary.roles.session)),
         ])
       ),
-    ])
+    ]
+    if !summary.damages.isEmpty {
+      let damages = summary.damages.map { damage in
+        JSONValue.object([("file", .string(damage.file)), ("reason", .string(damage.reason))])
+      }
+      members.append(("damaged", .array(damages)))
+    }
+    return .object(members)
   }
 }

@@ -15,32 +15,10 @@ public struct TextReport: ReportFormat {
 
   /// Returns the report.
   public func text(of report: Report) -> String {
-    var sections = [heading(report), stepTable(report.result.funnel), findings(report)]
-    sections += report.result.breakdowns.map { breakdown($0) }
-    sections.append(breakdownNote(report.result.breakdowns))
-    return sections.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(
+    let page = ReportPage(report, ascii: usesASCII)
+    let writer = PageText(width: width, signs: page.signs)
+    let blocks = [writer.head(page.facts, note: page.note)] + page.sections.flatMap(writer.blocks)
+    return blocks.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") }.joined(
       separator: "\n\n") + "\n"
-  }
-
-  var none: String { NumberText.none(isASCII: usesASCII) }
-  var ellipsis: String { usesASCII ? "~" : "…" }
-
-  private func heading(_ report: Report) -> [String] {
-    var lines = SourceText.lines(report.summary, width: width)
-    let rules = RuleText.sentence(report.result.query.rules)
-    lines += Paragraph.lines(rules, lead: "Counted  ", width: width)
-    let funnel = PrintableText.of(report.funnelText)
-    lines += Paragraph.lines(funnel, lead: "Funnel   ", width: width)
-    if let scope = ScopeText.sentence(report.result.query) {
-      lines += Paragraph.lines(scope, lead: "Only     ", width: width)
-    }
-    guard report.isProposed else { return lines }
-    let note = "Proposed from the data; choose your own with --steps 'first > last'."
-    return lines + Paragraph.lines(note, lead: "         ", width: width)
-  }
-
-  private func findings(_ report: Report) -> [String] {
-    let funnel = report.result.funnel
-    return FindingText.sentences(funnel).flatMap { Paragraph.lines($0, width: width) }
   }
 }

@@ -6,11 +6,7 @@ enum ReportCommand {
   static func run(_ options: Options) throws {
     try options.checkQuestion()
     let data = try LoadedData(DataSource(options))
-    let proposed = options.funnel == nil ? proposedFunnel(for: data.store) : nil
-    guard let funnel = options.funnel ?? proposed else {
-      throw UsageError(message: "no funnel can be proposed from these events; give one: --steps")
-    }
-    var query = try options.query(for: funnel)
+    var query = try options.query(for: try options.reportedFunnel(for: data.store))
     try options.addTrend(to: &query, over: data.summary.timeRange)
     let backend = LocalBackend(store: data.store, zone: try options.displayZone())
     let result = try backend.answer(query)
@@ -22,9 +18,25 @@ enum ReportCommand {
   }
 
   private static func format(_ options: Options) -> any ReportFormat {
-    switch options.format {
+    let ascii = options.ascii || !isUTF8Locale()
+    return switch options.format {
     case "json": JSONReport()
-    default: TextReport(ascii: options.ascii || !isUTF8Locale())
+    case "csv": CSVReport()
+    // A file for other readers: what this terminal can show is no matter.
+    case "md": MarkdownReport(ascii: options.ascii)
+    case "html": HTMLReport()
+    case "svg": SVGReport()
+    default: TextReport(ascii: ascii)
     }
+  }
+}
+
+extension Options {
+  /// Returns the funnel that was asked for, or else one proposed from the data.
+  func reportedFunnel(for store: EventStore) throws(UsageError) -> FunnelDefinition {
+    guard let funnel = funnel ?? proposedFunnel(for: store) else {
+      throw UsageError(message: "no funnel can be proposed from these events; give one: --steps")
+    }
+    return funnel
   }
 }

@@ -9,6 +9,7 @@ enum HelpText {
 
     funneltop [FILE…]            the dashboard on CSV, TSV, JSON or access logs
     funneltop report [FILE…]     the same analysis printed
+    funneltop reconcile [FILE…]  the funnel by the rules of other products
     funneltop inspect [FILE…]    what is in the data, and what could not be read
     funneltop demo               the dashboard on a simulated shop
     funneltop generate           the simulated shop as a file

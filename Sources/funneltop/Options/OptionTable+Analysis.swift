@@ -10,7 +10,7 @@ extension OptionEntry {
       options.funnel = try expression(text, for: "--steps") { try FunnelDefinition(parsing: $0) }
     },
     .value(
-      "--by", as: "COLUMN[,COLUMN]", group: .analysis,
+      "--by", as: "COLUMN[,COLUMN]", group: .analysis, commands: [.dashboard, .demo, .report],
       help: "split by a column; repeat it for more tables"
     ) { options, text in
       let columns = try expression(text, for: "--by") { try parseColumnList($0) }
@@ -22,7 +22,8 @@ extension OptionEntry {
       options.filter = try expression(text, for: "--where") { try Predicate(parsing: $0) }
     },
     .value(
-      "--groups", as: "N", group: .analysis, help: "groups of a breakdown before (other)"
+      "--groups", as: "N", group: .analysis, commands: [.dashboard, .demo, .report],
+      help: "groups of a breakdown before (other)"
     ) { options, text in
       options.groupLimit = try positiveNumber(text, for: "--groups")
     },

@@ -3,7 +3,7 @@ extension OptionEntry {
   static let output: [OptionEntry] = [
     .value(
       "--format", as: "FORMAT", group: .output,
-      help: "print as text or json · generate: csv or jsonl"
+      help: "print as text, json, csv, md, html or svg"
     ) {
       $0.format = $1
     },
@@ -15,5 +15,12 @@ extension OptionEntry {
 
 extension Options.Command {
   /// What `--format` takes with this command.
-  var formats: [String] { self == .generate ? ["csv", "jsonl"] : ["text", "json"] }
+  var formats: [String] {
+    switch self {
+    case .generate: ["csv", "jsonl"]
+    case .inspect, .reconcile: ["text", "json"]
+    case .dashboard, .demo, .report, .users, .snapshot:
+      ["text", "json", "csv", "md", "html", "svg"]
+    }
+  }
 }

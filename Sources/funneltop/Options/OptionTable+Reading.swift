@@ -37,7 +37,7 @@ extension OptionEntry {
     },
     .value(
       "--timezone", as: "ZONE", group: .reading,
-      commands: [.dashboard, .demo, .report, .inspect],
+      commands: [.dashboard, .demo, .report, .inspect, .reconcile],
       help: "time zone of times and dates that name none (default UTC)"
     ) {
       $0.timeZone = $1

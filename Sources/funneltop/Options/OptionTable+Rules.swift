@@ -104,6 +104,7 @@ extension OptionEntry {
     },
     .value(
       "--attribution", as: "entry|first|last|step:N|every", group: .rules,
+      commands: [.dashboard, .demo, .report],
       help: "which event gives the value of a breakdown"
     ) { options, text in
       let attribution = try attribution(text)

@@ -8,7 +8,7 @@ extension OptionEntry {
       $0.theme = try choice($1, for: "--theme")
     },
     .flag(
-      "--ascii", group: .screen, commands: [.dashboard, .demo, .report, .inspect],
+      "--ascii", group: .screen, commands: [.dashboard, .demo, .report, .inspect, .reconcile],
       help: "draw with ASCII characters only"
     ) {
       $0.ascii = true

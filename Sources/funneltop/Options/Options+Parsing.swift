@@ -40,7 +40,7 @@ extension Options {
 
   /// Refuses what the command would not look at, and a format it cannot print.
   private func check(_ given: [(name: String, entry: OptionEntry)]) throws(UsageError) {
-    guard ![.users, .reconcile, .snapshot].contains(command) else { return }
+    guard ![.users, .snapshot].contains(command) else { return }
     for (name, entry) in given where !entry.commands.contains(command) {
       let others = Command.allCases.filter(entry.commands.contains).map(\.words)
       throw UsageError(

@@ -40,12 +40,14 @@ enum NumberText {
   }
 
   private static func tenths(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 1e15 else { return "?" }
     let whole = Int(value.rounded())
     return (whole < 0 ? "-" : "") + count(abs(whole / 10)) + "." + String(abs(whole % 10))
   }
 
   /// Returns a length of time in its two largest units: `4.2 s`, `3 m 05 s`, `2 d 4 h`.
   static func duration(_ seconds: Double) -> String {
+    guard seconds.isFinite, seconds < 1e15 else { return "?" }
     if seconds < 9.95 { return tenths(seconds * 10) + " s" }
     let whole = Int(seconds.rounded())
     if whole < 60 { return "\(whole) s" }

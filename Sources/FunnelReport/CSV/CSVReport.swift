@@ -1,0 +1,57 @@
+import FunnelCore
+
+/// Writes a report's numbers as one table of comma-separated values (RFC 4180, lines end in LF).
+///
+/// Every row is one step of one group, told apart by the first columns:
+/// - `table` is `funnel` (everyone), `breakdown`, `trend` or `histogram`.
+/// - `by` names the breakdown's columns, `group` the value and `kind` what sort of group it is
+///   (`value`, `not_set`, `did_not_reach`, `other`). Of a trend `group` is the period.
+/// - `step` is the step's number; a trend has two rows for each period, those who entered and
+///   those who converted; a histogram has a row for each bin, `bin_from` to `bin_to` seconds.
+///
+/// Rates are fractions and times seconds, with all their digits; a cell is empty where there is
+/// no value. `seconds_…` is the hop into the step, `total_…`, in the last row of a group, the
+/// whole way, and `vs_rest…` there the comparison with everyone else.
+///
+/// Text from the data is made safe: control characters are written as `\xHH` or `\u{…}`, and a
+/// text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-` or `@`, after
+/// any apostrophes) gets an apostrophe before it.
+public struct CSVReport: ReportFormat {
+  /// Creates the format.
+  public init() {}
+
+  /// Returns the table with one line of column names.
+  public func text(of report: Report) -> String {
+    let result = report.result
+    let labels = StepText.labels(result.funnel, result.query.rules)
+    var rows = CSVRow.steps(of: result.funnel, labels: labels, in: CSVRow(table: "funnel"))
+    for breakdown in result.breakdowns {
+      for group in breakdown.groups {
+        var row = CSVRow(table: "breakdown")
+        row["by"] = .text(breakdown.breakdown.columns.joined(separator: " / "))
+        row["kind"] = .text(GroupText.sort(of: group.kind))
+        row["group"] = .text(Self.value(group.kind))
+        var steps = CSVRow.steps(of: group.funnel, labels: labels, in: row)
+        if let difference = group.versusRest, !steps.isEmpty {
+          steps[steps.count - 1].add(difference)
+        }
+        rows += steps
+      }
+    }
+    let hop = result.query.hop ?? Hop(first: 1, last: labels.count)
+    rows += (result.trend ?? []).flatMap { CSVRow.period($0, hop: hop, labels: labels) }
+    if let histogram = result.histogram {
+      rows += histogram.bins.map { CSVRow.bin($0, of: histogram, labels: labels) }
+    }
+    let lines = [CSVRow.columns.joined(separator: ",")] + rows.map(\.line)
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Returns a group's value as it is in the data; several are quoted where they would blend.
+  private static func value(_ kind: GroupNumbers.Kind) -> String {
+    guard case .values(let values) = kind, values.count == 1, let value = values[0] else {
+      return GroupText.name(of: kind)
+    }
+    return value
+  }
+}

@@ -1,0 +1,106 @@
+import FunnelCore
+
+extension ReportPage {
+  /// Returns conversion by period of entry.
+  func trendSection(_ points: [TrendPoint], _ result: FunnelResult) -> Section {
+    let unit = UnitWord(result.query.rules)
+    let way = way(result.query.hop ?? Hop(first: 1, last: result.funnel.steps.count), result)
+    var section = Section(heading: "Trend", explanation: "from \(way), by time of entry")
+    guard !points.isEmpty else {
+      section.paragraphs = [["There is no period in this range."]]
+      return section
+    }
+    // Bars are compared with each other, so the best period's fills the width.
+    let best = points.compactMap(\.conversion.fraction).max() ?? 0
+    func length(_ point: TrendPoint) -> Double {
+      best > 0 ? (point.conversion.fraction ?? 0) / best : 0
+    }
+    var table = PageTable(
+      caption: "Conversion by time of entry",
+      columns: [
+        .init(title: "Period"), .init(title: "Entered", kind: .number),
+        .init(title: "Converted", kind: .number), .init(title: "Rate", kind: .number),
+        .init(title: "", kind: .bar), .init(title: "Open", kind: .number),
+      ])
+    table.rows = points.map { point in
+      [
+        .text(PrintableText.of(point.period.name)), .text(NumberText.count(point.entered)),
+        .text(NumberText.count(point.converted)),
+        .text(NumberText.percent(point.conversion) ?? signs.none),
+        .bar(length(point), isOpen: point.open > 0),
+        .text(point.open > 0 ? NumberText.count(point.open) : ""),
+      ]
+    }
+    section.tables = [table]
+    if points.contains(where: { $0.open > 0 }) {
+      section.paragraphs = [
+        [
+          "Open: \(unit.plural) whose window had not ended with the data; "
+            + "the rate of such a period (faint bar) can still rise."
+        ]
+      ]
+    }
+    section.chart = .columns(
+      ColumnChart(
+        label: "Conversion by time of entry",
+        top: NumberText.percent(best),
+        columns: points.map { point in
+          .init(
+            title: PrintableText.of(point.period.name),
+            value: "\(NumberText.percent(point.conversion) ?? signs.none) of "
+              + unit.count(point.entered)
+              + (point.open > 0 ? ", \(NumberText.count(point.open)) open" : ""),
+            height: length(point), isOpen: point.open > 0)
+        }))
+    return section
+  }
+
+  /// Returns how long a way took.
+  func histogramSection(_ histogram: TimeHistogram, _ result: FunnelResult) -> Section {
+    let unit = UnitWord(result.query.rules)
+    var section = Section(heading: "Time from \(way(histogram.hop, result))")
+    guard let time = histogram.time else {
+      section.paragraphs = [["Nobody went this way."]]
+      return section
+    }
+    section.explanation = """
+      \(unit.count(time.count)), mean \(NumberText.duration(time.mean)), \
+      median \(NumberText.duration(time.median))
+      """
+    let largest = Double(max(1, histogram.bins.map(\.count).max() ?? 1))
+    var table = PageTable(
+      caption: "Time from \(way(histogram.hop, result))",
+      columns: [
+        .init(title: "From", kind: .number), .init(title: "To", kind: .number),
+        .init(title: unit.title, kind: .number), .init(title: "", kind: .bar),
+        .init(title: "Share", kind: .number),
+      ])
+    table.rows = histogram.bins.map { bin in
+      [
+        .text(NumberText.duration(bin.from)), .text(NumberText.duration(bin.to)),
+        .text(NumberText.count(bin.count)), .bar(Double(bin.count) / largest, isOpen: false),
+        .text(NumberText.percent(Proportion(bin.count, of: time.count)) ?? signs.none),
+      ]
+    }
+    section.tables = [table]
+    section.chart = .columns(
+      ColumnChart(
+        label: "How many \(unit.plural) took how long",
+        top: NumberText.count(Int(largest)),
+        columns: histogram.bins.map { bin in
+          .init(
+            title: NumberText.duration(bin.from), value: unit.count(bin.count),
+            height: Double(bin.count) / largest, isOpen: false)
+        }))
+    return section
+  }
+
+  /// Names a way, such as `1 visit to 3 buy`.
+  private func way(_ hop: Hop, _ result: FunnelResult) -> String {
+    let names = StepText.names(result.funnel, result.query.rules)
+    func name(_ step: Int) -> String {
+      names.indices.contains(step - 1) ? "\(step) \(names[step - 1])" : "step \(step)"
+    }
+    return "\(name(hop.first)) to \(name(hop.last))"
+  }
+}

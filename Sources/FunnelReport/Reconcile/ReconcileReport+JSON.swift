@@ -1,0 +1,49 @@
+import FunnelCore
+
+extension ReconcileReport {
+  /// Returns the comparison as one JSON object, version 1.
+  ///
+  /// `moves` lists every rule in which a product differs, with the value it has in the rules that
+  /// were asked for and in the product's, and what it alone changes in the count of each step.
+  public func json() -> String {
+    let products = reconciliation.products.map { column in
+      JSONValue.object([("preset", .optional(column.preset?.rawValue))] + numbers(column))
+    }
+    let own = JSONValue.object(
+      [("preset", .optional(reconciliation.own.preset?.rawValue))] + counts(reconciliation.own))
+    var members: [(key: String, value: JSONValue)] = [
+      ("funneltop", .integer(1)),
+      ("source", .source(summary)),
+      ("rules", .rules(query.rules)),
+    ]
+    members += JSONReport.scope(query)
+    if isProposed { members.append(("proposed", .bool(true))) }
+    members.append(("funnel", .string(query.funnel.description)))
+    members.append(("reconcile", .object([("own", own), ("products", .array(products))])))
+    return JSONValue.object(members).text
+  }
+
+  private func counts(_ column: Reconciliation.Column) -> [(key: String, value: JSONValue)] {
+    guard case .success(let funnel) = column.funnel else {
+      return [("counts", .null), ("rate", .null)]
+    }
+    return [
+      ("counts", .array(funnel.steps.map { .integer($0.count) })),
+      ("rate", .optional(funnel.conversion.fraction)),
+    ]
+  }
+
+  private func numbers(_ column: Reconciliation.Column) -> [(key: String, value: JSONValue)] {
+    let moves = column.moves.map { move in
+      JSONValue.object([
+        ("switch", .string(RuleText.key(move.ruleSwitch))),
+        ("from", .string(RuleText.value(move.ruleSwitch, query.rules))),
+        ("to", .string(RuleText.value(move.ruleSwitch, column.rules))),
+        ("differences", .array(move.differences.map(JSONValue.integer))),
+      ])
+    }
+    let error: String? =
+      if case .failure(let error) = column.funnel { error.message } else { nil }
+    return counts(column) + [("moves", .array(moves)), ("error", .optional(error))]
+  }
+}

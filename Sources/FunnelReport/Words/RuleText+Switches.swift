@@ -1,0 +1,42 @@
+import FunnelCore
+
+extension RuleText {
+  /// Returns what one rule says in words.
+  static func words(
+    _ ruleSwitch: RuleSwitch, _ rules: FunnelRules, sessionColumn: String? = nil
+  ) -> String {
+    switch ruleSwitch {
+    case .unit: "\(UnitWord.description(rules, sessionColumn: sessionColumn)) counted"
+    case .order: order(rules)
+    case .window:
+      rules.window.map { "window of \(NumberText.roundDuration($0))" } ?? "no time limit"
+    case .windowOrigin:
+      rules.windowOrigin == .entry ? "window from the entry" : "window anew from every step"
+    case .entry: entry(rules)
+    case .ties: ties(rules)
+    case .reuse: reuse(rules)
+    case .excluded: excluded(rules)
+    case .bounds: bounds(rules)
+    }
+  }
+
+  /// Returns what one rule says as the command line writes it.
+  static func value(_ ruleSwitch: RuleSwitch, _ rules: FunnelRules) -> String {
+    switch ruleSwitch {
+    case .unit: rules.unit.text
+    case .order: rules.order.rawValue
+    case .window: rules.window?.expression ?? "none"
+    case .windowOrigin: rules.windowOrigin.rawValue
+    case .entry: rules.entry.rawValue
+    case .ties: rules.ties.text
+    case .reuse: rules.reusesEvents ? "yes" : "no"
+    case .excluded: rules.excluded.rawValue
+    case .bounds: rules.bounds.rawValue
+    }
+  }
+
+  /// Returns the rule's name in JSON, as `rules` of the report names it.
+  static func key(_ ruleSwitch: RuleSwitch) -> String {
+    ruleSwitch == .windowOrigin ? "window_from" : ruleSwitch.rawValue
+  }
+}

@@ -1,0 +1,107 @@
+import FunnelCore
+
+/// Tells in words how a funnel was counted.
+enum RuleText {
+  /// Returns the main rules, and all others that differ from the default ones.
+  static func sentence(_ rules: FunnelRules, sessionColumn: String? = nil) -> String {
+    var parts = [
+      UnitWord.description(rules, sessionColumn: sessionColumn), order(rules), window(rules),
+      entry(rules),
+    ]
+    parts += special(rules) + range(rules)
+    let text = parts.joined(separator: ", ")
+    return rules.preset.map { "as \($0.name) counts: \(text)" } ?? text
+  }
+
+  static func order(_ rules: FunnelRules) -> String {
+    switch rules.order {
+    case .loose: return "steps in order with anything between"
+    case .strict:
+      if rules.ignored.isEmpty { return "steps in order with nothing between" }
+      let events = rules.ignored.map { PrintableText.of($0.description) }
+      return "steps in order with nothing between but \(events.joined(separator: " and "))"
+    case .any: return "steps in any order"
+    }
+  }
+
+  private static func window(_ rules: FunnelRules) -> String {
+    guard let window = rules.window else { return "without a time limit" }
+    let length = NumberText.roundDuration(window)
+    return switch rules.windowOrigin {
+    case .entry where rules.order == .any: "all within \(length) of the first"
+    case .entry: "all within \(length) of the entry"
+    case .previous: "each within \(length) of the step before"
+    }
+  }
+
+  static func entry(_ rules: FunnelRules) -> String {
+    rules.entry == .any ? "every entry tried" : "first entry only"
+  }
+
+  /// Returns the rules that are told only when they differ from the default ones.
+  private static func special(_ rules: FunnelRules) -> [String] {
+    var parts: [String] = []
+    if rules.ties != .inOrder { parts.append(ties(rules)) }
+    if rules.reusesEvents { parts.append(reuse(rules)) }
+    if rules.excluded == .removed { parts.append(excluded(rules)) }
+    if let column = rules.heldColumn {
+      parts.append("all events of a chain with the same \(PrintableText.of(column))")
+    }
+    switch rules.reportedChain {
+    case .earliestEntry: break
+    case .latestEntry: parts.append("times of the chain with the latest entry")
+    case .firstCompletion: parts.append("times of the chain that is complete first")
+    }
+    if !rules.countsZeroHops { parts.append("hops of no time left out of the times") }
+    return parts
+  }
+
+  static func ties(_ rules: FunnelRules) -> String {
+    switch rules.ties {
+    case .inOrder: "equal times taken as in order"
+    case .fileOrder: "equal times in the file's order"
+    case .rounded(let length): "times rounded down to \(NumberText.roundDuration(length))"
+    }
+  }
+
+  static func reuse(_ rules: FunnelRules) -> String {
+    rules.reusesEvents ? "one event may fill several steps" : "one event fills one step"
+  }
+
+  static func excluded(_ rules: FunnelRules) -> String {
+    let word = UnitWord(rules).plural
+    return rules.excluded == .removed ? "excluded \(word) removed" : "excluded \(word) lost"
+  }
+
+  static func bounds(_ rules: FunnelRules) -> String {
+    rules.bounds == .entry ? "dates bound the entry" : "dates bound every event"
+  }
+
+  private static func range(_ rules: FunnelRules) -> [String] {
+    let verb = rules.bounds == .entry ? "entered" : "all events"
+    var parts: [String] = []
+    if let from = rules.from { parts.append("\(verb) from \(ISO8601.text(from))") }
+    if let until = rules.until { parts.append("\(verb) before \(ISO8601.text(until))") }
+    return parts
+  }
+}
+
+/// Tells which part of the data is counted.
+enum ScopeText {
+  /// Returns the filter and the segments in words, or nil when everything is counted.
+  static func sentence(_ query: FunnelQuery) -> String? {
+    var parts: [String] = []
+    if let filter = query.filter {
+      parts.append("events where \(PrintableText.of(filter.description))")
+    }
+    let units = UnitWord(query.rules).plural
+    parts += query.segments.map { segment in
+      let pairs = zip(segment.columns, segment.values).map { column, value in
+        "\(PrintableText.of(column)) = \(value.map(GroupText.name) ?? "(not set)")"
+      }
+      return "\(units) with " + pairs.joined(separator: " and ")
+    }
+    if let horizon = query.horizon { parts.append("data up to \(ISO8601.text(horizon))") }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+}

@@ -1,0 +1,27 @@
+import FunnelCore
+import FunnelReport
+
+/// Prints the funnel under every product's rules, side by side.
+enum ReconcileCommand {
+  static func run(_ options: Options) throws {
+    try options.checkQuestion()
+    let data = try LoadedData(DataSource(options))
+    let query = try options.query(for: try options.reportedFunnel(for: data.store))
+    let products = RulePreset.allCases.map { preset in
+      var rules = options.rules(of: preset)
+      (rules.from, rules.until) = (query.rules.from, query.rules.until)
+      return (preset: preset, rules: rules)
+    }
+    let backend = LocalBackend(store: data.store, zone: try options.displayZone())
+    let report = ReconcileReport(
+      summary: data.summary, query: query,
+      reconciliation: try backend.reconcile(query, with: products),
+      isProposed: options.funnel == nil)
+    let text =
+      options.format == "json"
+      ? report.json() : report.text(ascii: options.ascii || !isUTF8Locale())
+    var output = try OutputTarget(path: options.output)
+    try output.write(Array(text.utf8))
+    try output.finish()
+  }
+}

@@ -1,0 +1,182 @@
+import Foundation
+import FunnelCore
+import FunnelReport
+import Testing
+
+/// All formats show the same: every number is read back from each of them.
+@Suite struct FormatAgreementTests {
+  /// The result as rows of numbers.
+  private struct Figures {
+    var steps: [[Double?]] = []
+    var groups: [[Double?]] = []
+    var trend: [[Double?]] = []
+    var bins: [[Double?]] = []
+
+    init() {}
+
+    init(_ result: FunnelResult) {
+      steps = result.funnel.steps.map { step in
+        [
+          Double(step.count), step.fromFirst.fraction, step.fromPrevious?.fraction,
+          step.lost.map(Double.init), step.time?.median,
+        ]
+      }
+      groups = result.breakdowns.flatMap(\.groups).map { group in
+        [
+          Double(group.funnel.entered), Double(group.funnel.converted),
+          group.funnel.conversion.fraction, group.versusRest?.difference,
+        ]
+      }
+      trend = (result.trend ?? []).map { point in
+        [
+          Double(point.entered), Double(point.converted), point.conversion.fraction,
+          Double(point.open),
+        ]
+      }
+      bins = (result.histogram?.bins ?? []).map { [$0.from, $0.to, Double($0.count)] }
+    }
+  }
+
+  private func expectSame(_ read: [[Cell]], _ expected: [[Double?]], _ what: String) {
+    #expect(read.count == expected.count, "\(what)")
+    for (cells, numbers) in zip(read, expected) {
+      #expect(cells.count == numbers.count, "\(what)")
+      for (cell, number) in zip(cells, numbers) {
+        switch (cell.value, number) {
+        case (nil, nil): break
+        case (let value?, let number?):
+          #expect(abs(value - number) <= cell.tolerance, "\(what): \(value), not \(number)")
+        default: Issue.record("\(what): \(String(describing: cell.value)), not \(number as Any)")
+        }
+      }
+    }
+  }
+
+  /// Reads the tables of words, told apart by the titles of their columns.
+  private func expectSame(_ tables: [[[String]]], _ result: FunnelResult, _ format: String) {
+    let figures = Figures(result)
+    func cells(_ mark: String, _ columns: [String]) -> [[Cell]] {
+      tables.filter { $0.first?.contains(mark) == true }.flatMap { table in
+        let places = columns.compactMap { table[0].firstIndex(of: $0) }
+        return table.dropFirst().map { row in places.map { Cell(row[$0]) } }
+      }
+    }
+    expectSame(
+      cells("of first", ["Users", "of first", "of prev.", "Lost", "Median"]), figures.steps,
+      "\(format) steps")
+    expectSame(
+      cells("vs rest", ["Entered", "Converted", "Rate", "vs rest"]), figures.groups,
+      "\(format) groups")
+    // The cell of a period with nobody open is left empty.
+    let trend = figures.trend.map { $0.map { number in number == 0 ? nil : number } }
+    let periods = cells("Period", ["Entered", "Converted", "Rate", "Open"])
+    expectSame(
+      periods.map { $0.map { cell in cell.value == 0 ? Cell("") : cell } }, trend,
+      "\(format) trend")
+    expectSame(cells("Share", ["From", "To", "Users"]), figures.bins, "\(format) histogram")
+  }
+
+  private let report: Report
+  init() throws { report = try ReportSamples.demoOverTime() }
+
+  @Test func `the sample has everything`() throws {
+    let figures = Figures(report.result)
+    #expect(figures.steps.count > 3 && figures.groups.count > 4 && figures.trend.count > 2)
+    #expect(figures.bins.count == 5)
+    #expect(figures.groups.contains { $0[3] != nil })
+    #expect(figures.trend.contains { $0[3] != 0 })
+  }
+
+  @Test func `Markdown shows the result's numbers`() {
+    let lines = MarkdownReport().text(of: report).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let tables = lines.split { !$0.hasPrefix("|") }.map { lines in
+      lines.enumerated().filter { $0.offset != 1 }.map { _, line in
+        line.dropFirst(2).dropLast(2).components(separatedBy: " | ").map {
+          $0.replacing("&lt;", with: "<").replacing("&gt;", with: ">")
+        }
+      }
+    }
+    expectSame(tables, report.result, "Markdown")
+  }
+
+  @Test func `HTML shows the result's numbers`() {
+    let tree = MarkupTree(HTMLReport().text(of: report))
+    #expect(tree.isWellFormed)
+    expectSame(tree.tables, report.result, "HTML")
+  }
+
+  @Test(arguments: [80, 120])
+  func `text shows the result's numbers`(width: Int) {
+    let lines = TextReport(width: width).text(of: report).components(separatedBy: "\n")
+    let tables = lines.split { $0.isEmpty }.compactMap { lines -> [[String]]? in
+      let marks = ["of first", "vs rest", "Period ", "  Share"]
+      guard let head = lines.firstIndex(where: { line in marks.contains { line.contains($0) } })
+      else { return nil }
+      return TextTable(Array(lines[head...])).cells
+    }
+    expectSame(tables, report.result, "text")
+  }
+
+  @Test func `CSV gives every digit back`() throws {
+    let table = CSVTable(CSVReport().text(of: report))
+    #expect(table.widths.count == 1)
+    func rows(_ name: String, _ columns: [String]) -> [[Cell]] {
+      table.rows.filter { $0["table"] == name }.map { row in
+        columns.map { Cell(exactly: row[$0] ?? "?") }
+      }
+    }
+    let columns = ["count", "from_first", "from_previous", "lost", "seconds_median"]
+    let figures = Figures(report.result)
+    expectSame(rows("funnel", columns), figures.steps, "CSV steps")
+    let groups = report.result.breakdowns.flatMap(\.groups)
+    let steps = groups.flatMap { group in
+      Figures(FunnelResult(query: report.result.query, funnel: group.funnel, breakdowns: [])).steps
+    }
+    expectSame(rows("breakdown", columns), steps, "CSV groups")
+    let differences = rows("breakdown", ["vs_rest"]).compactMap(\.[0].value)
+    #expect(differences == groups.compactMap(\.versusRest?.difference))
+    let periods = rows("trend", ["count", "open"])
+    let trend = figures.trend.flatMap { [[$0[0], $0[3]], [$0[1], nil]] }
+    expectSame(periods, trend, "CSV trend")
+    expectSame(rows("histogram", ["bin_from", "bin_to", "count"]), figures.bins, "CSV histogram")
+    let reasons = table.rows.filter { $0["table"] == "funnel" }.map { row in
+      LossReason.allCases.map { row[$0.name].flatMap { Int($0) } }
+    }
+    #expect(
+      reasons
+        == report.result.funnel.steps.map { step in
+          LossReason.allCases.map { step.reasons?[$0] }
+        })
+  }
+
+  @Test func `JSON gives trend and histogram back`() throws {
+    let json = JSONReport().text(of: report)
+    let object = try #require(
+      try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    let figures = Figures(report.result)
+    func cells(_ rows: Any?, _ keys: [String]) throws -> [[Cell]] {
+      try #require(rows as? [[String: Any]]).map { row in
+        keys.map { key in Cell(value: (row[key] as? NSNumber)?.doubleValue, tolerance: 1e-9) }
+      }
+    }
+    expectSame(
+      try cells(object["trend"], ["entered", "converted", "rate", "open"]), figures.trend, "JSON")
+    let histogram = try #require(object["histogram"] as? [String: Any])
+    expectSame(try cells(histogram["bins"], ["from", "to", "count"]), figures.bins, "JSON")
+    let funnel = try #require(object["funnel"] as? [String: Any])
+    expectSame(
+      try cells(funnel["steps"], ["count", "from_first", "from_previous", "lost"]),
+      figures.steps.map { Array($0.prefix(4)) }, "JSON")
+  }
+
+  @Test func `the picture shows each step's count and share`() {
+    let texts = MarkupTree(SVGReport().text(of: report)).texts["text"] ?? []
+    let pairs = texts.compactMap { text -> [Cell]? in
+      let parts = text.components(separatedBy: " · ")
+      return parts.count == 2 ? parts.map { Cell($0) } : nil
+    }
+    let expected = Figures(report.result).steps.map { [$0[0], $0[1]] }
+    expectSame(pairs, expected, "SVG")
+  }
+}

@@ -1,0 +1,114 @@
+import Foundation
+import FunnelCore
+import Testing
+
+@testable import FunnelReport
+
+@Suite struct RuleTextTests {
+  private static let plain =
+    "users, steps in order with anything between, all within 14 days of the entry, every entry tried"
+
+  private static func rules(_ change: (inout FunnelRules) -> Void) -> FunnelRules {
+    var rules = FunnelRules()
+    change(&rules)
+    return rules
+  }
+
+  /// Rules and the words that tell them and nothing else does.
+  private static let cases: [(FunnelRules, String)] = [
+    (rules { $0.unit = .session }, "sessions (ended by 30 minutes of silence), "),
+    (
+      rules { ($0.unit, $0.sessionGap) = (.session, Microseconds(seconds: 60)) },
+      "sessions (ended by 1 minute of silence), "
+    ),
+    (rules { $0.unit = .column("order id") }, "values of order id, "),
+    (rules { $0.counted = .attempts }, "attempts of users, "),
+    (rules { $0.order = .strict }, "steps in order with nothing between, "),
+    (
+      rules { ($0.order, $0.ignored) = (.strict, [EventMatcher(name: .exact("ping"))]) },
+      "nothing between but ping, "
+    ),
+    (rules { $0.order = .any }, "steps in any order, all within 14 days of the first"),
+    (rules { $0.window = nil }, "without a time limit"),
+    (
+      rules { ($0.window, $0.windowOrigin) = (.days(1), .previous) },
+      "each within 1 day of the step before"
+    ),
+    (rules { $0.entry = .first }, "first entry only"),
+    (rules { $0.ties = .fileOrder }, ", equal times in the file's order"),
+    (
+      rules { $0.ties = .rounded(Microseconds(seconds: 2)) }, ", times rounded down to 2 seconds"
+    ),
+    (rules { $0.reusesEvents = true }, ", one event may fill several steps"),
+    (rules { $0.excluded = .removed }, ", excluded users removed"),
+    (rules { $0.heldColumn = "order" }, ", all events of a chain with the same order"),
+    (rules { $0.reportedChain = .latestEntry }, ", times of the chain with the latest entry"),
+    (rules { $0.reportedChain = .firstCompletion }, ", times of the chain that is complete first"),
+    (rules { $0.countsZeroHops = false }, ", hops of no time left out of the times"),
+    (
+      rules { $0.from = Timestamp(rawValue: 0) }, ", entered from 1970-01-01T00:00:00Z"
+    ),
+    (
+      rules { ($0.until, $0.bounds) = (Timestamp(rawValue: 0), .everyEvent) },
+      ", all events before 1970-01-01T00:00:00Z"
+    ),
+    (rules { $0.preset = .posthog }, "as PostHog counts: users"),
+  ]
+
+  @Test func `the default rules are told in full`() {
+    #expect(RuleText.sentence(FunnelRules()) == Self.plain)
+  }
+
+  @Test(arguments: cases)
+  func `a rule that differs is told`(rules: FunnelRules, words: String) {
+    #expect(RuleText.sentence(rules).contains(words), "\(RuleText.sentence(rules))")
+    #expect(!Self.plain.contains(words))
+  }
+
+  @Test func `a session column is named`() {
+    var rules = FunnelRules()
+    rules.unit = .session
+    #expect(
+      RuleText.sentence(rules, sessionColumn: "visit_id").hasPrefix("sessions (column visit_id), "))
+  }
+
+  @Test func `columns cannot smuggle commands into the sentence`() {
+    var rules = FunnelRules()
+    (rules.unit, rules.heldColumn) = (.column("a\u{1B}[2J"), "b\u{7}")
+    #expect(RuleText.sentence(rules).unicodeScalars.allSatisfy { $0.value >= 0x20 })
+  }
+
+  @Test func `every switch has words of its own for both sides`() {
+    for product in RulePreset.allCases {
+      for ruleSwitch in RuleSwitch.allCases where ruleSwitch.differs(FunnelRules(), product.rules) {
+        let ours = RuleText.words(ruleSwitch, FunnelRules())
+        let theirs = RuleText.words(ruleSwitch, product.rules)
+        #expect(ours != theirs)
+        #expect(
+          RuleText.value(ruleSwitch, FunnelRules()) != RuleText.value(ruleSwitch, product.rules))
+      }
+    }
+  }
+
+  @Test(arguments: [
+    (FunnelRules.CountedUnit.user, FunnelRules.Counted.units, "users"),
+    (.session, .units, "sessions"), (.column("order"), .units, "values"),
+    (.user, .attempts, "attempts"), (.session, .attempts, "attempts"),
+  ])
+  func `what is counted is called by its name everywhere`(
+    unit: FunnelRules.CountedUnit, counted: FunnelRules.Counted, word: String
+  ) {
+    var report = ReportSamples.full()
+    (report.result.query.rules.unit, report.result.query.rules.counted) = (unit, counted)
+    report.result.query.segments = [Segment(columns: ["device"], values: ["tv"])]
+    let text = TextReport().text(of: report)
+    #expect(text.contains("150 of 1,000 \(word)"))
+    #expect(text.contains("Worst step by \(word)") || text.contains("and by \(word)"))
+    #expect(text.contains(" \(word.capitalized) "))
+    #expect(text.contains("\(word) with device = tv"))
+    #expect(text.contains("2 \(word), mean"))
+    // The source still tells how many users the data has.
+    let rest = text.split(separator: "\n").dropFirst(4).joined(separator: "\n")
+    #expect(rest.contains("users") == (word == "users"))
+  }
+}
