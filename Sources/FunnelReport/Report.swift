@@ -9,6 +9,9 @@ public struct Report: Equatable, Sendable {
   /// Whether the funnel was proposed from the data, not chosen by anyone.
   public var isProposed: Bool
 
+  /// The same funnel in another period, when that was asked for.
+  public var comparison: PeriodComparison?
+
   /// Creates a report's content.
   public init(summary: DataSummary, result: FunnelResult, isProposed: Bool = false) {
     self.summary = summary

@@ -42,6 +42,34 @@ import Testing
     #expect(try outcome.stepCounts() == counts)
   }
 
+  @Test func `another period stands beside the one asked for`() throws {
+    let arguments = ["report", "--steps", "view > cart", "--from", "2024-01-02"]
+    let run = try ProgramRun(
+      arguments + ["--compare", "2024-01-01..2024-01-01", "--format", "json"], input: Self.events)
+    #expect(try run.stepCounts() == [1, 0])
+    let compare = try #require(try run.json()["compare"] as? [String: Any])
+    #expect(compare["from"] as? String == "2024-01-01T00:00:00Z")
+    #expect(compare["to"] as? String == "2024-01-02T00:00:00Z")
+    // The data ends ten hours less than four days after the period asked for begins.
+    #expect(compare["seen_until"] as? String == "2024-01-04T10:00:00Z")
+    let steps = (compare["funnel"] as? [String: Any])?["steps"] as? [[String: Any]]
+    #expect(steps?.compactMap { $0["count"] as? Int } == [2, 2])
+    for format in ["text", "md", "html", "csv"] {
+      let other = try ProgramRun(
+        arguments + ["--compare", "previous", "--format", format], input: Self.events)
+      #expect(other.status == 0 && other.output.contains("2023-12-29T13"), "\(other.output)")
+    }
+  }
+
+  @Test func `a product's rules take names the data lacks as never seen, and say so`() throws {
+    let run = try ProgramRun(
+      ["report", "--steps", "view > never", "--rules", "posthog", "--format", "json"],
+      input: Self.events)
+    #expect(run.status == 0)
+    #expect(try run.stepCounts() == [3, 0])
+    #expect(run.error.contains("warning") && run.error.contains("never"))
+  }
+
   struct Mistake: Sendable, CustomTestStringConvertible {
     var arguments: [String]
     var input = CommandLineTests.events
@@ -74,6 +102,9 @@ import Testing
       words: ["any order", "--exclude"]),
     Mistake(
       arguments: ["report", "--rules", "posthgo"], status: 2, words: ["--rules", "mean posthog"]),
+    Mistake(arguments: ["report", "--compare", "previous"], status: 2, words: ["--from"]),
+    Mistake(
+      arguments: ["report", "--compare", "2024"], status: 2, words: ["--compare", "previous"]),
     Mistake(arguments: ["report", "--hop", "2..1"], status: 2, words: ["2..1"]),
     Mistake(
       arguments: ["report", "--signals"], status: 2, words: ["--signals", "not supported"]),

@@ -3,7 +3,8 @@ import FunnelCore
 /// Writes a report's numbers as one table of comma-separated values (RFC 4180, lines end in LF).
 ///
 /// Every row is one step of one group, told apart by the first columns:
-/// - `table` is `funnel` (everyone), `breakdown`, `trend` or `histogram`.
+/// - `table` is `funnel` (everyone), `compare` (everyone of another period, which `group` names),
+///   `breakdown`, `trend` or `histogram`.
 /// - `by` names the breakdown's columns, `group` the value and `kind` what sort of group it is
 ///   (`value`, `not_set`, `did_not_reach`, `other`). Of a trend `group` is the period.
 /// - `step` is the step's number; a trend has two rows for each period, those who entered and
@@ -37,6 +38,13 @@ public struct CSVReport: ReportFormat {
         }
         rows += steps
       }
+    }
+    if let comparison = report.comparison {
+      var row = CSVRow(table: "compare")
+      row["group"] = .text(
+        "\(ISO8601.text(comparison.period.lowerBound))/\(ISO8601.text(comparison.period.upperBound))"
+      )
+      rows += CSVRow.steps(of: comparison.funnel, labels: labels, in: row)
     }
     let hop = result.query.hop ?? Hop(first: 1, last: labels.count)
     rows += (result.trend ?? []).flatMap { CSVRow.period($0, hop: hop, labels: labels) }

@@ -27,6 +27,10 @@ public struct JSONReport: ReportFormat {
       }
       members.append(("breakdowns", .array(values)))
     }
+    if let comparison = report.comparison {
+      let other = funnel(comparison.funnel, text: report.funnelText, labels: labels)
+      members.append(("compare", .comparison(comparison, funnel: other)))
+    }
     if let trend = report.result.trend {
       members.append(("trend", .array(trend.map(JSONValue.trendPoint))))
     }
@@ -122,17 +126,7 @@ public struct JSONReport: ReportFormat {
       ("value", .array(values.map { JSONValue.optional($0) })),
       ("kind", .string(GroupText.sort(of: group.kind))),
       ("funnel", funnel),
-      ("vs_rest", group.versusRest.map(difference) ?? .null),
-    ])
-  }
-
-  private func difference(_ difference: ProportionDifference) -> JSONValue {
-    .object([
-      ("difference", .number(difference.difference)),
-      ("ci95", .optional(difference.interval)),
-      ("p", .optional(difference.p)),
-      ("p_adjusted", .optional(difference.pAdjusted)),
-      ("verdict", .string(difference.verdict.rawValue)),
+      ("vs_rest", group.versusRest.map(JSONValue.difference) ?? .null),
     ])
   }
 }

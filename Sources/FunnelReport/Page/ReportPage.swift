@@ -48,6 +48,9 @@ struct ReportPage {
     note = report.isProposed ? Self.proposalNote : nil
     sections = []
     sections.append(funnelSection(report.result))
+    if let comparison = report.comparison {
+      sections.append(comparisonSection(comparison, report.result))
+    }
     for breakdown in report.result.breakdowns {
       sections.append(breakdownSection(breakdown, query.rules))
     }

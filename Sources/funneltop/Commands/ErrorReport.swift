@@ -23,14 +23,28 @@ struct ErrorReport: Sendable {
     }
   }
 
-  /// Prints the message on standard error, made safe for a terminal, and returns the exit status.
+  /// Prints the message on standard error and returns the exit status.
   func tell() -> Int32 {
-    guard !message.isEmpty else { return status }
-    let lines = "funneltop: \(message)".split(separator: "\n", omittingEmptySubsequences: false)
-    let safe = lines.map { DisplayText(String($0)).string }.joined(separator: "\n") + "\n"
-    let bytes = Array(safe.utf8)
-    // Nothing can be done when even this cannot be written.
-    _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
+    if !message.isEmpty { writeToStandardError("funneltop: \(message)") }
     return status
   }
+}
+
+/// What the user should know although the program can do what was asked.
+struct Warning {
+  let message: String
+
+  init(_ message: String) { self.message = message }
+
+  /// Prints the message on standard error.
+  func tell() { writeToStandardError("funneltop: warning: \(message)") }
+}
+
+/// Writes lines to standard error, made safe for a terminal.
+private func writeToStandardError(_ text: String) {
+  let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+  let safe = lines.map { DisplayText(String($0)).string }.joined(separator: "\n") + "\n"
+  let bytes = Array(safe.utf8)
+  // Nothing can be done when even this cannot be written.
+  _ = bytes.withUnsafeBytes { write(STDERR_FILENO, $0.baseAddress, $0.count) }
 }

@@ -9,12 +9,26 @@ enum ReportCommand {
     var query = try options.query(for: try options.reportedFunnel(for: data.store))
     try options.addTrend(to: &query, over: data.summary.timeRange)
     let backend = LocalBackend(store: data.store, zone: try options.displayZone())
+    let period = try options.comparedPeriod(to: query, over: data.summary.timeRange)
     let result = try backend.answer(query)
-    let report = Report(
+    var report = Report(
       summary: data.summary, result: result, isProposed: options.funnel == nil)
+    report.comparison = try period.map { try backend.compare(result, with: $0) }
+    try warn(about: query, in: data)
     var output = try OutputTarget(path: options.output)
     try output.write(Array(format(options).text(of: report).utf8))
     try output.finish()
+  }
+
+  /// Tells what a product's rules let pass and our own do not, and what the data lacks.
+  private static func warn(about query: FunnelQuery, in data: LoadedData) throws {
+    for damage in data.summary.damages {
+      Warning("\(damage.file): \(damage.reason); what follows is missing").tell()
+    }
+    guard query.rules.preset != nil else { return }
+    do { try checkNames(of: query, in: data.store) } catch {
+      Warning(error.message + "\nIt is taken as never seen.").tell()
+    }
   }
 
   private static func format(_ options: Options) -> any ReportFormat {

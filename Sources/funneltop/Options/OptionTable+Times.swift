@@ -16,6 +16,12 @@ extension OptionEntry {
         text == "auto" ? .automatic : .count(try positiveNumber(text, for: "--histogram"))
     },
     .value(
+      "--compare", as: "previous|DATE..DATE", group: .times,
+      help: "another period, seen for equally long"
+    ) { options, text in
+      options.compare = text
+    },
+    .value(
       "--hop", as: "I..J", group: .times,
       help: "the steps that trend and histogram look at (default first to last)"
     ) { options, text in

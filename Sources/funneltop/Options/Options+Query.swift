@@ -28,7 +28,7 @@ extension Options {
 
   /// Returns the moments a text names, the day, the second or, with a fraction, the microsecond: the
   /// first of them and the first after.
-  private func moments(
+  func moments(
     of text: String, for option: String, in zone: (any InputTimeZone)?
   ) throws(UsageError) -> Range<Timestamp> {
     guard let start = TimestampParser(zone: zone).parse(text) else {

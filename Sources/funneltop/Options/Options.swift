@@ -41,6 +41,8 @@ struct Options {
   var trend: TrendPeriod.Interval?
   var histogram: HistogramBins?
   var hop: Hop?
+  /// The period to compare with: `previous` or two dates.
+  var compare: String?
   var groupLimit = 10
   var from: String?
   var to: String?
