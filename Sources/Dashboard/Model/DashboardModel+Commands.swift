@@ -105,7 +105,7 @@ extension DashboardModel {
       notice = "reading stopped; the numbers are of the part that was read"
       return [.stopLoading]
     } else if let last = query.segments.last {
-      let words = last.words(Glyphs(ascii: options.ascii))
+      let words = last.words(glyphs)
       noticeWordings = [
         "no longer only those who \(words)", "left: \(last.shortWords)",
       ]
@@ -140,7 +140,7 @@ extension DashboardModel {
     let all = GroupOrder.Field.allCases
     let position = all.firstIndex(of: orders[index].field) ?? 0
     orders[index] = GroupOrder(field: all[(position + 1) % all.count])
-    notice = orders[index].words
+    notice = orders[index].words(glyphs)
   }
 
   private mutating func reverseSort() {
@@ -149,6 +149,6 @@ extension DashboardModel {
       return
     }
     orders[index].isReversed.toggle()
-    notice = orders[index].words
+    notice = orders[index].words(glyphs)
   }
 }

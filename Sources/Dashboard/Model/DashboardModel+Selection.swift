@@ -51,17 +51,18 @@ extension DashboardModel {
       notice = "nobody is lost between the steps"
       return
     }
-    let glyphs = Glyphs(ascii: options.ascii)
+    let glyphs = glyphs
     focus = .funnel
     if byRate == byUsers {
       selectedStep = byRate
       noticeWordings = lossWordings(
-        after: byRate, headings: ["worst by rate and by users: ", "worst: "], steps: steps,
+        after: byRate, headings: ["worst by rate and by \(glyphs.nouns): ", "worst: "],
+        steps: steps,
         glyphs: glyphs)
     } else if showsWorstByUsersNext {
       selectedStep = byUsers
       noticeWordings = lossWordings(
-        after: byUsers, headings: ["most users lost: ", "most lost: "], steps: steps,
+        after: byUsers, headings: ["most \(glyphs.nouns) lost: ", "most lost: "], steps: steps,
         glyphs: glyphs)
     } else {
       selectedStep = byRate

@@ -77,7 +77,7 @@ extension DashboardModel {
     waitTicks = 0
     switch answer {
     case .success(let result):
-      self.result = result
+      self.result = result.withShownLabels
       queryError = nil
     case .failure(let error):
       queryError = error

@@ -93,6 +93,11 @@ public struct DashboardModel: Sendable, Equatable {
     [.funnel] + query.breakdowns.prefix(2).indices.map(Pane.segments) + [.detail]
   }
 
+  /// The signs to draw with, and the word for what the numbers shown count.
+  var glyphs: Glyphs {
+    Glyphs(ascii: options.ascii, noun: (result?.query ?? query).rules.noun)
+  }
+
   /// The steps' names: from the result, or from the question while there is none that fits.
   var stepNames: [String] {
     if let result, result.query.funnel == query.funnel,
@@ -100,7 +105,7 @@ public struct DashboardModel: Sendable, Equatable {
     {
       return result.funnel.steps.map(\.label)
     }
-    return query.funnel.steps.map(\.words)
+    return query.stepWords
   }
 
   /// The numbers of the steps, when they belong to the funnel asked for.

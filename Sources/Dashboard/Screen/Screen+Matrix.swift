@@ -22,7 +22,10 @@ extension Screen {
     let arrow = glyphs.arrow
     var rows: [(String, (FunnelNumbers) -> Proportion?)] = steps.indices.dropFirst().map { step in
       (
-        "\(step) \(arrow) \(numbered(step, steps[step].label))",
+        steps[step].isOptional
+          ? "via \(numbered(step, steps[step].label))?"
+          : "\((steps.requiredStep(before: step) ?? 0) + 1) \(arrow) "
+            + numbered(step, steps[step].label),
         { $0.steps.indices.contains(step) ? $0.steps[step].fromPrevious : nil }
       )
     }
@@ -43,10 +46,10 @@ extension Screen {
           style: isBehind ? .bad : .plain)
       }
     }
-    let few = "~ under \(StepGap.fewUsers) users"
+    let few = "~ under \(StepGap.fewUsers) \(glyphs.nouns)"
     let captions = [
       "share of the previous step; * below all others together beyond chance, \(few)",
-      "of the previous step; * below the others beyond chance, ~ few users",
+      "of the previous step; * below the others beyond chance, ~ few \(glyphs.nouns)",
       "* below the others beyond chance, \(few)", "* below the others",
     ]
     let caption = fitting(captions, columns: rect.columns)

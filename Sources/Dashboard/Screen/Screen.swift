@@ -20,7 +20,7 @@ struct Screen {
   init(model: DashboardModel, size: Size) {
     self.model = model
     self.size = size
-    glyphs = Glyphs(ascii: model.options.ascii)
+    glyphs = model.glyphs
     canvas = Canvas(size: size)
   }
 

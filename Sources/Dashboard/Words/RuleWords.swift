@@ -9,24 +9,6 @@ func windowWords(_ window: Microseconds) -> String {
   return Glyphs(ascii: true).duration(window.seconds)
 }
 
-extension FunnelRules {
-  /// The rules in words, the most telling first.
-  var words: [String] {
-    let order =
-      switch self.order {
-      case .loose: "ordered"
-      case .strict: "strictly ordered"
-      case .any: "any order"
-      }
-    let origin = windowOrigin == .entry ? "from entry" : "from the previous step"
-    let window = window.map { "\(windowWords($0)) \(origin)" } ?? "no time limit"
-    var words = [order, window, entry == .any ? "any entry" : "first entry"]
-    if let from { words.append("from \(momentWords(from))") }
-    if let until { words.append("until \(momentWords(until))") }
-    return words
-  }
-}
-
 extension Breakdown {
   /// What it splits by, such as `device x source`.
   var words: String { columns.joined(separator: " x ") }
@@ -64,7 +46,8 @@ extension FunnelStep {
 }
 
 extension EventMatcher {
-  fileprivate var words: String {
+  /// The name it matches, as a reader knows it.
+  var words: String {
     switch name {
     case .any: "*"
     case .exact(let name): name
