@@ -9,6 +9,16 @@ extension DashboardModel {
       clampHelp()
       return
     }
+    if let row = formRow {
+      formRow = max(0, min(row + rows, RuleRow.allCases.count - 1))
+      return
+    }
+    if view == .trend {
+      guard let points = trend, !points.isEmpty else { return }
+      let index = max(0, min(selectedPeriodIndex(in: points) + rows, points.count - 1))
+      selectedPeriod = points[index].period.start
+      return
+    }
     guard let index = focus.breakdown else {
       selectedStep += rows
       clampSelection()
@@ -52,7 +62,7 @@ extension DashboardModel {
       return
     }
     let glyphs = glyphs
-    focus = .funnel
+    if view == .funnel { focus = .funnel }
     if byRate == byUsers {
       selectedStep = byRate
       noticeWordings = lossWordings(

@@ -10,6 +10,8 @@ struct Layout {
     case pane(Pane)
     case matrix(Int)
     case times
+    case histogram
+    case trend
     case source
   }
 
@@ -23,12 +25,12 @@ struct Layout {
   let hasRuleRow: Bool
   let noticeRow: Int?
   let isBoxed: Bool
-  private(set) var ruleLineRow: Int?
+  var ruleLineRow: Int?
   private(set) var panes: [Placed] = []
 
-  private let focus: Pane
-  private let stepCount: Int
-  private let groupCounts: [Int]
+  let focus: Pane
+  let stepCount: Int
+  let groupCounts: [Int]
 
   init(size: Size, model: DashboardModel) {
     hasRuleRow = size.rows >= 8
@@ -44,7 +46,12 @@ struct Layout {
     groupCounts = model.query.breakdowns.prefix(2).indices.map { index in
       model.breakdown(index)?.groups.count ?? 4
     }
-    if isBoxed { placeBoxed() } else { placePlain() }
+    switch model.view {
+    case .funnel: if isBoxed { placeBoxed() } else { placePlain() }
+    case .segments: placeSegments()
+    case .time: placeTimes()
+    case .trend: place(.trend, body)
+    }
   }
 
   /// The rows of the funnel with heading and sentence, without a box.
@@ -52,7 +59,7 @@ struct Layout {
     2 + (lossLines ? max(1, 2 * stepCount - 1) : stepCount)
   }
 
-  private mutating func place(_ content: Content, _ rect: Rect, lossLines: Bool = true) {
+  mutating func place(_ content: Content, _ rect: Rect, lossLines: Bool = true) {
     panes.append(Placed(content: content, rect: rect, hasLossLines: lossLines))
   }
 
@@ -93,7 +100,7 @@ struct Layout {
     place(.pane(focus), body, lossLines: full <= body.rows)
   }
 
-  private func band(from row: Int, rows: Int) -> Rect {
+  func band(from row: Int, rows: Int) -> Rect {
     Rect(column: body.column, row: body.row + row, columns: body.columns, rows: rows)
   }
 

@@ -14,6 +14,15 @@ extension Screen {
     let isNarrow = size.columns < 60
     pieces.append(
       Piece(text: glyphs.clip(model.options.sourceName, to: size.columns / 3), rank: 2))
+    for view in DashboardView.allCases where size.columns >= 110 || view == model.view {
+      let isShown = view == model.view
+      // On a narrow screen only what differs from the usual is named.
+      if size.columns < 110, view == .funnel { continue }
+      pieces.append(
+        Piece(
+          text: isShown ? "[\(view.title)]" : view.title, rank: isShown ? 1 : 7,
+          style: isShown ? .strong : .plain))
+    }
     if let summary = model.data?.summary {
       pieces.append(
         Piece(
