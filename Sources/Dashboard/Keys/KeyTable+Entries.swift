@@ -47,7 +47,7 @@ extension KeyTable {
     KeyEntry(
       keys: [.character("b")], command: .worst, name: "worst", label: "worst step",
       help: "select the worst step, by rate and by users in turn", group: .find,
-      contexts: panes.union([.time]),
+      contexts: panes,
       rank: 2),
     KeyEntry(
       keys: digits, command: .step, name: "step", label: "step",

@@ -80,7 +80,7 @@ extension DashboardModel {
     case .previousView: changeView(by: -1)
     case .way: timeWay = timeWay == .whole ? .hop : .whole
     case .interval: nextInterval()
-    case .rules: formRow = formRow == nil ? 0 : nil
+    case .rules: openRules()
     case .nextValue: return changeRule(by: 1)
     case .previousValue: return changeRule(by: -1)
     case .help:
@@ -102,6 +102,14 @@ extension DashboardModel {
   }
 
   private var pageRows: Int { max(1, isHelpShown ? size.rows - 3 : size.rows / 4) }
+
+  private mutating func openRules() {
+    guard hasFunnel else {
+      notice = "there is no funnel yet to count by other rules"
+      return
+    }
+    formRow = formRow == nil ? 0 : nil
+  }
 
   private mutating func drill() -> [DashboardEffect] {
     guard let index = focus.breakdown else {

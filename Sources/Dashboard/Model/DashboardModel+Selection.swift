@@ -21,6 +21,7 @@ extension DashboardModel {
     }
     guard let index = focus.breakdown else {
       selectedStep += rows
+      timeWay = view == .time ? .hop : timeWay
       clampSelection()
       return
     }
@@ -51,6 +52,7 @@ extension DashboardModel {
       return
     }
     selectedStep = number - 1
+    timeWay = view == .time ? .hop : timeWay
   }
 
   /// Selects the step after which most are lost, by share and by users in turn, and says which.

@@ -151,14 +151,19 @@ extension Screen {
         style: .heading)
     }
     for (index, step) in steps.enumerated().dropFirst() where rect.row + index < rect.endRow {
-      put(numbered(index, step.label), column: rect.column, row: rect.row + index, limit: name)
+      let isShown =
+        model.view == .time && model.timeWay == .hop && index == model.selectedStep
+      let style = isShown ? Style.strong : .plain
+      put(
+        (isShown ? glyphs.selected + " " : "") + numbered(index, step.label), column: rect.column,
+        row: rect.row + index, style: style, limit: name)
       let times = step.time.map {
         [$0.p25, $0.median, $0.p75, $0.p90, $0.p95].map(glyphs.duration)
       }
       for (position, text) in (times ?? headings.map { _ in glyphs.none }).enumerated() {
         put(
           text, column: rect.column + name + position * columns, row: rect.row + index,
-          field: columns)
+          field: columns, style: style)
       }
     }
   }

@@ -47,6 +47,8 @@ extension Screen {
       model.isHelpShown || model.formRow != nil || model.failure != nil || model.isLoading
         || model.focus != .funnel || model.view != .funnel
         || !model.query.segments.isEmpty
+    case .close: model.formRow == nil || model.isHelpShown
+    case .rules where model.formRow != nil: false
     case .rules, .way, .interval: model.hasFunnel
     case .undo: !model.undoStack.isEmpty
     case .sort, .reverse: model.focus.breakdown != nil

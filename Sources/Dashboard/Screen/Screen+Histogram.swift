@@ -24,7 +24,9 @@ extension Screen {
       put("one step: there is no way to time", column: area.column, row: area.row)
       return
     }
-    guard let histogram = model.result?.histogram, model.steps != nil else {
+    guard let histogram = model.result?.histogram, model.steps != nil,
+      histogram.hop == model.shownWay
+    else {
       if model.queryError == nil { put("counting", column: area.column, row: area.row) }
       return
     }

@@ -118,7 +118,11 @@ extension Screen {
 
   /// The least round share that is not below another.
   private static func roundTop(_ share: Double) -> Double {
-    let steps = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.8, 1]
+    let steps = [
+      0.001, 0.002, 0.005, 0.01, 0.02, 0.03, 0.04, 0.05, 0.06, 0.08, 0.1, 0.12, 0.15, 0.2, 0.25,
+      0.3,
+      0.4, 0.5, 0.6, 0.8, 1,
+    ]
     return steps.first { $0 >= share } ?? 1
   }
 

@@ -4,6 +4,8 @@ import TerminalUI
 /// A step's number and name; a name that begins with its number is not numbered twice.
 func numbered(_ index: Int, _ label: String) -> String {
   let number = String(index + 1)
+  // A bar of any order says its number itself.
+  if label.hasPrefix("any \(number) of ") { return label }
   let rest = label.drop { $0 == "0" }
   guard rest.hasPrefix(number), rest.dropFirst(number.count).first?.isWholeNumber != true else {
     return "\(number) \(label)"
