@@ -31,6 +31,8 @@ struct Layout {
   let focus: Pane
   let stepCount: Int
   let groupCounts: [Int]
+  /// The rows of the detail when nothing of it is cut.
+  let detailRows: Int
 
   init(size: Size, model: DashboardModel) {
     hasRuleRow = size.rows >= 8
@@ -43,6 +45,10 @@ struct Layout {
     isBoxed = size.columns >= 100 && size.rows >= 30
     focus = model.focus
     stepCount = model.query.funnel.steps.count
+    let reasons = model.steps.flatMap { steps in
+      steps.indices.contains(model.selectedStep) ? steps[model.selectedStep].reasons : nil
+    }
+    detailRows = 6 + LossReason.allCases.count { (reasons?[$0] ?? 0) > 0 }
     groupCounts = model.query.breakdowns.prefix(2).indices.map { index in
       model.breakdown(index)?.groups.count ?? 4
     }
@@ -72,7 +78,9 @@ struct Layout {
     let wantsBelow = !groupCounts.isEmpty || focus == .detail
     let rows: Int
     let lossLines: Bool
-    if wantsBelow, full + below <= body.rows {
+    // Who looks at the detail wants to see all of it rather than the losses between steps.
+    let isCramped = focus == .detail && full + detailRows + 1 > body.rows
+    if wantsBelow, full + below <= body.rows, !isCramped || short + below > body.rows {
       (rows, lossLines) = (full, true)
     } else if wantsBelow, short + below <= body.rows {
       (rows, lossLines) = (short, false)

@@ -25,12 +25,17 @@ extension Screen {
     // Why some were lost stands beside the numbers where there is room, else between them.
     let beside = area.columns >= 100 && !reasons.isEmpty
     let split = beside ? area.columns - 46 : area.columns
-    let counts = countLines(step, steps: steps, wide: split >= 60)
+    var counts = countLines(step, steps: steps, wide: split >= 60)
     if beside {
       drawLines(counts + times, in: area, columns: split - 2)
       let side = Rect(
         column: area.column + split, row: area.row, columns: area.columns - split, rows: area.rows)
       drawReasons(reasons, step: step, in: side, withTitle: true)
+      return
+    }
+    if !reasons.isEmpty, counts.count + reasons.count + 1 > area.rows {
+      counts.append(("why", reasonLine(reasons, step: step, columns: area.columns - 16)))
+      drawLines(counts + times, in: area, columns: area.columns)
       return
     }
     // The percentiles beyond the quarters are worth less than the reasons.
@@ -65,6 +70,19 @@ extension Screen {
     return LossReason.shown.map { ($0, reasons[$0]) }.filter { $0.1 > 0 }
   }
 
+  /// The reasons in one line, as many as it holds.
+  private func reasonLine(
+    _ reasons: [(LossReason, Int)], step: StepNumbers, columns: Int
+  ) -> String {
+    let parts = reasons.sorted { $0.1 > $1.1 }.map { reason, count in
+      "\(glyphs.percent(Proportion(count, of: step.reasons?.total ?? 0))) \(reason.words)"
+    }
+    let wordings = parts.indices.reversed().map {
+      parts.prefix($0 + 1).joined(separator: ", ") + ($0 + 1 < parts.count ? ", ..." : "")
+    }
+    return fitting(wordings, columns: columns)
+  }
+
   /// Why those lost after a step were lost: counts, shares of the lost and a bar.
   private mutating func drawReasons(
     _ reasons: [(LossReason, Int)], step: StepNumbers, in rect: Rect, withTitle: Bool
@@ -78,9 +96,8 @@ extension Screen {
     let total = step.reasons?.total ?? 0
     let field = max(5, glyphs.count(total).count)
     let name = withTitle ? 13 : 16
-    for (index, (reason, count)) in reasons.enumerated() where row < rect.endRow {
-      let title = withTitle || index > 0 ? "" : "lost: "
-      put(title + reason.words, column: rect.column, row: row, limit: name)
+    for (reason, count) in reasons where row < rect.endRow {
+      put((withTitle ? "" : "  ") + reason.words, column: rect.column, row: row, limit: name)
       put(glyphs.count(count), column: rect.column + name, row: row, field: field)
       let share = Proportion(count, of: total)
       put(glyphs.percent(share), column: rect.column + name + field + 1, row: row, field: 8)

@@ -66,7 +66,7 @@ extension Screen {
     _ bins: [TimeHistogram.Bin], of time: TimeSummary, in rect: Rect
   ) {
     let labels = bins.map {
-      "\(glyphs.duration($0.from)) \(glyphs.range) \(glyphs.duration($0.to))"
+      "\($0.from == 0 ? "0 s" : glyphs.duration($0.from)) \(glyphs.range) \(glyphs.duration($0.to))"
     }
     let counts = bins.map { glyphs.count($0.count) }
     let name = min(labels.map { DisplayText($0).width }.max() ?? 4, max(8, rect.columns / 3))

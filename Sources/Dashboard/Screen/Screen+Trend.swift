@@ -34,7 +34,10 @@ extension Screen {
         style: .faint, limit: area.columns)
       area = Rect(column: area.column, row: area.row, columns: area.columns, rows: area.rows - 1)
     }
-    let chart = area.rows >= 16 && area.columns >= 40 ? max(8, area.rows * 9 / 20) : 0
+    // The chart takes what the table leaves, and at least some of what it wants.
+    let least = max(8, area.rows * 9 / 20)
+    let chart =
+      area.rows >= 16 && area.columns >= 40 ? max(least, min(26, area.rows - points.count - 1)) : 0
     if chart > 0 {
       drawTrendChart(
         points, in: Rect(column: area.column, row: area.row, columns: area.columns, rows: chart))
@@ -62,7 +65,7 @@ extension Screen {
     let selected = model.selectedPeriodIndex(in: points)
     let first = points.count <= room ? 0 : max(0, min(selected - room / 2, points.count - room))
     let shown = Array(points.dropFirst(first).prefix(room))
-    let step = max(1, min(12, room / shown.count))
+    let step = max(1, min(20, room / shown.count))
     let width = step > 2 ? step - 1 : step
     let height = rect.rows - 2
     let most = shown.compactMap(\.conversion.fraction).max() ?? 0

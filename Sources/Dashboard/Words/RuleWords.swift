@@ -6,6 +6,10 @@ func windowWords(_ window: Microseconds) -> String {
   if window.rawValue > 0, window.rawValue % (24 * hour) == 0 {
     return "\(window.rawValue / (24 * hour)) d"
   }
+  // A rule is a whole number, which a measured time is not.
+  if (1..<10).contains(window.rawValue / 1_000_000), window.rawValue % 1_000_000 == 0 {
+    return "\(window.rawValue / 1_000_000) s"
+  }
   return Glyphs(ascii: true).duration(window.seconds)
 }
 
