@@ -96,10 +96,11 @@ extension DashboardModel {
   /// The trend shown, when it belongs to the funnel asked for.
   var trend: [TrendPoint]? { steps == nil ? nil : result?.trend }
 
-  /// The position of the selected period; the last one until another was selected.
+  /// The position of the selected period; until another was selected, the last one
+  /// that somebody entered.
   func selectedPeriodIndex(in points: [TrendPoint]) -> Int {
     let index = points.firstIndex { $0.period.start == selectedPeriod }
-    return index ?? max(0, points.count - 1)
+    return index ?? points.lastIndex { $0.entered > 0 } ?? max(0, points.count - 1)
   }
 
   /// Shows the next view, or the one before.
