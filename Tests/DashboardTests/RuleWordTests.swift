@@ -81,6 +81,7 @@ import Testing
       result.funnel.steps[2].fromPrevious = Proportion(40, of: 100)
       return result
     }
+    #expect(model.text.contains("2 b?"))
     #expect(model.text.contains("▼ 60 lost (60.0 %)"))
     #expect(model.text.contains("optional: 50.0 % of those at step 3 came this way"))
     #expect(model.text.contains("1 a → 3 c: 60.0 % leave (60 users)"))

@@ -144,6 +144,20 @@ import Testing
     }
   }
 
+  @Test func `the way the command line asks for is that of times and trend`() {
+    var query = Samples.query()
+    query.hop = Hop(first: 2, last: 4)
+    query.histogram = .count(9)
+    var model = Samples.dashboard(query: query)
+    #expect(model.question.hop == nil && model.question.histogram == nil)
+    model.useKeys("]]")
+    #expect(model.question.hop == Hop(first: 2, last: 4))
+    #expect(model.question.histogram == .count(9))
+    model.useKeys("]")
+    #expect(model.question.hop == Hop(first: 2, last: 4))
+    #expect(model.text.contains("of entry: 2 product_view to 4 checkout"))
+  }
+
   @Test func `an answer for another hop is not shown as this one's`() {
     var model = model("]]", size: Self.sizes[0])
     _ = model.update(.key(.character("3")))

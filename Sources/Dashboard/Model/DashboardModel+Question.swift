@@ -12,7 +12,9 @@ extension DashboardModel {
       question.hop = way
     case .trend:
       let periods = trendPeriods(by: trendInterval)
-      if let periods, !periods.isEmpty { question.trend = TrendQuestion(periods: periods) }
+      guard let periods, !periods.isEmpty else { break }
+      question.trend = TrendQuestion(periods: periods)
+      question.hop = wholeWay
     }
     return question
   }
@@ -27,18 +29,21 @@ extension DashboardModel {
     guard core == known else { return false }
     let (asked, answered) = (question, result.query)
     if asked.trend != nil, asked.trend != answered.trend { return false }
-    guard asked.histogram != nil else { return true }
-    return asked.histogram == answered.histogram && asked.hop == answered.hop
+    if asked.histogram != nil, asked.histogram != answered.histogram { return false }
+    return asked.trend == nil && asked.histogram == nil || asked.hop == answered.hop
+  }
+
+  /// From the first step to the last, or as the command line says; nil for a single step.
+  var wholeWay: Hop? {
+    let last = query.funnel.steps.count
+    guard last > 1 else { return nil }
+    return givenWay.flatMap { $0.last <= last ? $0 : nil } ?? Hop(first: 1, last: last)
   }
 
   /// The way whose times are shown; nil when the funnel is a single step.
   var shownWay: Hop? {
     let steps = query.funnel.steps
-    guard steps.count > 1 else { return nil }
-    let whole = givenWay ?? Hop(first: 1, last: steps.count)
-    guard timeWay == .hop, selectedStep > 0 else {
-      return whole.last <= steps.count ? whole : Hop(first: 1, last: steps.count)
-    }
+    guard timeWay == .hop, selectedStep > 0 else { return wholeWay }
     // A hop begins at a step that all had to take.
     let before = steps.prefix(selectedStep).lastIndex { !$0.isOptional } ?? 0
     return Hop(first: before + 1, last: selectedStep + 1)

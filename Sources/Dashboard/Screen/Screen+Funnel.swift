@@ -46,7 +46,10 @@ extension Screen {
 
   mutating func drawFunnel(in rect: Rect, hasLossLines: Bool) {
     guard rect.rows > 0 else { return }
-    let names = model.stepNames
+    // As the step language writes it, a step that may be skipped ends in a question mark.
+    let names = model.stepNames.enumerated().map { index, name in
+      model.query.funnel.steps[index].isOptional ? name + "?" : name
+    }
     let counts = names.indices.map { index in
       model.steps.map { glyphs.count($0[index].count) } ?? glyphs.none
     }

@@ -4,12 +4,16 @@ import TerminalUI
 extension Screen {
   /// The way whose times are shown, in words.
   var histogramTitle: String {
-    guard let way = model.shownWay else { return "time" }
+    model.shownWay.map { "time from \(words(of: $0))" } ?? "time"
+  }
+
+  /// A way by its steps, such as `1 view to 3 cart`.
+  func words(of way: Hop) -> String {
     let names = model.stepNames
     func name(_ step: Int) -> String {
       names.indices.contains(step - 1) ? numbered(step - 1, names[step - 1]) : String(step)
     }
-    return "time from \(name(way.first)) to \(name(way.last))"
+    return "\(name(way.first)) to \(name(way.last))"
   }
 
   /// How long the way took: percentiles and a histogram.

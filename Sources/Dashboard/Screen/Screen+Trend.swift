@@ -4,11 +4,7 @@ import TerminalUI
 extension Screen {
   /// What the trend is about, in words.
   var trendTitle: String {
-    let names = model.stepNames
-    let way =
-      names.count > 1
-      ? "\(numbered(0, names[0])) to "
-        + numbered(names.count - 1, names[names.count - 1]) : "entries"
+    let way = model.wholeWay.map { words(of: $0) } ?? "entries"
     return "conversion by \(model.trendInterval.rawValue) of entry: \(way)"
   }
 
