@@ -26,6 +26,11 @@ import Testing
     model.type("?")
     model.send(.down, .down)
     starts.append(model)
+    for keys in ["]]", "]]j", "]]]", "]]]k", "Rj", "Rjl"] {
+      var model = Samples.dashboard { Samples.full(for: $0) }
+      model.useKeys(keys)
+      starts.append(model)
+    }
     for entry in KeyTable.entries {
       for key in entry.keys {
         let works = starts.contains { start in

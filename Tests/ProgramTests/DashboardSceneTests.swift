@@ -67,6 +67,48 @@ import Testing
     #expect(session.waitForExit() == .exited(0))
   }
 
+  @Test func `the form of the rules changes the numbers beside it and undo brings them back`()
+    throws
+  {
+    let session = try demo(rows: 24, columns: 80)
+    func last(_ lines: [String]) -> String? {
+      lines.first { $0.contains("6 purchase") || $0.contains("6 any 6 of 6") }.map {
+        String($0.prefix(28))
+      }
+    }
+    let before = try #require(last(session.lines))
+    session.send("R")
+    #expect(session.wait { $0.joined().contains("hold constant") })
+    session.send("jl")
+    #expect(session.wait { $0[1].contains("strictly ordered") && last($0) != before })
+    session.settle()
+    try ScreenPicture.record(session, named: "rules-80x24")
+    session.send("u")
+    #expect(session.wait { $0[1].contains("· ordered") && last($0) == before })
+    session.send("\u{1B}")
+    #expect(session.wait { !$0.joined().contains("hold constant") })
+    session.send("q")
+    #expect(session.waitForExit() == .exited(0))
+  }
+
+  @Test func `the brackets go to the times and the trend and back`() throws {
+    let session = try demo(rows: 24, columns: 80)
+    session.send("]]")
+    #expect(session.wait { $0[0].contains("[Time]") && $0.joined().contains("so far") })
+    session.send("3")
+    #expect(session.wait { $0[2].contains("2 product_view to 3 add_to_cart") })
+    #expect(session.wait { $0.joined().contains("so far") })
+    try ScreenPicture.record(session, named: "time-80x24")
+    session.send("]")
+    #expect(session.wait { $0[0].contains("[Trend]") && $0.joined().contains("2026-01-31") })
+    #expect(session.wait { $0.joined().contains("not over") })
+    try ScreenPicture.record(session, named: "trend-80x24")
+    session.send("[[[")
+    #expect(session.wait { lines in lines.joined().contains("WORST RATE") })
+    session.send("q")
+    #expect(session.waitForExit() == .exited(0))
+  }
+
   @Test func `help lists the keys and goes away`() throws {
     let session = try demo(rows: 40, columns: 120)
     session.send("?")

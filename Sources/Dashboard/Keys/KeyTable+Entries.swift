@@ -2,10 +2,12 @@ import TerminalUI
 
 extension KeyTable {
   private static let everywhere = Set(KeyContext.allCases)
+  private static let panes: Set<KeyContext> = [.funnel, .segments, .detail]
+  private static let outsideHelp = everywhere.subtracting([.help])
   private static let digits = "123456789".map { Key.character($0) }
 
   /// Every key there is.
-  static let entries: [KeyEntry] = moving + finding + segments + rules + program
+  static let entries: [KeyEntry] = moving + finding + views + segments + rules + program
 
   private static let moving = [
     KeyEntry(
@@ -16,16 +18,17 @@ extension KeyTable {
       help: "select the row below", group: .look, contexts: everywhere, rank: 2),
     KeyEntry(
       keys: [.left, .character("h")], command: .left, name: "left",
-      help: "go to the pane before, at last the funnel", group: .look),
+      help: "go to the pane before, at last the funnel", group: .look, contexts: panes),
     KeyEntry(
       keys: [.right, .character("l")], command: .right, name: "right",
-      help: "go to the next pane", group: .look),
+      help: "go to the next pane", group: .look, contexts: panes),
     KeyEntry(
       keys: [.tab], command: .nextPane, name: "next-pane", label: "pane",
-      help: "go through the panes: funnel, segments, step detail", group: .look, rank: 3),
+      help: "go through the panes: funnel, segments, step detail", group: .look, contexts: panes,
+      rank: 3),
     KeyEntry(
       keys: [.backTab], command: .previousPane, name: "previous-pane",
-      help: "go through the panes backwards", group: .look),
+      help: "go through the panes backwards", group: .look, contexts: panes),
     KeyEntry(
       keys: [.home, .character("g")], command: .first, name: "first",
       help: "select the first row", group: .look, contexts: everywhere),
@@ -44,41 +47,72 @@ extension KeyTable {
     KeyEntry(
       keys: [.character("b")], command: .worst, name: "worst", label: "worst step",
       help: "select the worst step, by rate and by users in turn", group: .find,
+      contexts: panes,
       rank: 2),
     KeyEntry(
       keys: digits, command: .step, name: "step", label: "step",
-      help: "select the step with this number", group: .find, shortKeys: "1-9", rank: 8),
+      help: "select the step with this number", group: .find,
+      contexts: panes.union([.time]), shortKeys: "1-9", rank: 8),
     KeyEntry(
       keys: [.character("%")], command: .shares, name: "shares", label: "shares",
       help: "shares of entry, of the previous step, or counts only", group: .find,
-      contexts: [.funnel, .segments, .detail], rank: 9),
+      contexts: panes, rank: 9),
   ]
 
   private static let segments = [
     KeyEntry(
       keys: [.enter], command: .drill, name: "drill", label: "drill in",
       help: "count only the users of this segment; on the funnel: go there",
-      group: .segments, rank: 4),
+      group: .segments, contexts: panes, rank: 4),
     KeyEntry(
       keys: [.escape, .backspace], command: .back, name: "back", label: "back",
-      help: "leave a drill, then the pane; stops a load",
+      help: "leave a form, a drill, a view, a pane; stops a load",
       group: .segments, contexts: everywhere, rank: 6),
     KeyEntry(
       keys: [.character("d")], command: .nextDimension, name: "dimension", label: "split by",
-      help: "split the segment pane by the next column", group: .segments, rank: 5),
+      help: "split the segment pane by the next column", group: .segments, contexts: panes, rank: 5),
     KeyEntry(
       keys: [.character("D")], command: .previousDimension, name: "previous-dimension",
-      help: "split the segment pane by the column before", group: .segments),
+      help: "split the segment pane by the column before", group: .segments, contexts: panes),
     KeyEntry(
       keys: [.character("s")], command: .sort, name: "sort", label: "sort",
       help: "sort the segments by users, conversion or difference", group: .segments,
+      contexts: panes,
       rank: 7),
     KeyEntry(
       keys: [.character("S")], command: .reverse, name: "reverse", label: "reverse",
-      help: "reverse the order of the segments", group: .segments, rank: 20),
+      help: "reverse the order of the segments", group: .segments, contexts: panes, rank: 20),
+  ]
+
+  private static let views = [
+    KeyEntry(
+      keys: [.character("]")], command: .nextView, name: "next-view", label: "view",
+      help: "next view: Funnel, Segments, Time, Trend", group: .views, rank: 3),
+    KeyEntry(
+      keys: [.character("[")], command: .previousView, name: "previous-view",
+      help: "the view before", group: .views),
+    KeyEntry(
+      keys: [.character("t")], command: .way, name: "way", label: "hop or whole way",
+      help: "Time: the hop into the selected step, or the whole way", group: .views,
+      contexts: [.time], rank: 2),
+    KeyEntry(
+      keys: [.character("t")], command: .interval, name: "interval", label: "hour, day, week",
+      help: "Trend: by hour, day, week or month of entry", group: .views, contexts: [.trend],
+      rank: 2),
   ]
 
   private static let rules = [
+    KeyEntry(
+      keys: [.character("R")], command: .rules, name: "rules", label: "rules",
+      help: "change the rules of counting in a form, or close it", group: .rules,
+      contexts: outsideHelp, rank: 4),
+    KeyEntry(
+      keys: [.right, .character("l"), .character(" "), .enter], command: .nextValue,
+      name: "next-value", label: "change", help: "in the form: take the next value",
+      group: .rules, contexts: [.rules], rank: 1),
+    KeyEntry(
+      keys: [.left, .character("h")], command: .previousValue, name: "previous-value",
+      help: "in the form: take the value before", group: .rules, contexts: [.rules]),
     KeyEntry(
       keys: [.character("<")], command: .narrower, name: "narrower", label: "narrower",
       help: "allow less time from the first step to the last", group: .rules, rank: 22),
@@ -87,10 +121,11 @@ extension KeyTable {
       help: "allow more time from the first step to the last", group: .rules, rank: 23),
     KeyEntry(
       keys: [.character("u")], command: .undo, name: "undo", label: "undo",
-      help: "take back the last change of filter, window or dimension", group: .rules, rank: 15),
+      help: "take back the last change of filter, rules or dimension", group: .rules,
+      contexts: outsideHelp, rank: 15),
     KeyEntry(
       keys: [.character("U")], command: .redo, name: "redo", label: "redo",
-      help: "bring back what was undone", group: .rules, rank: 24),
+      help: "bring back what was undone", group: .rules, contexts: outsideHelp, rank: 24),
   ]
 
   private static let program = [
@@ -102,10 +137,11 @@ extension KeyTable {
       help: "hold the screen still; reading goes on", group: .program, rank: 17),
     KeyEntry(
       keys: [.character("?"), .function(1)], command: .help, name: "help", label: "help",
-      help: "show this help; any other key closes it", group: .program, rank: 0),
+      help: "show this help; any other key closes it", group: .program,
+      contexts: outsideHelp, rank: 0),
     KeyEntry(
       keys: [.character("q")], command: .close, name: "close", label: "quit",
-      help: "close the help, or quit", group: .program, contexts: everywhere, rank: 1),
+      help: "close the help or the form, or quit", group: .program, contexts: everywhere, rank: 1),
     KeyEntry(
       keys: [.character("Q"), .control("c")], command: .quit, name: "quit", help: "quit at once",
       group: .program, contexts: everywhere),

@@ -4,13 +4,14 @@ import TerminalUI
 enum Command: CaseIterable, Sendable {
   case up, down, pageUp, pageDown, first, last, left, right, nextPane, previousPane, step
   case drill, back, worst, shares, nextDimension, previousDimension, sort, reverse
+  case nextView, previousView, way, interval, rules, nextValue, previousValue
   case narrower, wider, undo, redo, follow, pause, help, close, quit, suspend, redraw
 
   /// Whether it selects something in the funnel or changes the question about it.
   var worksWithFunnel: Bool {
     switch self {
     case .left, .right, .nextPane, .previousPane, .shares, .follow, .pause, .help, .close, .quit,
-      .suspend, .redraw, .back:
+      .suspend, .redraw, .back, .nextView, .previousView, .way, .interval, .rules:
       false
     default: true
     }
@@ -18,17 +19,21 @@ enum Command: CaseIterable, Sendable {
 }
 
 /// Where a key is pressed.
-enum KeyContext: CaseIterable, Sendable { case funnel, segments, detail, help }
+enum KeyContext: CaseIterable, Sendable { case funnel, segments, detail, time, trend, rules, help }
 
 /// Everything about one command's keys: what dispatches, what the footer and the help say.
 struct KeyEntry: Sendable {
   enum Group: String, CaseIterable, Sendable {
     case look = "Moving"
     case find = "Finding the loss"
+    case views = "Views"
     case segments = "Segments and filters"
     case rules = "Rules and history"
     case program = "Program"
   }
+
+  /// Wherever no form and no help has the keys.
+  static let views: Set<KeyContext> = [.funnel, .segments, .detail, .time, .trend]
 
   let keys: [Key]
   let command: Command
@@ -39,7 +44,7 @@ struct KeyEntry: Sendable {
   /// The whole sentence of the help.
   let help: String
   let group: Group
-  var contexts: Set<KeyContext> = [.funnel, .segments, .detail]
+  var contexts = Self.views
   /// How the keys are written when the list of them would be too long.
   var shortKeys: String?
   /// The place in the footer's order of importance, 0 first.

@@ -23,12 +23,19 @@ extension DashboardModel {
       return []
     }
     notice = nil
-    return perform(entry.command, key: key)
+    let effects = perform(entry.command, key: key)
+    return askIfNeeded(effects)
   }
 
   /// Where keys go now.
   var context: KeyContext {
     if isHelpShown { return .help }
+    if formRow != nil { return .rules }
+    switch view {
+    case .time: return .time
+    case .trend: return .trend
+    case .funnel, .segments: break
+    }
     switch focus {
     case .funnel: return .funnel
     case .segments: return .segments
@@ -38,7 +45,9 @@ extension DashboardModel {
 
   mutating func perform(_ command: Command, key: Key) -> [DashboardEffect] {
     // Whoever selects a step or a group means this funnel.
-    if command.worksWithFunnel, hasFunnel, !isHelpShown { isProposalSettled = true }
+    if command.worksWithFunnel, hasFunnel, !isHelpShown, formRow == nil || command == .nextValue {
+      isProposalSettled = true
+    }
     switch command {
     case .up: move(by: -1)
     case .down: move(by: 1)
@@ -67,12 +76,24 @@ extension DashboardModel {
     case .pause:
       if isPaused { return resume() }
       isPaused = true
+    case .nextView: changeView(by: 1)
+    case .previousView: changeView(by: -1)
+    case .way: timeWay = timeWay == .whole ? .hop : .whole
+    case .interval: nextInterval()
+    case .rules: openRules()
+    case .nextValue: return changeRule(by: 1)
+    case .previousValue: return changeRule(by: -1)
     case .help:
       isHelpShown = true
       helpOffset = 0
     case .close:
-      guard isHelpShown else { return [.quit] }
-      isHelpShown = false
+      if isHelpShown {
+        isHelpShown = false
+      } else if formRow != nil {
+        formRow = nil
+      } else {
+        return [.quit]
+      }
     case .quit: return [.quit]
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
@@ -81,6 +102,14 @@ extension DashboardModel {
   }
 
   private var pageRows: Int { max(1, isHelpShown ? size.rows - 3 : size.rows / 4) }
+
+  private mutating func openRules() {
+    guard hasFunnel else {
+      notice = "there is no funnel yet to count by other rules"
+      return
+    }
+    formRow = formRow == nil ? 0 : nil
+  }
 
   private mutating func drill() -> [DashboardEffect] {
     guard let index = focus.breakdown else {
@@ -98,6 +127,8 @@ extension DashboardModel {
   private mutating func goBack(stopsLoading: Bool) -> [DashboardEffect] {
     if isHelpShown {
       isHelpShown = false
+    } else if formRow != nil {
+      formRow = nil
     } else if failure != nil, data != nil {
       failure = nil
     } else if stopsLoading, isLoading {
@@ -105,11 +136,13 @@ extension DashboardModel {
       notice = "reading stopped; the numbers are of the part that was read"
       return [.stopLoading]
     } else if let last = query.segments.last {
-      let words = last.words(Glyphs(ascii: options.ascii))
+      let words = last.words(glyphs)
       noticeWordings = [
         "no longer only those who \(words)", "left: \(last.shortWords)",
       ]
       return change { $0.segments.removeLast() }
+    } else if view != .funnel {
+      show(.funnel)
     } else if focus != .funnel {
       focus = .funnel
     } else if let filter = query.filter {
@@ -140,7 +173,7 @@ extension DashboardModel {
     let all = GroupOrder.Field.allCases
     let position = all.firstIndex(of: orders[index].field) ?? 0
     orders[index] = GroupOrder(field: all[(position + 1) % all.count])
-    notice = orders[index].words
+    notice = orders[index].words(glyphs)
   }
 
   private mutating func reverseSort() {
@@ -149,6 +182,6 @@ extension DashboardModel {
       return
     }
     orders[index].isReversed.toggle()
-    notice = orders[index].words
+    notice = orders[index].words(glyphs)
   }
 }

@@ -55,7 +55,10 @@ extension DashboardModel {
     guard always, group.funnel.steps.count > 1 else { return [] }
     if case .other = group.kind { return [] }
     guard group.funnel.entered >= StepGap.fewUsers else {
-      return ["\(name): under \(StepGap.fewUsers) users, too few to compare", "too few users"]
+      return [
+        "\(name): under \(StepGap.fewUsers) \(glyphs.nouns), too few to compare",
+        "too few \(glyphs.nouns)",
+      ]
     }
     return [
       "\(name) falls behind the others at no step beyond chance",
@@ -72,7 +75,7 @@ extension DashboardModel {
 
   /// Keeps what is known of a group while its users alone are looked at.
   mutating func keepGap(of group: GroupNumbers, segment: Segment) {
-    let sentences = gapSentences(of: group, Glyphs(ascii: options.ascii))
+    let sentences = gapSentences(of: group, glyphs)
     guard !sentences.isEmpty, !isOutdated else {
       drilledGap = nil
       return

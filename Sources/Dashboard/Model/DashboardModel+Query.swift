@@ -58,11 +58,11 @@ extension DashboardModel {
       return []
     }
     guard !query.segments.contains(segment) else {
-      notice = "these are already only those who \(segment.words(Glyphs(ascii: options.ascii)))"
+      notice = "these are already only those who \(segment.words(glyphs))"
       return []
     }
     keepGap(of: group, segment: segment)
-    let done = "only those who \(segment.words(Glyphs(ascii: options.ascii))); Esc takes it back"
+    let done = "only those who \(segment.words(glyphs)); Esc takes it back"
     // The story of the group says more than what the key did, which the line of the rules shows.
     noticeWordings = drilledGap?.sentences ?? [done]
     return change { $0.segments.append(segment) }

@@ -9,8 +9,19 @@ extension DashboardModel {
       clampHelp()
       return
     }
+    if let row = formRow {
+      formRow = max(0, min(row + rows, RuleRow.allCases.count - 1))
+      return
+    }
+    if view == .trend {
+      guard let points = trend, !points.isEmpty else { return }
+      let index = max(0, min(selectedPeriodIndex(in: points) + rows, points.count - 1))
+      selectedPeriod = points[index].period.start
+      return
+    }
     guard let index = focus.breakdown else {
       selectedStep += rows
+      timeWay = view == .time ? .hop : timeWay
       clampSelection()
       return
     }
@@ -41,6 +52,7 @@ extension DashboardModel {
       return
     }
     selectedStep = number - 1
+    timeWay = view == .time ? .hop : timeWay
   }
 
   /// Selects the step after which most are lost, by share and by users in turn, and says which.
@@ -51,17 +63,18 @@ extension DashboardModel {
       notice = "nobody is lost between the steps"
       return
     }
-    let glyphs = Glyphs(ascii: options.ascii)
-    focus = .funnel
+    let glyphs = glyphs
+    if view == .funnel { focus = .funnel }
     if byRate == byUsers {
       selectedStep = byRate
       noticeWordings = lossWordings(
-        after: byRate, headings: ["worst by rate and by users: ", "worst: "], steps: steps,
+        after: byRate, headings: ["worst by rate and by \(glyphs.nouns): ", "worst: "],
+        steps: steps,
         glyphs: glyphs)
     } else if showsWorstByUsersNext {
       selectedStep = byUsers
       noticeWordings = lossWordings(
-        after: byUsers, headings: ["most users lost: ", "most lost: "], steps: steps,
+        after: byUsers, headings: ["most \(glyphs.nouns) lost: ", "most lost: "], steps: steps,
         glyphs: glyphs)
     } else {
       selectedStep = byRate

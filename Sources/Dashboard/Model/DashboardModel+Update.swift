@@ -77,7 +77,7 @@ extension DashboardModel {
     waitTicks = 0
     switch answer {
     case .success(let result):
-      self.result = result
+      self.result = result.withShownLabels
       queryError = nil
     case .failure(let error):
       queryError = error
@@ -94,13 +94,15 @@ extension DashboardModel {
     if pendingID == nil { waitTicks = 0 }
     lastID += 1
     pendingID = lastID
-    return [.recompute(id: lastID, query)]
+    let question = question
+    askedQuestion = question
+    return [.recompute(id: lastID, question)]
   }
 
   /// Keeps the selection and the focus on something that exists.
   mutating func clampSelection() {
     selectedStep = max(0, min(selectedStep, query.funnel.steps.count - 1))
-    if !panes.contains(focus) { focus = .funnel }
+    if !panes.contains(focus) { focus = panes.first ?? .funnel }
   }
 
   /// Shows what came in while the screen was held.

@@ -30,6 +30,8 @@ public struct DashboardModel: Sendable, Equatable {
   var result: FunnelResult?
   var queryError: QueryError?
   var pendingID: Int?
+  /// The question asked last.
+  var askedQuestion: FunnelQuery?
   var lastID = 0
   var isDataNewerThanQuestion = false
   var waitTicks = 0
@@ -38,6 +40,17 @@ public struct DashboardModel: Sendable, Equatable {
   let windows: [Microseconds?]
 
   // What is looked at.
+  var view = DashboardView.funnel
+  var timeWay = TimeWay.whole
+  /// The way and the bins the command line asks for.
+  let givenWay: Hop?
+  let histogramBins: HistogramBins
+  /// The length of a trend's periods; nil for one that fits the data.
+  var chosenInterval: TrendPeriod.Interval?
+  /// The beginning of the selected period; nil for the last one.
+  var selectedPeriod: Timestamp?
+  /// The row of the form of the rules; nil while the form is closed.
+  var formRow: Int?
   var focus = Pane.funnel
   var selectedStep = 0
   var selectedGroups: [GroupIdentity?] = [nil, nil]
@@ -62,6 +75,9 @@ public struct DashboardModel: Sendable, Equatable {
   public init(options: DashboardOptions) {
     self.options = options
     query = options.query ?? FunnelQuery(funnel: FunnelDefinition(steps: []))
+    givenWay = query.hop
+    histogramBins = query.histogram ?? .automatic
+    (query.hop, query.histogram, query.trend) = (nil, nil, nil)
     isProposed = options.isProposed
     isFollowing = options.isFollowing
     givenBreakdowns = query.breakdowns
@@ -88,12 +104,22 @@ public struct DashboardModel: Sendable, Equatable {
   /// Whether there is a funnel to ask for.
   var hasFunnel: Bool { !query.funnel.steps.isEmpty }
   /// Whether the numbers shown answer another question than the one asked now.
-  var isOutdated: Bool { result.map { $0.query != query } ?? true }
+  var isOutdated: Bool { !isAnswered(question) }
   /// The newest data, shown or, while paused, held back.
   var newest: DataState? { newestData ?? data }
   /// The panes Tab goes through.
   var panes: [Pane] {
-    [.funnel] + query.breakdowns.prefix(2).indices.map(Pane.segments) + [.detail]
+    let segments = query.breakdowns.prefix(2).indices.map(Pane.segments)
+    switch view {
+    case .funnel: return [.funnel] + segments + [.detail]
+    case .segments: return segments.isEmpty ? [.funnel] : segments
+    case .time, .trend: return [.funnel]
+    }
+  }
+
+  /// The signs to draw with, and the word for what the numbers shown count.
+  var glyphs: Glyphs {
+    Glyphs(ascii: options.ascii, noun: (result?.query ?? query).rules.noun)
   }
 
   /// The steps' names: from the result, or from the question while there is none that fits.
@@ -103,7 +129,7 @@ public struct DashboardModel: Sendable, Equatable {
     {
       return result.funnel.steps.map(\.label)
     }
-    return query.funnel.steps.map(\.words)
+    return query.stepWords
   }
 
   /// The numbers of the steps, when they belong to the funnel asked for.

@@ -16,15 +16,19 @@ public struct DashboardOptions: Sendable, Equatable {
   /// What the data is called, such as the file's name.
   public var sourceName: String
 
+  /// The clock that periods and hours are told by.
+  public var clock: DisplayClock
+
   /// Creates options.
   public init(
     sourceName: String, ascii: Bool = false, query: FunnelQuery? = nil, isProposed: Bool = false,
-    isFollowing: Bool = false
+    isFollowing: Bool = false, clock: DisplayClock = DisplayClock(UTC())
   ) {
     self.sourceName = sourceName
     self.ascii = ascii
     self.query = query
     self.isProposed = isProposed
     self.isFollowing = isFollowing
+    self.clock = clock
   }
 }

@@ -39,9 +39,9 @@ struct GroupOrder: Hashable, Sendable {
   var isReversed = false
 
   /// How the order is said: most users first, or the lowest rate, since that is what is looked for.
-  var words: String {
+  func words(_ glyphs: Glyphs) -> String {
     switch field {
-    case .users: "sorted by users, \(isReversed ? "fewest" : "most") first"
+    case .users: "sorted by \(glyphs.nouns), \(isReversed ? "fewest" : "most") first"
     case .conversion: "sorted by conversion, \(isReversed ? "highest" : "lowest") first"
     case .difference: "sorted by difference to the rest, \(isReversed ? "highest" : "lowest") first"
     }

@@ -10,6 +10,8 @@ struct Layout {
     case pane(Pane)
     case matrix(Int)
     case times
+    case histogram
+    case trend
     case source
   }
 
@@ -23,12 +25,14 @@ struct Layout {
   let hasRuleRow: Bool
   let noticeRow: Int?
   let isBoxed: Bool
-  private(set) var ruleLineRow: Int?
+  var ruleLineRow: Int?
   private(set) var panes: [Placed] = []
 
-  private let focus: Pane
-  private let stepCount: Int
-  private let groupCounts: [Int]
+  let focus: Pane
+  let stepCount: Int
+  let groupCounts: [Int]
+  /// The rows of the detail when nothing of it is cut.
+  let detailRows: Int
 
   init(size: Size, model: DashboardModel) {
     hasRuleRow = size.rows >= 8
@@ -41,10 +45,19 @@ struct Layout {
     isBoxed = size.columns >= 100 && size.rows >= 30
     focus = model.focus
     stepCount = model.query.funnel.steps.count
+    let reasons = model.steps.flatMap { steps in
+      steps.indices.contains(model.selectedStep) ? steps[model.selectedStep].reasons : nil
+    }
+    detailRows = 6 + LossReason.allCases.count { (reasons?[$0] ?? 0) > 0 }
     groupCounts = model.query.breakdowns.prefix(2).indices.map { index in
       model.breakdown(index)?.groups.count ?? 4
     }
-    if isBoxed { placeBoxed() } else { placePlain() }
+    switch model.view {
+    case .funnel: if isBoxed { placeBoxed() } else { placePlain() }
+    case .segments: placeSegments()
+    case .time: placeTimes()
+    case .trend: place(.trend, body)
+    }
   }
 
   /// The rows of the funnel with heading and sentence, without a box.
@@ -52,7 +65,7 @@ struct Layout {
     2 + (lossLines ? max(1, 2 * stepCount - 1) : stepCount)
   }
 
-  private mutating func place(_ content: Content, _ rect: Rect, lossLines: Bool = true) {
+  mutating func place(_ content: Content, _ rect: Rect, lossLines: Bool = true) {
     panes.append(Placed(content: content, rect: rect, hasLossLines: lossLines))
   }
 
@@ -65,7 +78,9 @@ struct Layout {
     let wantsBelow = !groupCounts.isEmpty || focus == .detail
     let rows: Int
     let lossLines: Bool
-    if wantsBelow, full + below <= body.rows {
+    // Who looks at the detail wants to see all of it rather than the losses between steps.
+    let isCramped = focus == .detail && full + detailRows + 1 > body.rows
+    if wantsBelow, full + below <= body.rows, !isCramped || short + below > body.rows {
       (rows, lossLines) = (full, true)
     } else if wantsBelow, short + below <= body.rows {
       (rows, lossLines) = (short, false)
@@ -93,7 +108,7 @@ struct Layout {
     place(.pane(focus), body, lossLines: full <= body.rows)
   }
 
-  private func band(from row: Int, rows: Int) -> Rect {
+  func band(from row: Int, rows: Int) -> Rect {
     Rect(column: body.column, row: body.row + row, columns: body.columns, rows: rows)
   }
 

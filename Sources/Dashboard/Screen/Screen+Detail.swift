@@ -17,38 +17,90 @@ extension Screen {
       row += 1
     }
     guard let steps = model.steps, steps.indices.contains(model.selectedStep) else { return }
-    for (name, text) in detailLines(
-      steps[model.selectedStep], steps: steps, wide: rect.columns >= 60)
-    {
-      guard row < rect.endRow else { return }
-      put(name, column: rect.column, row: row, limit: min(16, rect.columns))
-      put(text, column: rect.column + 16, row: row, limit: rect.columns - 16)
-      row += 1
+    let step = steps[model.selectedStep]
+    let area = Rect(
+      column: rect.column, row: row, columns: rect.columns, rows: rect.endRow - row)
+    let times = timeLines(step)
+    let reasons = reasonRows(step)
+    // Why some were lost stands beside the numbers where there is room, else between them.
+    let beside = area.columns >= 100 && !reasons.isEmpty
+    let split = beside ? area.columns - 46 : area.columns
+    var counts = countLines(step, steps: steps, wide: split >= 60)
+    if beside {
+      drawLines(counts + times, in: area, columns: split - 2)
+      let side = Rect(
+        column: area.column + split, row: area.row, columns: area.columns - split, rows: area.rows)
+      drawReasons(reasons, step: step, in: side, withTitle: true)
+      return
+    }
+    if !reasons.isEmpty, counts.count + reasons.count + 1 > area.rows {
+      counts.append(("why", reasonLine(reasons, step: step, columns: area.columns - 16)))
+      drawLines(counts + times, in: area, columns: area.columns)
+      return
+    }
+    // The percentiles beyond the quarters are worth less than the reasons.
+    let room = max(0, area.rows - counts.count - times.count)
+    let kept = reasons.count > room ? Array(times.prefix(1)) : times
+    drawLines(counts, in: area, columns: area.columns)
+    var next = area.row + counts.count
+    if !reasons.isEmpty {
+      let rows = max(0, min(reasons.count, area.endRow - next - kept.count))
+      drawReasons(
+        reasons, step: step,
+        in: Rect(column: area.column, row: next, columns: area.columns, rows: rows),
+        withTitle: false)
+      next += rows
+    }
+    drawLines(
+      kept,
+      in: Rect(column: area.column, row: next, columns: area.columns, rows: area.endRow - next),
+      columns: area.columns)
+  }
+
+  private mutating func drawLines(_ lines: [(String, String)], in rect: Rect, columns: Int) {
+    for (offset, line) in lines.prefix(max(0, rect.rows)).enumerated() {
+      put(line.0, column: rect.column, row: rect.row + offset, limit: min(15, columns))
+      put(line.1, column: rect.column + 16, row: rect.row + offset, limit: columns - 16)
     }
   }
 
-  private func detailLines(
+  /// Who reached a step and who was lost after it.
+  private func countLines(
     _ step: StepNumbers, steps: [StepNumbers], wide: Bool
   ) -> [(String, String)] {
-    let number = model.selectedStep + 1
-    let reached = "\(glyphs.count(step.count)) of \(glyphs.count(step.fromFirst.whole, "user"))"
+    let reached =
+      "\(glyphs.count(step.count)) of \(glyphs.count(step.fromFirst.whole, glyphs.noun))"
     var lines = [("reached by", "\(reached), \(shareText(step.fromFirst, wide: wide))")]
     if let previous = step.fromPrevious {
-      lines.append(("of step \(number - 1)", shareText(previous, wide: wide)))
+      let other =
+        step.isOptional
+        ? (steps.requiredStep(after: model.selectedStep) ?? 0) + 1
+        : (steps.requiredStep(before: model.selectedStep) ?? 0) + 1
+      lines.append(("of step \(other)", shareText(previous, wide: wide)))
+    }
+    if step.isOptional {
+      lines.append(("optional", "may be skipped, so nobody is lost here"))
     }
     if let lost = step.lost, let share = step.lostShare {
       lines.append(
-        ("lost after it", "\(glyphs.count(lost, "user")), \(glyphs.percent(share))"))
+        ("lost after it", "\(glyphs.count(lost, glyphs.noun)), \(glyphs.percent(share))"))
     }
-    let time = number > 1 ? step.time : model.result?.funnel.time
-    let name = number > 1 ? "from step \(number - 1)" : "whole way"
-    guard let time else { return lines + [(name, glyphs.none)] }
-    let quarters = "\(glyphs.duration(time.p25)) to \(glyphs.duration(time.p75))"
-    lines.append(
-      (name, "median \(glyphs.duration(time.median))  p25\(glyphs.range)p75 \(quarters)"))
-    let tail = "p90 \(glyphs.duration(time.p90))  p95 \(glyphs.duration(time.p95))"
-    lines.append(("", "\(tail)  mean \(glyphs.duration(time.mean))"))
     return lines
+  }
+
+  /// How long the hop into a step took.
+  private func timeLines(_ step: StepNumbers) -> [(String, String)] {
+    let before = model.steps?.requiredStep(before: model.selectedStep) ?? 0
+    let isFirst = model.selectedStep == 0
+    let time = isFirst ? model.result?.funnel.time : step.time
+    let name = isFirst ? "whole way" : "from step \(before + 1)"
+    guard let time else { return [(name, glyphs.none)] }
+    let quarters = "\(glyphs.duration(time.p25)) to \(glyphs.duration(time.p75))"
+    let tail = "p90 \(glyphs.duration(time.p90))  p95 \(glyphs.duration(time.p95))"
+    return [
+      (name, "median \(glyphs.duration(time.median))  p25\(glyphs.range)p75 \(quarters)"),
+      ("", "\(tail)  mean \(glyphs.duration(time.mean))"),
+    ]
   }
 
   private func shareText(_ share: Proportion, wide: Bool) -> String {
@@ -70,14 +122,19 @@ extension Screen {
         style: .heading)
     }
     for (index, step) in steps.enumerated().dropFirst() where rect.row + index < rect.endRow {
-      put(numbered(index, step.label), column: rect.column, row: rect.row + index, limit: name)
+      let isShown =
+        model.view == .time && model.timeWay == .hop && index == model.selectedStep
+      let style = isShown ? Style.strong : .plain
+      put(
+        (isShown ? glyphs.selected + " " : "") + numbered(index, step.label), column: rect.column,
+        row: rect.row + index, style: style, limit: name)
       let times = step.time.map {
         [$0.p25, $0.median, $0.p75, $0.p90, $0.p95].map(glyphs.duration)
       }
       for (position, text) in (times ?? headings.map { _ in glyphs.none }).enumerated() {
         put(
           text, column: rect.column + name + position * columns, row: rect.row + index,
-          field: columns)
+          field: columns, style: style)
       }
     }
   }

@@ -31,7 +31,8 @@ extension Screen {
   /// How to stop reading and how to leave a drill are worth more than most keys.
   private var candidates: [KeyEntry] {
     let entries = KeyTable.footer(model.context)
-    guard !model.isHelpShown, model.isLoading || !model.query.segments.isEmpty else {
+    guard !model.isHelpShown, model.formRow == nil, model.isLoading || !model.query.segments.isEmpty
+    else {
       return entries
     }
     let stop = entries.filter { $0.command == .back }
@@ -40,10 +41,15 @@ extension Screen {
 
   private func isUseful(_ entry: KeyEntry) -> Bool {
     switch entry.command {
-    case .down, .pageDown: model.isHelpShown
+    case .down: model.isHelpShown || model.formRow != nil
+    case .pageDown: model.isHelpShown
     case .back:
-      model.isHelpShown || model.failure != nil || model.isLoading || model.focus != .funnel
+      model.isHelpShown || model.formRow != nil || model.failure != nil || model.isLoading
+        || model.focus != .funnel || model.view != .funnel
         || !model.query.segments.isEmpty
+    case .close: model.formRow == nil || model.isHelpShown
+    case .rules where model.formRow != nil: false
+    case .rules, .way, .interval: model.hasFunnel
     case .undo: !model.undoStack.isEmpty
     case .sort, .reverse: model.focus.breakdown != nil
     case .redo: !model.redoStack.isEmpty
@@ -55,12 +61,14 @@ extension Screen {
 
   func footerLabel(_ entry: KeyEntry) -> String {
     switch entry.command {
-    case .back where !model.isHelpShown && model.isLoading: "stop reading"
-    case .back where model.isHelpShown: "close"
+    case .back where model.isHelpShown || model.formRow != nil: "close"
+    case .back where model.isLoading: "stop reading"
     case .back where model.failure == nil && !model.query.segments.isEmpty: "leave drill"
     case .drill where model.focus.breakdown == nil: "segments"
     case .pause where model.isPaused: "go on"
-    case .close where model.isHelpShown: "close"
+    case .close where model.isHelpShown || model.formRow != nil: "close"
+    case .down where !model.isHelpShown: "row"
+    case .way: model.timeWay == .whole ? "hop into step" : "whole way"
     default: entry.label ?? ""
     }
   }

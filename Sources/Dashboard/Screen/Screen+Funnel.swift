@@ -16,10 +16,13 @@ struct FunnelColumns {
   var sharesStart: Int { barStart + (bar > 0 ? bar + 1 : 0) }
   var markStart: Int { sharesStart + shares * 9 }
 
-  init(columns: Int, names: [DisplayText], counts: [String], shareCount: Int, hasMark: Bool) {
+  init(
+    columns: Int, names: [DisplayText], counts: [String], heading: Int = 5, shareCount: Int,
+    hasMark: Bool
+  ) {
     number = String(names.count).count
     let longest = names.map(\.width).max() ?? 4
-    count = max(5, counts.map(\.count).max() ?? 5)
+    count = max(heading, counts.map(\.count).max() ?? 5)
     let narrow = columns < 60
     let wanted = narrow ? min(1, shareCount) : shareCount
     // A name is worth more than a percentage, and both are worth more than a bar.
@@ -43,13 +46,17 @@ extension Screen {
 
   mutating func drawFunnel(in rect: Rect, hasLossLines: Bool) {
     guard rect.rows > 0 else { return }
-    let names = model.stepNames
+    // As the step language writes it, a step that may be skipped ends in a question mark.
+    let names = model.stepNames.enumerated().map { index, name in
+      model.query.funnel.steps[index].isOptional ? name + "?" : name
+    }
     let counts = names.indices.map { index in
       model.steps.map { glyphs.count($0[index].count) } ?? glyphs.none
     }
     let columns = FunnelColumns(
       columns: rect.columns, names: names.map { DisplayText($0) }, counts: counts,
-      shareCount: model.shareBase == .counts ? 0 : 2, hasMark: !hasLossLines)
+      heading: glyphs.nouns.count, shareCount: model.shareBase == .counts ? 0 : 2,
+      hasMark: !hasLossLines)
     let hasHeading = rect.rows >= min(names.count + 2, 5) && rect.rows > 4 && rect.rows >= 8
     let hasSentence = rect.rows >= 2
     var top = rect.row
@@ -85,13 +92,14 @@ extension Screen {
     let title = model.focus == .funnel ? "[step]" : "step"
     put(title, column: start + columns.nameStart, row: row, style: .heading, limit: columns.name)
     put(
-      "users", column: start + columns.countStart, row: row, field: columns.count, style: .heading)
+      glyphs.nouns, column: start + columns.countStart, row: row, field: columns.count,
+      style: .heading)
     if columns.bar > 0 {
       let base =
         switch model.shareBase {
         case .entry: "share of entry"
         case .previous: "share of previous step"
-        case .counts: "users"
+        case .counts: glyphs.nouns
         }
       put(base, column: start + columns.barStart, row: row, style: .heading, limit: columns.bar)
     }
@@ -141,7 +149,10 @@ extension Screen {
       put(share, column: start + columns.sharesStart + position * 9, row: row, field: 8)
     }
     guard columns.mark > 0, index > 0 else { return }
-    let (mark, markStyle) = worstMark(after: index - 1, short: true)
+    let (mark, markStyle) =
+      step.isOptional
+      ? ("optional", Style.faint)
+      : worstMark(after: steps.requiredStep(before: index) ?? index - 1, short: true)
     put(mark, column: start + columns.markStart, row: row, style: markStyle, limit: columns.mark)
   }
 
@@ -151,13 +162,19 @@ extension Screen {
     let pointer = glyphs.pointer
     let isRate = funnel.worstByRate == index
     let isUsers = funnel.worstByUnits == index
-    if isRate, isUsers, !short { return ("\(pointer)\(pointer) WORST RATE, most users", .worst) }
+    if isRate, isUsers, !short {
+      return ("\(pointer)\(pointer) WORST RATE, most \(glyphs.nouns)", .worst)
+    }
     if isRate { return ("\(pointer)\(pointer) WORST RATE", .worst) }
-    return isUsers ? ("\(pointer) most users", .most) : ("", .plain)
+    return isUsers ? ("\(pointer) most \(glyphs.nouns)", .most) : ("", .plain)
   }
 
   private mutating func drawLoss(after index: Int, _ columns: FunnelColumns, rect: Rect, row: Int) {
-    guard let steps = model.steps, index < steps.count, let lost = steps[index].lost else { return }
+    guard let steps = model.steps, index < steps.count else { return }
+    guard let lost = steps[index].lost else {
+      drawOptionalLine(index, steps, columns, rect: rect, row: row)
+      return
+    }
     var text = "\(glyphs.lossMark) \(glyphs.count(lost)) lost"
     if model.shareBase != .counts, let share = steps[index].lostShare {
       text += " (\(glyphs.percent(share)))"
@@ -173,6 +190,21 @@ extension Screen {
       limit: rect.columns - markColumn)
   }
 
+  /// What stands below an optional step, after which nothing can be lost.
+  private mutating func drawOptionalLine(
+    _ index: Int, _ steps: [StepNumbers], _ columns: FunnelColumns, rect: Rect, row: Int
+  ) {
+    guard steps[index].isOptional, let next = steps.requiredStep(after: index) else { return }
+    let share = glyphs.percent(steps[index].fromPrevious)
+    let wordings = [
+      "optional: \(share) of those at step \(next + 1) came this way", "optional: \(share)",
+    ]
+    let offset = columns.bar > 0 ? columns.barStart : columns.nameStart
+    let text = fitting(wordings, columns: rect.columns - offset)
+    put(
+      text, column: rect.column + offset, row: row, style: .faint, limit: rect.columns - offset)
+  }
+
   private mutating func drawSentence(rect: Rect, row: Int, hidden: Int) {
     let text: String
     if let steps = model.steps, let result = model.result, !steps.isEmpty {
@@ -181,7 +213,8 @@ extension Screen {
       text = fitting(
         gap.isEmpty ? result.funnel.worstSentences(glyphs) : gap, columns: rect.columns)
     } else if model.queryError == nil, model.failure == nil {
-      text = fitting(["counting the users of each step", "counting"], columns: rect.columns)
+      text = fitting(
+        ["counting the \(glyphs.nouns) of each step", "counting"], columns: rect.columns)
     } else {
       return
     }

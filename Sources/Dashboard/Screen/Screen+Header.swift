@@ -14,6 +14,15 @@ extension Screen {
     let isNarrow = size.columns < 60
     pieces.append(
       Piece(text: glyphs.clip(model.options.sourceName, to: size.columns / 3), rank: 2))
+    for view in DashboardView.allCases where size.columns >= 110 || view == model.view {
+      let isShown = view == model.view
+      // On a narrow screen only what differs from the usual is named.
+      if size.columns < 110, view == .funnel { continue }
+      pieces.append(
+        Piece(
+          text: isShown ? "[\(view.title)]" : view.title, rank: isShown ? 1 : 7,
+          style: isShown ? .strong : .plain))
+    }
     if let summary = model.data?.summary {
       pieces.append(
         Piece(
@@ -86,17 +95,17 @@ extension Screen {
       return
     }
     let separator = " \(glyphs.dot) "
-    let rules = model.query.rules.words
+    let rules = model.query.ruleParts
     let proposed = model.isProposed && model.hasFunnel ? "proposed funnel" : ""
-    let wordings = [
-      ["users"] + rules, Array(rules.prefix(2)), Array(rules.dropFirst().prefix(1)), [],
-    ]
+    // What is least telling goes first, the window last; then there is room for nothing.
+    let ranks = Set(rules.map(\.rank)).sorted(by: >)
+    let wordings = ranks.map { rank in rules.filter { $0.rank <= rank }.map(\.text) } + [[]]
     let lines = wordings.map { words in
       ([proposed] + words).filter { !$0.isEmpty }.joined(separator: separator)
     }
     let trails = trails
     // Saying what a filter keeps is worth more than the rules beyond the window.
-    let leastRule = DisplayText(lines[2]).width + 2
+    let leastRule = DisplayText(lines[max(0, lines.count - 2)]).width + 2
     let trail =
       trails.first { DisplayText($0).width + leastRule <= size.columns }
       ?? fitting(trails, columns: size.columns)

@@ -37,6 +37,7 @@ struct HelpPage {
   private static let words = [
     ("vs rest", "conversion less that of all others"),
     ("too few", "under 30 users or 5 expected conversions"),
+    ("step?", "optional: may be skipped"),
     ("*", "share below the others' beyond chance"),
     ("~", "under 30 users, not compared"),
     ("events:", "--where: only these events count"),

@@ -3,26 +3,38 @@ import TerminalUI
 
 extension Screen {
   /// The conversion of each step for each group; those behind the others are marked.
-  mutating func drawMatrix(_ index: Int, in rect: Rect) {
+  mutating func drawMatrix(_ index: Int, in rect: Rect, boxed: Bool) {
     guard let steps = model.steps, steps.count > 1 else { return }
     let groups = model.groups(index)
     let field = 13
     let name = min(
       max(14, steps.map { DisplayText($0.label).width + 8 }.max() ?? 14),
       max(8, rect.columns - 3 * field))
-    let shown = Array(groups.prefix(max(0, (rect.columns - name) / field - 1)))
-    put("step", column: rect.column, row: rect.row, style: .heading, limit: name)
+    let room = max(0, (rect.columns - name) / field - 1)
+    // The selected group is in sight.
+    let selected = model.focus == .segments(index) ? model.selectedRow(index, in: groups) : nil
+    let offset = max(0, (selected ?? 0) - max(0, room - 1))
+    let shown = Array(groups.dropFirst(offset).prefix(room))
+    put(
+      boxed ? "step" : "step by \(dimensionName(index))", column: rect.column, row: rect.row,
+      style: .heading, limit: name - 1)
     for (position, title) in (["all"] + shown.map { $0.kind.words }).enumerated() {
       let text = glyphs.clip(DisplayText(title), to: field - 2).padded(
         to: field - 1, alignment: .right)
+      var style = Style.heading
+      style.isReversed =
+        model.view == .segments && position > 0 && selected == offset + position - 1
       canvas.write(
-        text, column: rect.column + name + position * field, row: rect.row, style: .heading,
+        text, column: rect.column + name + position * field, row: rect.row, style: style,
         limit: field - 1)
     }
     let arrow = glyphs.arrow
     var rows: [(String, (FunnelNumbers) -> Proportion?)] = steps.indices.dropFirst().map { step in
       (
-        "\(step) \(arrow) \(numbered(step, steps[step].label))",
+        steps[step].isOptional
+          ? "via \(numbered(step, steps[step].label))?"
+          : "\((steps.requiredStep(before: step) ?? 0) + 1) \(arrow) "
+            + numbered(step, steps[step].label),
         { $0.steps.indices.contains(step) ? $0.steps[step].fromPrevious : nil }
       )
     }
@@ -43,10 +55,10 @@ extension Screen {
           style: isBehind ? .bad : .plain)
       }
     }
-    let few = "~ under \(StepGap.fewUsers) users"
+    let few = "~ under \(StepGap.fewUsers) \(glyphs.nouns)"
     let captions = [
       "share of the previous step; * below all others together beyond chance, \(few)",
-      "of the previous step; * below the others beyond chance, ~ few users",
+      "of the previous step; * below the others beyond chance, ~ few \(glyphs.nouns)",
       "* below the others beyond chance, \(few)", "* below the others",
     ]
     let caption = fitting(captions, columns: rect.columns)

@@ -49,7 +49,7 @@ extension Screen {
     let lines: [String]
     if let failure = model.failure {
       lines = failure.split(separator: "\n").prefix(3).map(String.init)
-    } else if let error = model.queryError {
+    } else if let error = model.queryError, model.formRow == nil {
       lines = error.words(canUndo: !model.undoStack.isEmpty).filter { !$0.isEmpty }
     } else {
       return

@@ -19,7 +19,7 @@ extension Screen {
     let rows = groups.map {
       groupRow($0, isWorst: $0.isSame(as: worst), isWide: isWide)
     }
-    let users = max(5, rows.map { $0.users.count }.max() ?? 5)
+    let users = max(glyphs.nouns.count, rows.map { $0.users.count }.max() ?? 5)
     let difference = max(isWide ? 11 : 7, rows.map { DisplayText($0.difference).width }.max() ?? 0)
     var name = rect.columns - 2 - (users + 1) - 8 - (difference + 1)
     let hasUsers = name >= 6
@@ -36,7 +36,7 @@ extension Screen {
     column += name + 1
     let conversionColumn = column + (hasUsers ? users + 1 : 0)
     let differenceColumn = conversionColumn + 8
-    if hasUsers { put("users", column: column, row: rect.row, field: users, style: .heading) }
+    if hasUsers { put(glyphs.nouns, column: column, row: rect.row, field: users, style: .heading) }
     put("conv.", column: conversionColumn, row: rect.row, field: 7, style: .heading)
     if hasDifference {
       put(
@@ -98,7 +98,8 @@ extension Screen {
     if let sentence = sentences.first { add(sentence, style: .strong) }
     if groups.contains(where: { $0.versusRest?.verdict == .tooFew }) {
       add(
-        "too few: under \(StepGap.fewUsers) users or 5 expected conversions", style: .faint)
+        "too few: under \(StepGap.fewUsers) \(glyphs.nouns) or 5 expected conversions",
+        style: .faint)
     }
     for (offset, line) in lines.enumerated() {
       let row = rect.endRow - lines.count + offset

@@ -20,7 +20,7 @@ struct Screen {
   init(model: DashboardModel, size: Size) {
     self.model = model
     self.size = size
-    glyphs = Glyphs(ascii: model.options.ascii)
+    glyphs = model.glyphs
     canvas = Canvas(size: size)
   }
 
@@ -63,7 +63,7 @@ struct Screen {
       if let row = layout.ruleLineRow {
         put(String(repeating: glyphs.rule, count: size.columns), column: 0, row: row, style: .faint)
       }
-      if model.waitTicks > 0, model.isOutdated {
+      if model.waitTicks > 0 || model.queryError != nil, model.isOutdated {
         canvas.restyle(layout.body) { style in
           var dimmed = style
           dimmed.isDim = true
@@ -71,6 +71,7 @@ struct Screen {
         }
       }
     }
+    if model.formRow != nil, model.hasFunnel { drawRuleForm(in: layout.body) }
     drawProblem(in: layout.body)
   }
 
@@ -85,7 +86,9 @@ struct Screen {
     case .pane(.funnel): drawFunnel(in: rect, hasLossLines: placed.hasLossLines)
     case .pane(.segments(let index)): drawSegments(index, in: rect, boxed: boxed)
     case .pane(.detail): drawDetail(in: rect, boxed: boxed)
-    case .matrix(let index): drawMatrix(index, in: rect)
+    case .matrix(let index): drawMatrix(index, in: rect, boxed: boxed)
+    case .histogram: drawHistogram(in: rect, boxed: boxed)
+    case .trend: drawTrend(in: rect, boxed: boxed)
     case .times: drawTimes(in: rect)
     case .source: drawSource(in: rect)
     }
@@ -99,6 +102,8 @@ struct Screen {
     case .pane(.segments(let index)): dimensionName(index)
     case .pane(.detail): detailTitle
     case .matrix(let index): "each step by \(dimensionName(index))"
+    case .histogram: histogramTitle
+    case .trend: trendTitle
     case .times: "time between steps"
     case .source: "data"
     }

@@ -1,8 +1,12 @@
 import TerminalUI
 
-/// The signs the dashboard draws with, in Unicode or in ASCII.
+/// The signs the dashboard draws with, in Unicode or in ASCII, and its word for what is counted.
 struct Glyphs: Sendable {
   let ascii: Bool
+  /// What one of those counted is called; an `s` makes it many.
+  var noun = "user"
+
+  var nouns: String { noun + "s" }
 
   var minus: String { ascii ? "-" : "−" }
   var dot: String { ascii ? "|" : "·" }

@@ -4,6 +4,8 @@ import TerminalUI
 /// A step's number and name; a name that begins with its number is not numbered twice.
 func numbered(_ index: Int, _ label: String) -> String {
   let number = String(index + 1)
+  // A bar of any order says its number itself.
+  if label.hasPrefix("any \(number) of ") { return label }
   let rest = label.drop { $0 == "0" }
   guard rest.hasPrefix(number), rest.dropFirst(number.count).first?.isWholeNumber != true else {
     return "\(number) \(label)"
@@ -17,14 +19,14 @@ func numbered(_ index: Int, _ label: String) -> String {
 func lossWords(
   after step: Int, steps: [StepNumbers], named: Bool = true, nameLimit: Int = .max, glyphs: Glyphs
 ) -> String {
-  guard step + 1 < steps.count, let lost = steps[step].lost else { return "" }
+  guard let next = steps.requiredStep(after: step), let lost = steps[step].lost else { return "" }
   func name(_ index: Int) -> String {
     named
       ? numbered(index, glyphs.clip(steps[index].label, to: nameLimit)) : "\(index + 1)"
   }
   let share = glyphs.percent(steps[step].lostShare)
-  let hop = "\(name(step)) \(glyphs.arrow) \(name(step + 1))"
-  return "\(hop): \(share) leave (\(glyphs.count(lost, "user")))"
+  let hop = "\(name(step)) \(glyphs.arrow) \(name(next))"
+  return "\(hop): \(share) leave (\(glyphs.count(lost, glyphs.noun)))"
 }
 
 /// The loss after a step behind a heading, longest wording first: headings get shorter, then the
@@ -32,14 +34,14 @@ func lossWords(
 func lossWordings(
   after step: Int, headings: [String], steps: [StepNumbers], glyphs: Glyphs
 ) -> [String] {
-  guard step + 1 < steps.count else { return [] }
+  guard let next = steps.requiredStep(after: step) else { return [] }
   let least = headings.last ?? ""
   let full = lossWords(after: step, steps: steps, glyphs: glyphs)
   let cut = [24, 18, 14, 11, 8].map { limit in
     least + lossWords(after: step, steps: steps, nameLimit: limit, glyphs: glyphs)
   }
   let share = glyphs.percent(steps[step].lostShare)
-  let pair = "\(step + 1)\(glyphs.arrow)\(step + 2)"
+  let pair = "\(step + 1)\(glyphs.arrow)\(next + 1)"
   return headings.map { $0 + full } + cut
     + [
       least + lossWords(after: step, steps: steps, named: false, glyphs: glyphs),
@@ -47,13 +49,30 @@ func lossWordings(
     ]
 }
 
+/// The hop after a step by its numbers, such as `2 → 3`; optional steps are passed over.
+func hopWords(after step: Int, steps: [StepNumbers], glyphs: Glyphs) -> String {
+  "\(step + 1) \(glyphs.arrow) \((steps.requiredStep(after: step) ?? step + 1) + 1)"
+}
+
+extension [StepNumbers] {
+  /// The next step that cannot be skipped: what is lost after a step did not reach that one.
+  func requiredStep(after step: Int) -> Int? {
+    indices.contains(step) ? self[(step + 1)...].firstIndex { !$0.isOptional } : nil
+  }
+
+  /// The step before that could not be skipped.
+  func requiredStep(before step: Int) -> Int? {
+    prefix(Swift.max(0, step)).lastIndex { !$0.isOptional }
+  }
+}
+
 extension FunnelNumbers {
   /// The sentence about the worst steps, longest wording first.
   func worstSentences(_ glyphs: Glyphs) -> [String] {
     guard entered > 0 else {
       return [
-        "no user entered this funnel: check the first step, the filters and the dates",
-        "no user entered", "none",
+        "no \(glyphs.noun) entered this funnel: check the first step, the filters and the dates",
+        "no \(glyphs.noun) entered", "none",
       ]
     }
     guard steps.count > 1 else {
@@ -64,12 +83,14 @@ extension FunnelNumbers {
     }
     guard byRate != byUsers else {
       return lossWordings(
-        after: byRate, headings: ["worst rate and most users lost: ", "worst: "], steps: steps,
+        after: byRate, headings: ["worst rate and most \(glyphs.nouns) lost: ", "worst: "],
+        steps: steps,
         glyphs: glyphs)
     }
     let loss = lossWordings(
       after: byRate, headings: ["worst rate: ", "worst: "], steps: steps, glyphs: glyphs)
-    let most = "most users lost: \(byUsers + 1) \(glyphs.arrow) \(byUsers + 2)"
+    let most =
+      "most \(glyphs.nouns) lost: \(hopWords(after: byUsers, steps: steps, glyphs: glyphs))"
     let users = glyphs.count(steps[byUsers].lost ?? 0)
     return loss.prefix(1).map { "\($0) \(glyphs.dot) \(most) (\(users))" } + loss
   }

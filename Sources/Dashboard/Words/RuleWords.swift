@@ -6,25 +6,11 @@ func windowWords(_ window: Microseconds) -> String {
   if window.rawValue > 0, window.rawValue % (24 * hour) == 0 {
     return "\(window.rawValue / (24 * hour)) d"
   }
-  return Glyphs(ascii: true).duration(window.seconds)
-}
-
-extension FunnelRules {
-  /// The rules in words, the most telling first.
-  var words: [String] {
-    let order =
-      switch self.order {
-      case .loose: "ordered"
-      case .strict: "strictly ordered"
-      case .any: "any order"
-      }
-    let origin = windowOrigin == .entry ? "from entry" : "from the previous step"
-    let window = window.map { "\(windowWords($0)) \(origin)" } ?? "no time limit"
-    var words = [order, window, entry == .any ? "any entry" : "first entry"]
-    if let from { words.append("from \(momentWords(from))") }
-    if let until { words.append("until \(momentWords(until))") }
-    return words
+  // A rule is a whole number, which a measured time is not.
+  if (1..<10).contains(window.rawValue / 1_000_000), window.rawValue % 1_000_000 == 0 {
+    return "\(window.rawValue / 1_000_000) s"
   }
+  return Glyphs(ascii: true).duration(window.seconds)
 }
 
 extension Breakdown {
@@ -64,7 +50,8 @@ extension FunnelStep {
 }
 
 extension EventMatcher {
-  fileprivate var words: String {
+  /// The name it matches, as a reader knows it.
+  var words: String {
     switch name {
     case .any: "*"
     case .exact(let name): name

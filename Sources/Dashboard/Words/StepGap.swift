@@ -5,8 +5,9 @@ struct StepGap: Hashable, Sendable {
   /// Shares of fewer users than this are shown but not compared.
   static let fewUsers = 30
 
-  /// The zero-based step that is reached less often.
+  /// The zero-based step that is reached less often, and the required step before it.
   let step: Int
+  var before: Int
   let group: Proportion
   let others: Proportion
 
@@ -18,16 +19,19 @@ struct StepGap: Hashable, Sendable {
   /// Intervals of 95 % that do not overlap are a stricter test than one of the difference, which
   /// makes up for looking at several steps and groups.
   init?(of group: FunnelNumbers, within all: FunnelNumbers, at step: Int) {
-    guard step > 0, step < group.steps.count, step < all.steps.count else { return nil }
-    let (before, after) = (group.steps[step - 1].count, group.steps[step].count)
+    guard step > 0, step < group.steps.count, step < all.steps.count,
+      !all.steps[step].isOptional, let before = all.steps.requiredStep(before: step)
+    else { return nil }
     self.init(
-      step: step, group: Proportion(after, of: before),
-      all: Proportion(all.steps[step].count, of: all.steps[step - 1].count))
+      step: step,
+      group: Proportion(group.steps[step].count, of: group.steps[before].count),
+      all: Proportion(all.steps[step].count, of: all.steps[before].count), before: before)
   }
 
   /// The gap of a share against what remains of all, or nil when there is none beyond chance.
-  init?(step: Int, group: Proportion, all: Proportion) {
+  init?(step: Int, group: Proportion, all: Proportion, before: Int = 0) {
     self.step = step
+    self.before = before
     self.group = group
     others = Proportion(all.part - group.part, of: all.whole - group.whole)
     guard group.whole >= Self.fewUsers, others.whole >= Self.fewUsers, others.part >= 0,
@@ -47,10 +51,10 @@ extension FunnelNumbers {
 extension StepGap {
   /// The gap in a sentence, longest wording first.
   func sentences(of name: String, steps: [StepNumbers], glyphs: Glyphs) -> [String] {
-    let hop = "\(step) \(glyphs.arrow) \(step + 1)"
+    let hop = "\(before + 1) \(glyphs.arrow) \(step + 1)"
     let named =
       steps.indices.contains(step)
-      ? "\(step) \(glyphs.arrow) \(numbered(step, steps[step].label))" : hop
+      ? "\(before + 1) \(glyphs.arrow) \(numbered(step, steps[step].label))" : hop
     let (own, rest) = (glyphs.percent(group), glyphs.percent(others))
     let short = glyphs.clip(name, to: 24)
     return [

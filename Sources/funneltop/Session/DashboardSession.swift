@@ -25,12 +25,15 @@ import TerminalUI
   ) {
     self.terminal = terminal
     mailbox = Mailbox(waker: terminal.waker)
-    queries = QueryWorker(mailbox: mailbox)
+    // A zone without a name the system knows has been refused before the screen is taken.
+    let zone = (try? options.displayZone()) ?? UTC()
+    queries = QueryWorker(mailbox: mailbox, zone: zone)
     data = DataWorker(source: source, options: options, mailbox: mailbox)
     model = DashboardModel(
       options: DashboardOptions(
         sourceName: source.name, ascii: terminal.isASCII, query: query,
-        isProposed: options.funnel == nil, isFollowing: options.follows))
+        isProposed: options.funnel == nil, isFollowing: options.follows,
+        clock: DisplayClock(zone)))
   }
 
   /// Shows the dashboard until the user quits or the terminal goes away.

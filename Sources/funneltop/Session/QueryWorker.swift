@@ -12,7 +12,13 @@ final class QueryWorker: Sendable {
   private let queue = DispatchQueue(label: "funneltop.query", qos: .userInitiated)
   private let mailbox: Mailbox
 
-  init(mailbox: Mailbox) { self.mailbox = mailbox }
+  /// The clock that hours and weekdays are told by.
+  private let zone: any DisplayTimeZone
+
+  init(mailbox: Mailbox, zone: any DisplayTimeZone) {
+    self.mailbox = mailbox
+    self.zone = zone
+  }
 
   /// Starts a query about a store; its answer arrives as a message with the same id unless a newer query overtakes it.
   func answer(_ query: FunnelQuery, about store: EventStore, id: Int) {
@@ -27,7 +33,7 @@ final class QueryWorker: Sendable {
     protectFromStackOverflow()
     guard newest.load(ordering: .acquiring) == id else { return }
     do {
-      let result = try LocalBackend(store: store).answer(query) {
+      let result = try LocalBackend(store: store, zone: zone).answer(query) {
         self.newest.load(ordering: .relaxed) != id
       }
       mailbox.post(.answered(id: id, .success(result)))
