@@ -67,11 +67,12 @@ enum ScreenPicture {
       output += "<rect x=\"\(x)\" y=\"\(number(top))\" width=\"\(width)\" "
       output += "height=\"\(number(cellHeight))\" fill=\"\(color(back))\"/>\n"
     }
-    if let block = blockElement(look.text) {
+    if let share = leftShare(look.text) ?? bottomShare(look.text).map({ _ in 1 }) {
       let left = margin + Double(cells.startIndex) * cellWidth
-      output += "<rect x=\"\(number(left))\" y=\"\(number(top))\" "
-      output +=
-        "width=\"\(number(block * Double(cells.count) * cellWidth))\" height=\"\(number(cellHeight))\" "
+      let height = cellHeight * (bottomShare(look.text) ?? 1)
+      output += "<rect x=\"\(number(left))\" y=\"\(number(top + cellHeight - height))\" "
+      output += "width=\"\(number(share * Double(cells.count) * cellWidth))\" "
+      output += "height=\"\(number(height))\" "
       return output + "fill=\"\(color(front))\"\(look.isDim ? " opacity=\"0.6\"" : "")/>\n"
     }
     var style = " fill=\"\(color(front))\""
@@ -89,12 +90,19 @@ enum ScreenPicture {
     return output
   }
 
-  /// The filled share of a cell for the blocks of bars, drawn as shapes so that they join.
-  private static func blockElement(_ text: String) -> Double? {
-    guard text.unicodeScalars.count == 1, let value = text.unicodeScalars.first?.value,
-      (0x2588...0x258F).contains(value)
-    else { return nil }
-    return Double(0x2590 - value) / 8
+  /// The share of a cell that the blocks of bars fill from the left, drawn as shapes so that they
+  /// join.
+  private static func leftShare(_ text: String) -> Double? {
+    blockNumber(text).flatMap { (0x2588...0x258F).contains($0) ? Double(0x2590 - $0) / 8 : nil }
+  }
+
+  /// The share of a cell that the blocks of columns fill from the bottom.
+  private static func bottomShare(_ text: String) -> Double? {
+    blockNumber(text).flatMap { (0x2581...0x2587).contains($0) ? Double($0 - 0x2580) / 8 : nil }
+  }
+
+  private static func blockNumber(_ text: String) -> UInt32? {
+    text.unicodeScalars.count == 1 ? text.unicodeScalars.first?.value : nil
   }
 
   private static func escaped(_ text: String) -> String {
