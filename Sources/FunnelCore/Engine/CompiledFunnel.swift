@@ -32,7 +32,11 @@ struct CompiledFunnel: Sendable {
   /// Compiles a query for a store.
   ///
   /// - Complexity: O(event names × matchers), plus O(events) for each different condition.
-  init(_ query: FunnelQuery, store: EventStore) throws(QueryError) {
+  ///
+  /// `dataEnd` is the last moment of the data where the store holds only a part of it.
+  init(
+    _ query: FunnelQuery, store: EventStore, dataEnd: Timestamp? = nil
+  ) throws(QueryError) {
     try query.checkMeaning()
     let rules = query.rules
     var slots: [(EventMatcher, UInt64)] = []
@@ -52,7 +56,8 @@ struct CompiledFunnel: Sendable {
     spoilers = spoils ? try HopSpoilers(query, plan: plan, store: store) : nil
     hasExclusions = !query.funnel.exclusions.isEmpty
     order = rules.order
-    dataEnd = min(query.horizon?.rawValue ?? .max, store.timeRange?.upperBound.rawValue ?? .max)
+    let end = dataEnd ?? store.timeRange?.upperBound
+    self.dataEnd = min(query.horizon?.rawValue ?? .max, end?.rawValue ?? .max)
     let known = Int64.min...(query.horizon?.rawValue ?? .max)
     let range =
       plan.earliestEntry <= plan.latestEntry ? plan.earliestEntry...plan.latestEntry : 0...0

@@ -28,7 +28,8 @@ public struct LocalBackend: FunnelBackend {
     if query.rules.preset == nil { try checkNames(of: query.funnel, in: store) }
     let store = try store.deriving(for: query, in: zone).grouped(by: query.rules)
     let splits = BreakdownSplits(query.rules, store: store)
-    let funnel = try CompiledFunnel(splits.compilable(query), store: store)
+    let funnel = try CompiledFunnel(
+      splits.compilable(query), store: store, dataEnd: self.store.timeRange?.upperBound)
     var outcomes = try Outcomes(of: store, funnel: funnel, isCancelled: isCancelled)
     for segment in splits.entrantSegments(of: query) {
       let assignment = try splits.assignment(segment.columns, outcomes, funnel)

@@ -3,34 +3,49 @@ import Testing
 @testable import FunnelCore
 
 @Suite struct ComparisonTests {
-  /// Two units, ten time units apart, that both convert six units after they entered.
-  private let store = FunnelCoreTests.store(of: [
-    [ReferenceEvent(time: 0, name: "a"), ReferenceEvent(time: 6, name: "b")],
-    [ReferenceEvent(time: 1, name: "a"), ReferenceEvent(time: 3, name: "b")],
-    [ReferenceEvent(time: 10, name: "a"), ReferenceEvent(time: 14, name: "b")],
-  ])
+  /// A unit enters every time unit and converts six later; the data ends at 26.
+  private let store = FunnelCoreTests.store(
+    of: (Int64(0)..<21).map { start in
+      [ReferenceEvent(time: start, name: "a"), ReferenceEvent(time: start + 6, name: "b")]
+    })
 
-  @Test func `the period before is seen for as long as the period asked for`() throws {
+  private func compare(
+    _ own: Range<Int64>, _ other: Range<Int64>
+  ) throws -> (result: [Int], own: [Int], other: [Int], horizon: Int64) {
     var query = ReferenceFunnel([["a"], ["b"]], window: 100).query
-    query.rules.from = Timestamp(rawValue: 10)
+    query.rules.from = Timestamp(rawValue: own.lowerBound)
+    query.rules.until = Timestamp(rawValue: own.upperBound)
     let backend = LocalBackend(store: store)
     let result = try backend.answer(query)
-    #expect(result.funnel.steps.map(\.count) == [1, 1])
-    let before = Timestamp(rawValue: 0)..<Timestamp(rawValue: 10)
-    let comparison = try backend.compare(result, with: before)
-    // The data ends four units after the period begins, so the first unit has not converted yet.
-    #expect(comparison.horizon == Timestamp(rawValue: 4))
-    #expect(comparison.funnel.steps.map(\.count) == [2, 1])
-    #expect(comparison.funnel.steps[0].reasons?[.open] == 1)
-    #expect(comparison.difference?.difference == 0.5)
+    let comparison = try backend.compare(
+      result,
+      with: Timestamp(rawValue: other.lowerBound)..<Timestamp(rawValue: other.upperBound))
+    return (
+      result.funnel.steps.map(\.count), comparison.own.steps.map(\.count),
+      comparison.funnel.steps.map(\.count), comparison.horizon.rawValue
+    )
   }
 
-  @Test func `a later period sees all data`() throws {
-    var query = ReferenceFunnel([["a"], ["b"]], window: 100).query
-    query.rules.until = Timestamp(rawValue: 1)
-    let backend = LocalBackend(store: store)
-    let later = Timestamp(rawValue: 1)..<Timestamp(rawValue: 20)
-    let comparison = try backend.compare(backend.answer(query), with: later)
-    #expect(comparison.funnel.steps.map(\.count) == [2, 2])
+  @Test func `the period before is seen for as long as the period asked for`() throws {
+    // Two units after its end is all that is known of the later period.
+    let found = try compare(14..<24, 4..<14)
+    #expect(found.result == [7, 7] && found.own == [7, 7])
+    #expect(found.horizon == 16)
+    #expect(found.other == [10, 7])
+  }
+
+  @Test func `a longer period is seen for as long too`() throws {
+    let found = try compare(18..<20, 0..<10)
+    #expect(found.own == [2, 2])
+    #expect(found.horizon == 16)
+    #expect(found.other == [10, 10])
+  }
+
+  @Test func `the period asked for is cut when the other was seen for less long`() throws {
+    let found = try compare(4..<14, 14..<24)
+    #expect(found.result == [10, 10])
+    #expect(found.own == [10, 7])
+    #expect(found.other == [7, 7])
+    #expect(found.horizon == 26)
   }
 }

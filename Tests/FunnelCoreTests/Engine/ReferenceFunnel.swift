@@ -188,8 +188,8 @@ extension ReferenceFunnel {
     variant.window = nil
     variant.limits = limits.map { _ in nil }
     if variant.reported(events).count > chain.count { return .late }
-    let length = windowFromPrevious ? nil : window
-    if length.map({ dataEnd - entry < $0 }) ?? true { return .open }
+    let origin = windowFromPrevious ? chain[chain.count - 1] : entry
+    if window.map({ dataEnd - origin < $0 }) ?? true { return .open }
     if order == .any { return .left }
     variant = self
     variant.order = .any

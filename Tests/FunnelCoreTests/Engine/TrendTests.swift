@@ -50,10 +50,10 @@ import Testing
       }
       guard let entry = chain.first else { continue }
       counts[0] += 1
-      let length = funnel.windowFromPrevious ? nil : funnel.window
+      let origin = funnel.windowFromPrevious ? chain[chain.count - 1] : entry
       if chain.count == funnel.steps.count {
         counts[1] += 1
-      } else if length.map({ dataEnd - entry < $0 }) ?? true {
+      } else if funnel.window.map({ dataEnd - origin < $0 }) ?? true {
         counts[2] += 1
       }
     }

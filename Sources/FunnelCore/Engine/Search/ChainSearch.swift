@@ -59,7 +59,7 @@ struct ChainSearch {
     while position < events.count, depth < plan.slotCount, !isSpoiled {
       let end = events.instantEnd(from: position)
       let time = events.times[position]
-      if time > latestEnd || hasRunOut(at: time) { break }
+      if time > latestEnd || hasRunOut(open, at: time) { break }
       let union = end == position &+ 1 ? events.masks[position] : events.union(of: position..<end)
       lastInstant = position
       let entering: UInt64 = mayEnter(at: time) ? 1 &<< UInt64(preparing.count) : 0
@@ -105,11 +105,17 @@ struct ChainSearch {
     plan.mayEnter(at: time) && !(plan.firstEntryOnly && firstEntry != nil)
   }
 
-  /// Whether the only entry that counts is over.
+  /// Whether the only entry that counts is over: none of its chains may go on at a time.
   @inline(__always)
-  private func hasRunOut(at time: Int64) -> Bool {
-    guard plan.firstEntryOnly, let firstEntry else { return false }
-    return elapsed(from: events.times[firstEntry], to: time) > plan.window
+  private func hasRunOut(_ open: UInt64, at time: Int64) -> Bool {
+    guard plan.firstEntryOnly, firstEntry != nil else { return false }
+    var states = open
+    while states != 0 {
+      let filled = states.trailingZeroBitCount
+      if canGoOn(filled, at: time) { return false }
+      states &= states - 1
+    }
+    return true
   }
 
   /// Whether the best chain of `filled` slots may take its next event at a time.

@@ -24,6 +24,10 @@ struct SearchPlan: Sendable {
   var hasHopLimits: Bool
   /// The longest time from entry to last step in microseconds, `Int64.max` for no limit.
   var window: Int64
+  /// The window that decides whether a chain may still go on, and whether it starts at the entry or
+  /// at the last step.
+  let openWindow: Int64
+  let isOpenFromEntry: Bool
   /// The earliest and the latest time an entry may have; none when the first is after the second.
   var earliestEntry: Int64
   /// The latest time an entry may have.
@@ -63,6 +67,8 @@ struct SearchPlan: Sendable {
     hopLimits = limits + [.max]
     hasHopLimits = limits.contains { $0 < .max }
     window = rules.windowOrigin == .entry ? max(0, rules.window?.rawValue ?? .max) : .max
+    openWindow = max(0, rules.window?.rawValue ?? .max)
+    isOpenFromEntry = rules.windowOrigin == .entry
     firstEntryOnly = rules.entry == .first
     earliestEntry = rules.until?.rawValue == .min ? .max : rules.from?.rawValue ?? .min
     latestEntry = rules.until.map { $0.rawValue == .min ? .min : $0.rawValue - 1 } ?? .max
@@ -96,6 +102,11 @@ struct SearchPlan: Sendable {
   var latestEnd: Int64 {
     let (end, overflow) = latestEntry.addingReportingOverflow(window)
     return overflow ? .max : end
+  }
+
+  /// Whether the window of a chain had not ended at the last moment of the data.
+  func isOpen(entry: Int64, lastStep: Int64, dataEnd: Int64) -> Bool {
+    elapsed(from: isOpenFromEntry ? entry : lastStep, to: dataEnd) < openWindow
   }
 
   /// How many slots are filled when so many steps are complete and no more.

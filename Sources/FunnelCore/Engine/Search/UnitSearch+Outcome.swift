@@ -26,8 +26,7 @@ extension UnitSearch {
     of chain: [UInt32], from start: Int, _ store: EventStore
   ) -> LossReason {
     let depth = chain.count
-    let entry = funnel.rounded(store.times[Int(chain[0])])
-    let isOpen = isOpen(since: entry)
+    let isOpen = isOpen(chain, store)
     // Without an event for a further step no other rule leads there.
     guard mayGoOn(after: depth) else { return isOpen ? .open : .left }
     if funnel.hasExclusions, self.depth(.withoutExclusions, from: start) > depth {

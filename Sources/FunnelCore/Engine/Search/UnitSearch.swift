@@ -78,9 +78,12 @@ struct UnitSearch {
     funnel.order == .any ? events.masks[position] != 0 : events.masks[position] & 1 == 1
   }
 
-  /// Whether the window of an entry had not ended at the last moment of the data.
-  func isOpen(since entry: Int64) -> Bool {
-    elapsed(from: entry, to: funnel.dataEnd) < funnel.plan.window
+  /// Whether the window of a chain, given by its rows, had not ended with the data.
+  func isOpen(_ chain: [UInt32], _ store: EventStore) -> Bool {
+    guard let first = chain.first, let last = chain.last else { return false }
+    return funnel.plan.isOpen(
+      entry: funnel.rounded(store.times[Int(first)]),
+      lastStep: funnel.rounded(store.times[Int(last)]), dataEnd: funnel.dataEnd)
   }
 
   /// Returns the number of steps of the deepest chain by rules that differ in one thing.

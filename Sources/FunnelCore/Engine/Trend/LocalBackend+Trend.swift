@@ -24,7 +24,9 @@ extension LocalBackend {
     for entrant in 0..<outcomes.count {
       let chain = outcomes.chain(of: entrant)
       let depth = outcomes.rows[chain].enumerated().count { step, _ in !funnel.isOptional(step) }
-      let entry = store.times[Int(outcomes.rows[chain.lowerBound])]
+      let rows = outcomes.rows[chain].filter { $0 != OptionalSteps.skipped }
+      let times = rows.map { funnel.rounded(store.times[Int($0)]) }
+      let entry = times.first ?? 0
       let period = periods.firstIndex {
         $0.start.rawValue <= entry && entry < $0.end.rawValue
       }
@@ -32,7 +34,9 @@ extension LocalBackend {
       counts[period].entered += 1
       if depth >= hop.last {
         counts[period].converted += 1
-      } else if elapsed(from: entry, to: funnel.dataEnd) < funnel.plan.window {
+      } else if funnel.plan.isOpen(
+        entry: entry, lastStep: times.last ?? entry, dataEnd: funnel.dataEnd)
+      {
         counts[period].open += 1
       }
     }

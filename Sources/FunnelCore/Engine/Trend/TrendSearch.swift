@@ -43,11 +43,11 @@ struct TrendSearch {
     for period in periodsWithEntries() {
       guard let range = periods[period] else { continue }
       let chain = search.reportedChain(enteringIn: range)
-      guard chain.count >= first, let entry = chain.first else { continue }
+      guard chain.count >= first else { continue }
       counts[period].entered += 1
       if chain.count >= last {
         counts[period].converted += 1
-      } else if search.isOpen(since: search.funnel.rounded(store.times[Int(entry)])) {
+      } else if search.isOpen(chain, store) {
         counts[period].open += 1
       }
     }
@@ -89,7 +89,10 @@ struct TrendSearch {
         deepest.depth >= first
       {
         counts[period].entered += 1
-        if search.isOpen(since: deepest.start) { counts[period].open += 1 }
+        let isOpen = search.funnel.plan.isOpen(
+          entry: deepest.start, lastStep: deepest.times[deepest.depth - 1],
+          dataEnd: search.funnel.dataEnd)
+        if isOpen { counts[period].open += 1 }
       }
     }
   }
