@@ -25,6 +25,12 @@ import Testing
     #expect(try counts("A > !A > B", "A@0 A@1 A@2 B@3") == [2, 1])
     #expect(try counts("A > !X > B", "A@0 X@1 A@2 B@3") == [2, 1])
     #expect(try counts("A > A", "A@0 A@1 A@2 A@3 A@4") == [3, 2])
+    // A limit of a hop ends an attempt as the window does.
+    #expect(try counts("A > B within 5s", "A@0 A@20 B@22") == [2, 1])
+    #expect(
+      try counts("A > B", "A@0 A@20 B@22") {
+        ($0.rules.windowOrigin, $0.rules.window) = (.previous, Microseconds(seconds: 5))
+      } == [2, 1])
   }
 
   @Test func `what breaks a strict attempt can begin the next`() throws {

@@ -4,7 +4,7 @@ import Testing
 
 /// The engine against the reference with every rule, alone and together.
 @Suite struct EveryRuleTests {
-  @Test(arguments: UInt64(1)...12)
+  @Test(arguments: UInt64(1)...16)
   func `agrees with the definition whatever the rules`(seed: UInt64) throws {
     var random = SeededGenerator(state: seed &* 7919)
     var answered = 0

@@ -147,13 +147,13 @@ struct ReferenceFunnel {
     func extend(_ taken: [Int], from start: Int) {
       if !taken.isEmpty { chains.append(taken) }
       for index in start..<events.count {
-        if let entry = taken.first {
+        if let entry = taken.first, let last = taken.last {
           if let window, events[index].time - events[entry].time > window { continue }
           let isSpoiled = events.indices.contains { other in
             let isBetween =
               usesFileOrder
-              ? other > entry && other < index
-              : events[other].time > events[entry].time && events[other].time < events[index].time
+              ? other > last && other < index
+              : events[other].time > events[last].time && events[other].time < events[index].time
             return isBetween && excluded.contains(events[other].name)
           }
           if isSpoiled { continue }

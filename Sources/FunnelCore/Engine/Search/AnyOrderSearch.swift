@@ -18,13 +18,11 @@ struct AnyOrderSearch {
   private(set) var chain: [UInt32] = []
   /// The start of the instant the chain begins at.
   private(set) var entry = 0
-  /// The position after the last event that the chain's entry reaches.
+  /// The position after the last instant that was looked at for the chain.
   private(set) var end = 0
 
-  /// The event that fills each step, or nil.
-  private var fillers: [Int?] = []
-  private var visited: UInt64 = 0
-  /// How many events in the window can fill each step.
+  private var matching = SlotMatching()
+  /// How many events in the window can fill each slot.
   private var present = Array(repeating: 0, count: 64)
 
   init(plan: SearchPlan) {
@@ -34,32 +32,32 @@ struct AnyOrderSearch {
 
   /// Finds the chain with the most steps and of those the one with the earliest entry.
   ///
-  /// - Complexity: O(events × steps²) for each entry that could be better than those before.
+  /// - Complexity: O(events × slots²) for each entry that could be better than those before.
   mutating func search() -> Int {
     chain.removeAll(keepingCapacity: true)
-    for step in present.indices { present[step] = 0 }
+    for slot in present.indices { present[slot] = 0 }
     var right = start
-    var spoiler = start
     var position = start
     while position < events.count, chain.count < slotCount {
-      let instantEnd = events.instantEnd(from: position)
+      let instant = position..<events.instantEnd(from: position)
       let time = events.times[position]
       if time > plan.latestEntry { break }
-      // A spoiler stops what comes after its moment, and not what is at its moment.
-      spoiler = max(spoiler, instantEnd)
-      while spoiler < events.count, !isSpoiler(spoiler) { spoiler += 1 }
-      while right < events.count, reaches(right, from: time, spoiler: spoiler) {
-        count(right, by: 1)
-        right += 1
+      let isEntry = plan.mayEnter(at: time) && instant.contains(where: canEnter)
+      if plan.firstEntryOnly {
+        if isEntry {
+          fill(from: position)
+          return chain.count
+        }
+      } else {
+        while right < events.count, isInWindow(right, from: time) {
+          count(right, by: 1)
+          right += 1
+        }
+        if isEntry, greatestDepth > chain.count { fill(from: position) }
+        for left in instant where left < right { count(left, by: -1) }
+        right = max(right, instant.upperBound)
       }
-      if plan.mayEnter(at: time), (position..<instantEnd).contains(where: canEnter) {
-        if present.count(where: { $0 > 0 }) > chain.count { fill(position..<right) }
-        if chain.isEmpty || events.times[entry] == time { end = right }
-        if plan.firstEntryOnly { return chain.count }
-      }
-      for left in position..<min(instantEnd, right) { count(left, by: -1) }
-      right = max(right, instantEnd)
-      position = instantEnd
+      position = instant.upperBound
     }
     return chain.count
   }
@@ -73,14 +71,8 @@ struct AnyOrderSearch {
     slots(at: position) != 0 && events.masks[position] & Self.barred == 0
   }
 
-  private func isSpoiler(_ position: Int) -> Bool {
-    plan.hasSpoilers && !events.ignoresExclusions && events.spoils[position].excluded != 0
-  }
-
-  private func reaches(_ position: Int, from time: Int64, spoiler: Int) -> Bool {
-    guard elapsed(from: time, to: events.times[position]) <= plan.window else { return false }
-    guard spoiler < events.count, position > spoiler else { return true }
-    return !events.separatesTies && events.times[position] == events.times[spoiler]
+  private func isInWindow(_ position: Int, from entry: Int64) -> Bool {
+    elapsed(from: entry, to: events.times[position]) <= plan.window
   }
 
   private mutating func count(_ position: Int, by change: Int) {
@@ -91,40 +83,83 @@ struct AnyOrderSearch {
     }
   }
 
-  /// Fills steps by the events of a range and keeps the chain when it is better.
-  private mutating func fill(_ range: Range<Int>) {
-    fillers = Array(repeating: nil, count: slotCount)
-    var found: [UInt32] = []
-    for position in range where slots(at: position) != 0 {
-      if plan.reusesEvents {
-        for step in fillers.indices where canFill(position, step) && fillers[step] == nil {
-          fillers[step] = position
-          found.append(events.rows[position])
-        }
-      } else {
-        visited = 0
-        if place(position) { found.append(events.rows[position]) }
+  /// No chain of the window has more steps: slots of equal steps need an event each.
+  private var greatestDepth: Int {
+    (0..<slotCount).reduce(0) { $0 + (present[$1] > plan.twinsBefore[$1] ? 1 : 0) }
+  }
+
+  /// Fills slots by the events from an entry on and keeps the chain when it is better.
+  ///
+  /// An excluded event ends the chain at its moment, unless the chain has an event of that moment:
+  /// then it lies strictly between no two of them.
+  private mutating func fill(from first: Int) {
+    matching.removeAll(slots: slotCount)
+    var passed = SlotMatching()
+    passed.removeAll(slots: slotCount)
+    var groups: [Range<Int>] = []
+    var found: [Int] = []
+    var groupsNeeded = 0
+    var position = first
+    while position < events.count, found.count < slotCount,
+      isInWindow(position, from: events.times[first])
+    {
+      let instant = position..<events.instantEnd(from: position)
+      for element in elements(of: instant) where matching.add(element.mask) {
+        found.append(element.position)
+        groupsNeeded = groups.count
       }
-      if found.count == slotCount { break }
+      position = instant.upperBound
+      guard instant.lowerBound == first || isSpoiler(instant) else { continue }
+      guard passed.add(instant.reduce(0) { $0 | slots(at: $1) }) else { break }
+      groups.append(instant)
     }
-    guard found.count > chain.count else { return }
-    chain = found
-    entry = range.lowerBound
-    end = range.upperBound
+    guard found.count > chain.count || chain.isEmpty else { return }
+    let needed = groups.prefix(groupsNeeded)
+    let best = needed.count > 1 ? smallest(found.count, from: first, through: needed) : found
+    chain = best.map { events.rows[$0] }
+    entry = first
+    end = position
   }
 
-  private func canFill(_ position: Int, _ step: Int) -> Bool {
-    events.masks[position] >> UInt64(step) & 1 == 1
+  private func isSpoiler(_ instant: Range<Int>) -> Bool {
+    guard plan.hasSpoilers, !events.ignoresExclusions else { return false }
+    return instant.contains { events.spoils[$0].excluded != 0 }
   }
 
-  /// Gives an event a step, moving other events to other steps where needed.
-  private mutating func place(_ position: Int) -> Bool {
-    for step in fillers.indices where canFill(position, step) && visited >> UInt64(step) & 1 == 0 {
-      visited |= 1 << UInt64(step)
-      if let filler = fillers[step], !place(filler) { continue }
-      fillers[step] = position
-      return true
+  /// The events of an instant that can fill a slot; where events may be reused, one for each slot.
+  private func elements(of instant: Range<Int>) -> [(position: Int, mask: UInt64)] {
+    instant.flatMap { position -> [(position: Int, mask: UInt64)] in
+      var mask = slots(at: position)
+      guard plan.reusesEvents else { return mask == 0 ? [] : [(position, mask)] }
+      var elements: [(position: Int, mask: UInt64)] = []
+      while mask != 0 {
+        elements.append((position, mask & ~(mask - 1)))
+        mask &= mask - 1
+      }
+      return elements
     }
-    return false
+  }
+
+  /// Returns the events with the smallest times that fill so many slots and have one of every group.
+  private func smallest(
+    _ count: Int, from first: Int, through groups: ArraySlice<Range<Int>>
+  ) -> [Int] {
+    var chosen: [(position: Int, mask: UInt64)] = []
+    var missing = groups.map { group in (group, group.reduce(UInt64(0)) { $0 | slots(at: $1) }) }
+    var position = first
+    while position < events.count, chosen.count < count {
+      let instant = position..<events.instantEnd(from: position)
+      for element in elements(of: instant) where chosen.count < count {
+        let others = missing.filter { !$0.0.contains(element.position) }
+        var trial = SlotMatching()
+        trial.removeAll(slots: slotCount)
+        let masks = chosen.map(\.mask) + [element.mask] + others.map(\.1)
+        guard masks.allSatisfy({ trial.add($0) }) else { continue }
+        chosen.append(element)
+        missing = others
+      }
+      position = instant.upperBound
+    }
+    return chosen.map(\.position)
   }
 }

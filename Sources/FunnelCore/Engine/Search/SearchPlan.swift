@@ -14,6 +14,8 @@ struct SearchPlan: Sendable {
   let completed: [Int]
   /// For each number of filled slots, the number of complete steps.
   let stepsFilled: [Int]
+  /// For each slot, how many slots before it need events of their own for the same matchers.
+  let twinsBefore: [Int]
   /// The number of slots of the first step.
   let entrySlots: Int
   /// Whether any step has several slots.
@@ -48,6 +50,8 @@ struct SearchPlan: Sendable {
     var completed = [0]
     var stepsFilled = [0]
     var limits: [Int64] = []
+    var twins: [Set<EventMatcher>: Int] = [:]
+    var twinsBefore: [Int] = []
     for (number, step) in required.enumerated() {
       let before = completed.count - 1
       var limit = step.within?.rawValue ?? .max
@@ -55,11 +59,14 @@ struct SearchPlan: Sendable {
       for slot in 1...step.count {
         completed.append(slot == step.count ? before + slot : before)
         stepsFilled.append(slot == step.count ? number + 1 : number)
+        twinsBefore.append(rules.reusesEvents ? 0 : twins[Set(step.matchers), default: 0])
+        twins[Set(step.matchers), default: 0] += 1
         limits.append(number == 0 ? .max : max(0, limit))
       }
     }
     stepCount = required.count
     slotCount = limits.count
+    self.twinsBefore = twinsBefore
     self.completed = completed
     self.stepsFilled = stepsFilled
     entrySlots = required.first?.count ?? 1

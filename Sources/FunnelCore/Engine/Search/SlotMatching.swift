@@ -1,0 +1,34 @@
+/// Gives each of some events, known by the slots it can fill, a slot of its own.
+///
+/// Grown one event at a time by augmenting paths (C. Berge, "Two Theorems in Graph Theory", 1957).
+struct SlotMatching {
+  /// The mask of the event that fills each slot; zero for a free slot.
+  private var fillers: [UInt64] = []
+  private var visited: UInt64 = 0
+
+  /// Frees all slots.
+  mutating func removeAll(slots: Int) { fillers = Array(repeating: 0, count: slots) }
+
+  /// Finds a slot for one more event; false when there is none.
+  ///
+  /// - Complexity: O(slots²).
+  mutating func add(_ mask: UInt64) -> Bool {
+    visited = 0
+    return place(mask)
+  }
+
+  /// Gives an event a slot, moving other events to other slots where needed.
+  private mutating func place(_ mask: UInt64) -> Bool {
+    var left = mask & ~visited
+    while left != 0 {
+      let slot = left.trailingZeroBitCount
+      visited |= 1 << UInt64(slot)
+      if fillers[slot] == 0 || place(fillers[slot]) {
+        fillers[slot] = mask
+        return true
+      }
+      left &= ~visited
+    }
+    return false
+  }
+}
