@@ -71,13 +71,13 @@ struct CompiledFunnel: Sendable {
     held = try rules.heldColumn.map { name throws(QueryError) in
       try SplitColumn(required: name, in: store)
     }
-    optional = try OptionalSteps(query, store: store)
+    optional = try OptionalSteps(query, store: store, dataEnd: dataEnd)
     countsAttempts = rules.counted == .attempts
     removesExcluded = rules.excluded == .removed && !query.funnel.exclusions.isEmpty
   }
 
   /// Whether a step, counted from zero, may be skipped.
-  func isOptional(_ step: Int) -> Bool { optional?.isOptional(step) ?? false }
+  func isOptional(_ step: Int) -> Bool { optional?.isOptional[step] ?? false }
 
   /// Whether a row counts at all.
   @inline(__always)

@@ -17,6 +17,12 @@ extension FunnelQuery {
     if steps.contains(where: { $0.isOptional && $0.count > 1 }) {
       throw .contradiction("an optional step (`?`) is one event, so it has no `x\(2)`")
     }
+    if steps.count(where: \.isOptional) > OptionalSteps.limit {
+      throw .contradiction("a funnel has at most \(OptionalSteps.limit) optional steps (`?`)")
+    }
+    if steps.first?.within != nil {
+      throw .contradiction("`within` limits the hop into a step, and no hop leads into the first")
+    }
     if rules.reusesEvents, steps.contains(where: { $0.count > 1 }) {
       throw .contradiction(
         "`--reuse` lets one event fill several steps, a count (`x3`) asks for several events")
@@ -78,6 +84,9 @@ extension FunnelQuery {
   private var attemptContradiction: String? {
     guard rules.counted == .attempts else { return nil }
     if rules.entry == .first { return "`--entry first` allows one attempt only" }
+    if funnel.steps.contains(where: \.isOptional) {
+      return "attempts follow one way one after the other; optional steps (`?`) allow several ways"
+    }
     if rules.heldColumn != nil {
       return "attempts follow one another; with `--hold` they would run side by side"
     }

@@ -61,6 +61,11 @@ import Testing
     } else if chance(4) {
       funnel.reusesEvents = true
     }
+    if funnel.order != .any, steps.count > 2, chance(3) {
+      for step in steps.indices.dropFirst().dropLast() where funnel.counts[step] == 1 {
+        funnel.optional[step] = chance(2)
+      }
+    }
     funnel.holdsValue = chance(4)
     funnel.usesFileOrder = chance(5)
     funnel.windowFromPrevious = funnel.order != .any && chance(6)

@@ -24,6 +24,8 @@ struct ReferenceFunnel {
   var ignored: [String] = []
   /// How many events each step takes.
   var counts: [Int]
+  /// Which steps may be skipped; none of any order.
+  var optional: [Bool]
   var holdsValue = false
   var reusesEvents = false
   var usesFileOrder = false
@@ -41,6 +43,7 @@ struct ReferenceFunnel {
     self.from = from
     self.until = until
     counts = steps.map { _ in 1 }
+    optional = steps.map { _ in false }
   }
 
   func matches(_ event: ReferenceEvent, _ step: Int) -> Bool {
@@ -51,7 +54,7 @@ struct ReferenceFunnel {
     event.time >= from ?? .min && (until.map { event.time < $0 } ?? true)
   }
 
-  /// Returns the times of the reported chain, found by trying every chain.
+  /// Returns the times of the required steps of the reported chain, found by trying every chain.
   func reported(_ events: [ReferenceEvent]) -> [Int64] {
     let chains = order == .any ? anyOrderChains(events) : orderedChains(events)
     // In file order the first entry is one event, otherwise all those of its moment.
@@ -79,29 +82,35 @@ struct ReferenceFunnel {
 
   // MARK: Ordered
 
-  /// Returns the positions that complete the steps of every chain, complete or not.
+  /// Returns the positions that complete the required steps of every chain, complete or not.
   private func orderedChains(_ events: [ReferenceEvent]) -> [[Int]] {
     var chains: [[Int]] = []
     var used = Array(repeating: false, count: events.count)
-    /// `ends` are the positions that completed a step, `last` the one taken last.
-    func extend(_ ends: [Int], last: Int?, taken: Int, value: String?) {
-      if taken == 0, !ends.isEmpty { chains.append(ends) }
-      let step = ends.count
+    /// `ends` are the positions that completed steps, `last` the one taken last.
+    func extend(
+      _ ends: [(step: Int, index: Int)], to step: Int, last: Int?, taken: Int, value: String?
+    ) {
+      if taken == 0, !ends.isEmpty {
+        chains.append(ends.filter { !optional[$0.step] }.map(\.index))
+      }
       guard step < steps.count else { return }
+      if optional[step], taken == 0 {
+        extend(ends, to: step + 1, last: last, taken: 0, value: value)
+      }
       for (index, event) in events.enumerated() where reusesEvents || !used[index] {
         guard matches(event, step), follows(index, last, events) else { continue }
         if holdsValue, event.value == nil || (value != nil && event.value != value) { continue }
         let completes = taken + 1 == counts[step]
-        if completes, !mayComplete(ends, index, events) { continue }
+        if completes, !mayComplete(ends, step, index, events) { continue }
         let wasUsed = used[index]
         used[index] = true
         extend(
-          completes ? ends + [index] : ends, last: index, taken: completes ? 0 : taken + 1,
-          value: event.value)
+          completes ? ends + [(step, index)] : ends, to: completes ? step + 1 : step, last: index,
+          taken: completes ? 0 : taken + 1, value: event.value)
         used[index] = wasUsed
       }
     }
-    extend([], last: nil, taken: 0, value: nil)
+    extend([], to: 0, last: nil, taken: 0, value: nil)
     return chains
   }
 
@@ -111,30 +120,35 @@ struct ReferenceFunnel {
     return events[index].time >= events[last].time
   }
 
-  private func mayComplete(_ ends: [Int], _ index: Int, _ events: [ReferenceEvent]) -> Bool {
+  private func mayComplete(
+    _ ends: [(step: Int, index: Int)], _ step: Int, _ index: Int, _ events: [ReferenceEvent]
+  ) -> Bool {
     let time = events[index].time
-    guard let entry = ends.first, let previous = ends.last else {
+    guard let entry = ends.first?.index, let previous = ends.last else {
       return isInRange(events[index])
     }
+    let before = previous.index
     if let window {
-      let origin = windowFromPrevious ? previous : entry
+      let origin = windowFromPrevious ? before : entry
       if time - events[origin].time > window { return false }
     }
-    if let limit = limits[ends.count], time - events[previous].time > limit { return false }
+    if let limit = limits[step], time - events[before].time > limit { return false }
     return !events.indices.contains { other in
       let isBetween =
         usesFileOrder
-        ? other > previous && other < index
-        : events[other].time > events[previous].time && events[other].time < time
-      return isBetween && spoils(events[other], hop: ends.count - 1)
+        ? other > before && other < index
+        : events[other].time > events[before].time && events[other].time < time
+      return isBetween && spoils(events[other], from: previous.step, to: step)
     }
   }
 
-  /// Whether an event may not lie in the hop after a step.
-  private func spoils(_ event: ReferenceEvent, hop: Int) -> Bool {
-    if hop < exclusions.count, exclusions[hop].contains(event.name) { return true }
+  /// Whether an event may not lie in the hop between two steps.
+  private func spoils(_ event: ReferenceEvent, from step: Int, to next: Int) -> Bool {
+    for hop in step..<next where hop < exclusions.count {
+      if exclusions[hop].contains(event.name) { return true }
+    }
     guard order == .strict, !ignored.contains(event.name) else { return false }
-    return !matches(event, hop) && !(counts[hop + 1] > 1 && matches(event, hop + 1))
+    return !matches(event, step) && !(counts[next] > 1 && matches(event, next))
   }
 
   // MARK: Any order
@@ -180,7 +194,7 @@ extension ReferenceFunnel {
   /// Returns why a unit with the reported chain got no further, with the data ending at a time.
   func lossReason(_ events: [ReferenceEvent], dataEnd: Int64) -> LossReason? {
     let chain = reported(events)
-    guard let entry = chain.first, chain.count < steps.count else { return nil }
+    guard let entry = chain.first, chain.count < optional.count(where: { !$0 }) else { return nil }
     var variant = self
     variant.exclusions = []
     if variant.reported(events).count > chain.count { return .excluded }

@@ -91,19 +91,16 @@ struct FunnelTally: Sendable {
     for entrant in entrants {
       let chain = outcomes.chain(of: entrant)
       let entry = time(Int(outcomes.rows[chain.lowerBound]))
-      // The hop into a required step starts at the required step before it.
-      var (previous, required) = (entry, entry)
+      var previous = entry
       for step in 1..<max(1, chain.count) {
         let row = outcomes.rows[chain.lowerBound + step]
         guard row != OptionalSteps.skipped else { continue }
         let time = time(Int(row))
-        let isOptional = steps[step].isOptional
-        let hop = length(from: isOptional ? previous : required, to: time)
+        let hop = length(from: previous, to: time)
         if hop > 0 || countsZeroHops { hops[step].append(hop) }
         previous = time
-        if !isOptional { required = time }
       }
-      if chain.count == steps.count { whole.append(length(from: entry, to: required)) }
+      if chain.count == steps.count { whole.append(length(from: entry, to: previous)) }
     }
     return (hops, whole)
   }

@@ -13,16 +13,25 @@ extension [[UInt32]] {
     }
     let best = candidates.min { left, right in
       if left.times.count != right.times.count { return left.times.count > right.times.count }
-      switch funnel.plan.reportedChain {
-      case .earliestEntry: return left.times.lexicographicallyPrecedes(right.times)
-      case .latestEntry:
-        return left.times[0] != right.times[0]
-          ? left.times[0] > right.times[0] : left.times.lexicographicallyPrecedes(right.times)
-      case .firstCompletion:
-        let last = left.times.count - 1
-        return (left.times[last], right.times[0]) < (right.times[last], left.times[0])
-      }
+      return funnel.plan.reportedChain.prefers(left.times, to: right.times)
     }
     return best?.chain ?? []
+  }
+}
+
+extension FunnelRules.ReportedChain {
+  /// Whether the rule reports a chain rather than another of the same depth, by their times.
+  func prefers(_ left: [Int64], to right: [Int64]) -> Bool {
+    guard let first = left.first, let second = right.first, let last = left.last,
+      let otherLast = right.last
+    else { return false }
+    switch self {
+    case .earliestEntry: break
+    case .latestEntry: if first != second { return first > second }
+    case .firstCompletion:
+      if last != otherLast { return last < otherLast }
+      if first != second { return first > second }
+    }
+    return left.lexicographicallyPrecedes(right)
   }
 }

@@ -15,8 +15,6 @@ struct HopSpoilers: Sendable {
   private let harmless: [UInt64]
   /// The hops a strict funnel has.
   private let hops: UInt64
-  /// The hops in which an optional step may be taken, which it does not break.
-  private let optional: RowMasks?
 
   init(_ query: FunnelQuery, plan: SearchPlan, store: EventStore) throws(QueryError) {
     let required = query.funnel.requiredHops
@@ -27,7 +25,7 @@ struct HopSpoilers: Sendable {
     }
     excluded = try RowMasks(exclusions, store: store)
     guard query.rules.order == .strict else {
-      (ignored, harmless, hops, optional) = (nil, [], 0, nil)
+      (ignored, harmless, hops) = (nil, [], 0)
       return
     }
     ignored = try RowMasks(query.rules.ignored.map { ($0, 1) }, store: store)
@@ -39,12 +37,6 @@ struct HopSpoilers: Sendable {
       let counted = plan.slots(of: step + 1) - plan.slots(of: step) > 1
       return counted && step > 0 ? repeated | Self.bits(ofHop: step - 1, plan) : repeated
     }
-    var optional: [(EventMatcher, UInt64)] = []
-    for (position, step) in query.funnel.steps.enumerated() where step.isOptional {
-      let bits = Self.bits(ofHop: required[position], plan)
-      optional += step.matchers.map { ($0, bits) }
-    }
-    self.optional = try RowMasks(optional, store: store)
   }
 
   /// Returns the numbers of filled slots at which the hop after a required step is under way.
@@ -57,10 +49,10 @@ struct HopSpoilers: Sendable {
   /// Returns what a row with an event code, which can fill the given slots, spoils.
   func bits(code: Int, row: Int, fills: UInt64) -> Bits {
     let excluded = excluded.mask(code: code, row: row)
-    guard let ignored, let optional, ignored.mask(code: code, row: row) == 0 else {
+    guard let ignored, ignored.mask(code: code, row: row) == 0 else {
       return Bits(excluded: excluded, breaking: 0)
     }
-    var spared = optional.mask(code: code, row: row)
+    var spared: UInt64 = 0
     var mask = fills
     while mask != 0 {
       spared |= harmless[mask.trailingZeroBitCount]

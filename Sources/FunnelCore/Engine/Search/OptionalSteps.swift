@@ -1,80 +1,108 @@
-/// Finds which optional steps the reported chain of a unit passed through.
+/// The ways through a funnel that take or skip its optional steps.
+///
+/// Every choice of optional steps is a funnel of required steps of its own, searched exactly; of
+/// the chains found, the one that reaches the furthest required step counts.
 struct OptionalSteps: Sendable {
+  /// One choice of optional steps to take.
+  struct Way: Sendable {
+    let funnel: CompiledFunnel
+    /// The position of each of its steps in the whole funnel.
+    let steps: [Int]
+  }
+
   /// Stands for the row of a step that was skipped.
   static let skipped = UInt32.max
+  /// The most optional steps a funnel can have; every one doubles the number of ways.
+  static let limit = 6
 
-  /// For each step, its bit among the optional ones, or nil when it is required.
-  private let bits: [Int?]
-  private let limits: [Int64]
-  private let masks: RowMasks
+  let ways: [Way]
+  /// Whether each step of the whole funnel may be skipped.
+  let isOptional: [Bool]
 
-  /// Resolves the optional steps of a query, or returns nil when there are none.
-  init?(_ query: FunnelQuery, store: EventStore) throws(QueryError) {
-    var bits: [Int?] = []
-    var matchers: [(EventMatcher, UInt64)] = []
-    for step in query.funnel.steps {
-      guard step.isOptional else {
-        bits.append(nil)
-        continue
+  /// Resolves the ways of a query, or returns nil without optional steps.
+  init?(_ query: FunnelQuery, store: EventStore, dataEnd: Timestamp?) throws(QueryError) {
+    let isOptional = query.funnel.steps.map(\.isOptional)
+    let optional = isOptional.indices.filter { isOptional[$0] }
+    if optional.isEmpty { return nil }
+    var ways: [Way] = []
+    for choice in 0..<1 << optional.count {
+      let skipped = optional.indices.filter { choice >> $0 & 1 == 0 }.map { optional[$0] }
+      let steps = isOptional.indices.filter { !skipped.contains($0) }
+      var way = query
+      way.funnel.steps = steps.map { step in
+        var required = query.funnel.steps[step]
+        required.isOptional = false
+        return required
       }
-      let bit = bits.count { $0 != nil }
-      bits.append(bit)
-      let mask: UInt64 = 1 << UInt64(bit)
-      matchers += step.matchers.map { ($0, mask) }
+      // What is excluded around a skipped step is excluded from the hop that passes it by.
+      way.funnel.exclusions = query.funnel.exclusions.map { exclusion in
+        let before = steps.lastIndex { $0 <= exclusion.afterStep } ?? 0
+        return FunnelDefinition.Exclusion(afterStep: before, matchers: exclusion.matchers)
+      }
+      let funnel = try CompiledFunnel(way, store: store, dataEnd: dataEnd)
+      ways.append(Way(funnel: funnel, steps: steps))
     }
-    guard bits.contains(where: { $0 != nil }) else { return nil }
-    self.bits = bits
-    limits = query.funnel.steps.map { $0.within?.rawValue ?? .max }
-    masks = try RowMasks(matchers, store: store)
+    self.ways = ways
+    self.isOptional = isOptional
+  }
+}
+
+/// Searches a unit along every way through a funnel with optional steps.
+struct WaySearch {
+  /// The chain that counts.
+  struct Found {
+    /// The way it takes.
+    var way: Int
+    /// The rows of its steps.
+    var chain: [UInt32]
+    /// The rows of its required steps.
+    var required: [UInt32]
+    /// A row, or ``OptionalSteps/skipped``, for each step up to the last one it reached.
+    var rows: [UInt32]
+    fileprivate var times: [Int64]
   }
 
-  /// Whether a step, counted from zero, may be skipped.
-  func isOptional(_ step: Int) -> Bool { bits[step] != nil }
+  let optional: OptionalSteps
+  var searches: [UnitSearch]
+  private(set) var found: Found?
 
-  /// Returns the chain with a row, or ``skipped``, for every step up to its last required one.
-  ///
-  /// An optional step takes the earliest event after the step before it that no other step took.
-  ///
-  /// - Complexity: O(events between the chain's steps × optional steps).
-  func expand(
-    _ chain: [UInt32], in rows: Range<Int>, of store: EventStore, by funnel: CompiledFunnel
-  ) -> [UInt32] {
-    var expanded: [UInt32] = []
-    var required = 0
-    for (step, bit) in bits.enumerated() {
-      guard required < chain.count else { break }
-      guard let bit else {
-        expanded.append(chain[required])
-        required += 1
-        continue
-      }
-      let previous = expanded.last { $0 != Self.skipped } ?? chain[0]
-      let used = Set(chain + expanded)
-      let time = funnel.rounded(store.times[Int(previous)])
-      let end = funnel.rounded(store.times[Int(chain[required])])
-      let found = firstRow(at: time, in: rows, of: store, by: funnel).flatMap { first in
-        (first..<rows.upperBound).lazy.prefix { funnel.rounded(store.times[$0]) <= end }
-          .first { row in
-            masks.mask(code: store.eventCodes[row], row: row) >> UInt64(bit) & 1 == 1
-              && !used.contains(UInt32(row)) && funnel.counts(row, at: store.times[row])
-              && elapsed(from: time, to: funnel.rounded(store.times[row])) <= limits[step]
-              && (!funnel.separatesTies || row > Int(previous) && row < Int(chain[required]))
-          }
-      }
-      expanded.append(found.map { UInt32($0) } ?? Self.skipped)
-    }
-    while let last = expanded.indices.last, bits[last] != nil { expanded.removeLast() }
-    return expanded
+  init(_ optional: OptionalSteps) {
+    self.optional = optional
+    searches = optional.ways.map { UnitSearch($0.funnel) }
   }
 
-  private func firstRow(
-    at time: Int64, in rows: Range<Int>, of store: EventStore, by funnel: CompiledFunnel
-  ) -> Int? {
-    var (low, high) = (rows.lowerBound, rows.upperBound)
-    while low < high {
-      let middle = (low + high) / 2
-      if funnel.rounded(store.times[middle]) < time { low = middle + 1 } else { high = middle }
+  /// Finds the chain that reaches the furthest required step; of several the one with the smallest
+  /// times of required steps, and then the one that takes more optional ones.
+  mutating func search(_ store: EventStore) -> [UInt32] {
+    found = nil
+    for way in searches.indices {
+      let chain = searches[way].reportedChain(of: store)
+      guard let candidate = candidate(way, chain, store) else { continue }
+      if found.map({ precedes(candidate, $0) }) ?? true { found = candidate }
     }
-    return low < rows.upperBound ? low : nil
+    return found?.required ?? []
+  }
+
+  private func candidate(_ way: Int, _ chain: [UInt32], _ store: EventStore) -> Found? {
+    let steps = optional.ways[way].steps
+    // A way that ends before an optional step of its own goes as far without it.
+    guard let last = steps.prefix(chain.count).last, !optional.isOptional[last],
+      steps.dropFirst(chain.count).allSatisfy({ !optional.isOptional[$0] })
+    else { return nil }
+    var rows = Array(repeating: OptionalSteps.skipped, count: last + 1)
+    for (step, row) in zip(steps, chain) { rows[step] = row }
+    let required = rows.indices.filter { !optional.isOptional[$0] }.map { rows[$0] }
+    let times = required.map { optional.ways[way].funnel.rounded(store.times[Int($0)]) }
+    return Found(way: way, chain: chain, required: required, rows: rows, times: times)
+  }
+
+  private func precedes(_ left: Found, _ right: Found) -> Bool {
+    if left.required.count != right.required.count {
+      return left.required.count > right.required.count
+    }
+    if left.times != right.times {
+      return optional.ways[0].funnel.plan.reportedChain.prefers(left.times, to: right.times)
+    }
+    return left.chain.count > right.chain.count
   }
 }

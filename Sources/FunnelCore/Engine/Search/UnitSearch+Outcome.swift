@@ -4,7 +4,7 @@ extension UnitSearch {
     if funnel.countsAttempts {
       searchAttempts(unit: unit, of: store, into: &part)
     } else {
-      let chain = reportedChain()
+      let chain = reportedChain(of: store)
       if !chain.isEmpty { add(chain, of: unit, from: 0, store, &part) }
     }
   }
@@ -15,14 +15,19 @@ extension UnitSearch {
     _ part: inout Outcomes.Part
   ) {
     let isComplete = chain.count == funnel.plan.stepCount
+    if let found = ways?.found {
+      let reason =
+        isComplete
+        ? nil : ways?.searches[found.way].lossReason(of: found.chain, from: start, store)
+      part.append(unit: unit, rows: found.rows, reason: reason)
+      return
+    }
     let reason = isComplete ? nil : lossReason(of: chain, from: start, store)
-    let rows = store.unitStarts[unit]..<store.unitStarts[unit + 1]
-    let expanded = funnel.optional?.expand(chain, in: rows, of: store, by: funnel)
-    part.append(unit: unit, rows: expanded ?? chain, reason: reason)
+    part.append(unit: unit, rows: chain, reason: reason)
   }
 
   /// Returns the first reason that holds for a chain that ended before the last step.
-  private mutating func lossReason(
+  mutating func lossReason(
     of chain: [UInt32], from start: Int, _ store: EventStore
   ) -> LossReason {
     let depth = chain.count

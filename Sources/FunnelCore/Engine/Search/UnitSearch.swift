@@ -6,6 +6,8 @@ struct UnitSearch {
   var ordered: ChainSearch
   var anyOrder: AnyOrderSearch
   var struck: StruckSearch
+  /// The ways through optional steps; nil where there are none.
+  var ways: WaySearch?
   private var held: HeldValues?
   private var selected = UnitEvents()
 
@@ -15,6 +17,7 @@ struct UnitSearch {
     anyOrder = AnyOrderSearch(plan: funnel.plan)
     struck = StruckSearch(order: funnel.order, plan: funnel.plan)
     held = funnel.held.map { HeldValues(column: $0) }
+    ways = funnel.optional.map { WaySearch($0) }
     events.separatesTies = funnel.separatesTies
     selected.separatesTies = funnel.separatesTies
     held?.events.separatesTies = funnel.separatesTies
@@ -27,6 +30,11 @@ struct UnitSearch {
   mutating func load<Code: FixedWidthInteger>(
     _ rows: Range<Int>, of store: EventStore, codes: [Code], only restriction: RowRestriction?
   ) {
+    if ways != nil {
+      for way in funnel.optional?.ways.indices ?? 0..<0 {
+        ways?.searches[way].load(rows, of: store, codes: codes, only: restriction)
+      }
+    }
     events.removeAll()
     let times = store.times
     for row in rows {
@@ -48,7 +56,8 @@ struct UnitSearch {
   }
 
   /// Returns the row that fills each required step of the reported chain; none without an entry.
-  mutating func reportedChain() -> [UInt32] {
+  mutating func reportedChain(of store: EventStore) -> [UInt32] {
+    if ways != nil { return ways?.search(store) ?? [] }
     if funnel.removesExcluded {
       let attempt = struck.settled(struck.attempts(of: &events))
       return attempt?.positions.map { events.rows[$0] } ?? []
@@ -58,12 +67,14 @@ struct UnitSearch {
   }
 
   /// Returns the reported chain among those that enter in a range of times.
-  mutating func reportedChain(enteringIn range: ClosedRange<Int64>) -> [UInt32] {
+  mutating func reportedChain(
+    of store: EventStore, enteringIn range: ClosedRange<Int64>
+  ) -> [UInt32] {
     setEntries(earliest: range.lowerBound, latest: range.upperBound)
     defer {
       setEntries(earliest: funnel.plan.earliestEntry, latest: funnel.plan.latestEntry)
     }
-    return reportedChain()
+    return reportedChain(of: store)
   }
 
   private mutating func setEntries(earliest: Int64, latest: Int64) {
@@ -71,6 +82,9 @@ struct UnitSearch {
     ordered.plan.latestEntry = latest
     anyOrder.plan.earliestEntry = earliest
     anyOrder.plan.latestEntry = latest
+    for way in ways?.searches.indices ?? 0..<0 {
+      ways?.searches[way].setEntries(earliest: earliest, latest: latest)
+    }
   }
 
   /// Whether an event can begin a chain, as far as its own step goes.

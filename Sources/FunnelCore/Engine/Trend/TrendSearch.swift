@@ -42,7 +42,7 @@ struct TrendSearch {
     if search.funnel.removesExcluded { return countAttempts() }
     for period in periodsWithEntries() {
       guard let range = periods[period] else { continue }
-      let chain = search.reportedChain(enteringIn: range)
+      let chain = search.reportedChain(of: store, enteringIn: range)
       guard chain.count >= first else { continue }
       counts[period].entered += 1
       if chain.count >= last {
