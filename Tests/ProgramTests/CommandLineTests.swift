@@ -70,6 +70,20 @@ import Testing
     #expect(run.error.contains("warning") && run.error.contains("never"))
   }
 
+  @Test func `steps of a proposed funnel can be named by their numbers`() throws {
+    let options = ["report", "--by", "device", "--format", "json"]
+    let run = try ProgramRun(
+      options + ["--hop", "1..2", "--histogram", "3", "--attribution", "step:2"],
+      input: Self.events)
+    #expect(run.status == 0, "\(run.error)")
+    #expect(try run.json()["proposed"] as? Bool == true)
+    #expect((try run.json()["rules"] as? [String: Any])?["attribution"] as? String == "step:2")
+    for beyond in [["--hop", "1..9"], ["--attribution", "step:9"]] {
+      let refused = try ProgramRun(options + beyond, input: Self.events)
+      #expect(refused.status == 2 && refused.error.contains("9"), "\(refused.error)")
+    }
+  }
+
   struct Mistake: Sendable, CustomTestStringConvertible {
     var arguments: [String]
     var input = CommandLineTests.events
