@@ -11,6 +11,34 @@ func eventMatchers(_ text: String, for option: String) throws(UsageError) -> [Ev
   return step.matchers
 }
 
+/// Returns the events of a list separated by commas.
+func eventList(_ text: String, for option: String) throws(UsageError) -> [EventMatcher] {
+  var matchers: [EventMatcher] = []
+  for part in commaSeparated(text) { matchers += try eventMatchers(part, for: option) }
+  return matchers
+}
+
+/// Cuts a text at its commas, except those in quotes and in the conditions of an event.
+private func commaSeparated(_ text: String) -> [String] {
+  var parts = [String.UnicodeScalarView()]
+  var (isQuoted, isEscaped, depth) = (false, false, 0)
+  // Works on scalars as the step language does: a mark after a comma must not hide it.
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"" where !isEscaped: isQuoted.toggle()
+    case "[" where !isQuoted: depth += 1
+    case "]" where !isQuoted: depth -= 1
+    case "," where !isQuoted && depth == 0:
+      parts.append(String.UnicodeScalarView())
+      continue
+    default: break
+    }
+    isEscaped = isQuoted && scalar == "\\" && !isEscaped
+    parts[parts.count - 1].append(scalar)
+  }
+  return parts.map { String($0) }
+}
+
 /// Returns the one column a text names.
 func oneColumn(_ text: String, for option: String) throws(UsageError) -> String {
   let columns = try expression(text, for: option) { try parseColumnList($0) }
