@@ -128,6 +128,10 @@ import Testing
     Mistake(arguments: ["report", "--format", "jsno"], words: ["jsno", "html or svg", "mean"]),
     Mistake(arguments: ["reconcile", "--format", "csv"], words: ["csv", "text or json"]),
     Mistake(arguments: ["inspect", "--format", "svg"], words: ["svg", "text or json"]),
+    Mistake(
+      arguments: ["report", "--format", "svg", "--by", "a"], words: ["svg", "--by", "html"]),
+    Mistake(
+      arguments: ["report", "--trend", "day", "--format=svg"], words: ["svg", "--trend", "html"]),
     Mistake(arguments: ["generate", "--format", "json"], words: ["json", "csv or jsonl", "mean"]),
     Mistake(arguments: ["inspect", "--where", "a = b"], words: ["--where", "inspect", "report"]),
     Mistake(arguments: ["generate", "--steps", "a"], words: ["--steps", "generate", "report"]),
