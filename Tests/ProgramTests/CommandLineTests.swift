@@ -84,6 +84,23 @@ import Testing
     }
   }
 
+  @Test func `a trend over dates far from the data has the data's periods`() throws {
+    let options = ["report", "--steps", "view", "--format", "json", "--trend", "day"]
+    func periods(_ dates: [String]) throws -> [String]? {
+      let run = try ProgramRun(options + dates, input: Self.events)
+      let trend = try run.json()["trend"] as? [[String: Any]]
+      return trend?.compactMap { $0["start"] as? String }
+    }
+    let days = (1...5).map { "2024-01-0\($0)" }
+    #expect(try periods(["--from", "1970-01-01"]) == days)
+    #expect(try periods(["--from", "2024-01-03", "--to", "2999-01-01"]) == Array(days[2...]))
+    // Where there is room, the dates asked for are kept.
+    #expect(try periods(["--from", "2023-12-31"]) == ["2023-12-31"] + days)
+    let outside = try ProgramRun(
+      options + ["--from", "1900-01-01", "--to", "1950-01-01"], input: Self.events)
+    #expect(outside.status == 2 && outside.error.contains("--trend day"), "\(outside.error)")
+  }
+
   struct Mistake: Sendable, CustomTestStringConvertible {
     var arguments: [String]
     var input = CommandLineTests.events
