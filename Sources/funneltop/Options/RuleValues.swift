@@ -76,3 +76,14 @@ func attribution(_ text: String) throws(UsageError) -> FunnelRules.Attribution {
         + suggestion(text, among: all))
   }
 }
+
+/// Returns how many bins a histogram has.
+func histogramBins(_ text: String) throws(UsageError) -> HistogramBins {
+  guard text != "auto" else { return .automatic }
+  // The engine makes no more.
+  guard let count = Int(text), (1...1000).contains(count) else {
+    throw UsageError(
+      message: "--histogram takes auto or a whole number from 1 to 1000, not \"\(text)\".")
+  }
+  return .count(count)
+}
