@@ -1,7 +1,14 @@
 extension TrendPeriod {
   /// The length of a trend's periods on the calendar.
   public enum Interval: String, Hashable, Sendable, CaseIterable {
-    case hour, day, week, month
+    /// A full hour of the clock.
+    case hour
+    /// From midnight to midnight.
+    case day
+    /// Seven days from Monday, or from Sunday where that is asked for.
+    case week
+    /// From the first day of a month to that of the next.
+    case month
   }
 
   /// The most periods a trend has room for.
