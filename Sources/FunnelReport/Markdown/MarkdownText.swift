@@ -32,9 +32,4 @@ enum MarkdownText {
     }
     return String(output)
   }
-
-  /// Returns an explanation as a sentence.
-  static func sentence(_ text: String) -> String {
-    text.prefix(1).uppercased() + text.dropFirst() + "."
-  }
 }
