@@ -144,6 +144,8 @@ import Testing
     Mistake(
       arguments: ["report", "--from", "2024-02-01", "--to", "2024-01-01"],
       words: ["--from 2024-02-01", "--to 2024-01-01", "after"]),
+    Mistake(arguments: ["report", "--ignore", "a,,b"], words: ["a,,b", "separated by commas"]),
+    Mistake(arguments: ["report", "--ignore", "a > b"], words: ["--ignore", "a > b"]),
     Mistake(arguments: ["report", "--histogram", "1001"], words: ["1001", "1 to 1000", "auto"]),
     Mistake(arguments: ["report", "--histogram", "0"], words: ["\"0\"", "1 to 1000"]),
     Mistake(arguments: ["report", "--to", "soon"], words: ["--to", "soon", "2024-06-30"]),

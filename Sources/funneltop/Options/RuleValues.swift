@@ -14,7 +14,14 @@ func eventMatchers(_ text: String, for option: String) throws(UsageError) -> [Ev
 /// Returns the events of a list separated by commas.
 func eventList(_ text: String, for option: String) throws(UsageError) -> [EventMatcher] {
   var matchers: [EventMatcher] = []
-  for part in commaSeparated(text) { matchers += try eventMatchers(part, for: option) }
+  for part in commaSeparated(text) {
+    guard !part.allSatisfy(\.isWhitespace) else {
+      throw UsageError(
+        message: "\(option) takes events separated by commas, such as 'page*, \"log in\"', "
+          + "not \"\(text)\".")
+    }
+    matchers += try eventMatchers(part, for: option)
+  }
   return matchers
 }
 
