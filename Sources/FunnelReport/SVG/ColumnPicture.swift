@@ -46,7 +46,7 @@ struct ColumnPicture {
       guard index % every == 0, place + room * 0.8 < Self.width || index == 0 else { return nil }
       return
         "<text class=\"soft\" x=\"\(PictureNumber.text(place))\" y=\"\(PictureNumber.text(y))\">"
-        + MarkupText.escaped(column.title.clipped(to: 19)) + "</text>"
+        + MarkupText.escaped(column.mark.clipped(to: 19)) + "</text>"
     }
   }
 }
