@@ -43,6 +43,22 @@ import Testing
       ])
   }
 
+  @Test func `another period ends with the difference and tells how long it was seen`() throws {
+    var report = ReportSamples.report(ReportSamples.shop)
+    report.comparison = PeriodComparison(
+      period: Timestamp(rawValue: 0)..<Timestamp(rawValue: 86_400_000_000),
+      horizon: Timestamp(rawValue: 172_800_000_000),
+      funnel: ReportSamples.funnel([("visit", 500), ("cart", 100), ("buy", 50)]),
+      difference: ProportionDifference(
+        difference: 0.05, interval: 0.01...0.09, p: 0.02, pAdjusted: nil, verdict: .better))
+    let rows = CSVTable(CSVReport().text(of: report)).rows.filter { $0["table"] == "compare" }
+    #expect(rows.map { $0["seen_until"] } == Array(repeating: "1970-01-03T00:00:00Z", count: 3))
+    let names = ["vs_rest", "vs_rest_low", "vs_rest_high", "p", "p_adjusted", "verdict"]
+    let last = try #require(rows.last)
+    #expect(names.map { last[$0] } == ["0.05", "0.01", "0.09", "0.02", "", "better"])
+    #expect(rows.dropLast().allSatisfy { $0["vs_rest"] == "" && $0["verdict"] == "" })
+  }
+
   @Test func `numbers that are none are left out`() {
     var report = ReportSamples.report(ReportSamples.shop, groups: ReportSamples.devices)
     report.result.breakdowns[0].groups[0].versusRest?.difference = .nan

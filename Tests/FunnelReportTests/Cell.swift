@@ -51,7 +51,7 @@ struct TextTable {
     let head = Array(lines[0])
     let titles = [
       "Users", "of first", "of prev.", "Lost", "Median", "Entered", "Converted", "Rate", "vs rest",
-      "Period", "Open", "From", "To", "Share",
+      "Period", "Open", "From", "To", "Share", "then", "of first then", "change",
     ]
     var columns: [(title: String, end: Int)] = []
     for title in titles {

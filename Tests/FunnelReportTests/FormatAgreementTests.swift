@@ -11,8 +11,21 @@ import Testing
     var groups: [[Double?]] = []
     var trend: [[Double?]] = []
     var bins: [[Double?]] = []
+    var compared: [[Double?]] = []
 
-    init() {}
+    init(_ report: Report) {
+      self.init(report.result)
+      compared = zip(report.result.funnel.steps, report.comparison?.funnel.steps ?? []).map {
+        (now, then) in
+        let change = now.fromFirst.fraction.flatMap { share in
+          then.fromFirst.fraction.map { share - $0 }
+        }
+        return [
+          Double(now.count), now.fromFirst.fraction, Double(then.count), then.fromFirst.fraction,
+          change,
+        ]
+      }
+    }
 
     init(_ result: FunnelResult) {
       steps = result.funnel.steps.map { step in
@@ -53,8 +66,8 @@ import Testing
   }
 
   /// Reads the tables of words, told apart by the titles of their columns.
-  private func expectSame(_ tables: [[[String]]], _ result: FunnelResult, _ format: String) {
-    let figures = Figures(result)
+  private func expectSame(_ tables: [[[String]]], _ format: String) {
+    let figures = Figures(report)
     func cells(_ mark: String, _ columns: [String]) -> [[Cell]] {
       tables.filter { $0.first?.contains(mark) == true }.flatMap { table in
         let places = columns.compactMap { table[0].firstIndex(of: $0) }
@@ -62,11 +75,14 @@ import Testing
       }
     }
     expectSame(
-      cells("of first", ["Users", "of first", "of prev.", "Lost", "Median"]), figures.steps,
+      cells("of prev.", ["Users", "of first", "of prev.", "Lost", "Median"]), figures.steps,
       "\(format) steps")
     expectSame(
       cells("vs rest", ["Entered", "Converted", "Rate", "vs rest"]), figures.groups,
       "\(format) groups")
+    expectSame(
+      cells("of first then", ["Users", "of first", "then", "of first then", "change"]),
+      figures.compared, "\(format) comparison")
     // The cell of a period with nobody open is left empty.
     let trend = figures.trend.map { $0.map { number in number == 0 ? nil : number } }
     let periods = cells("Period", ["Entered", "Converted", "Rate", "Open"])
@@ -80,9 +96,14 @@ import Testing
   init() throws { report = try ReportSamples.demoOverTime() }
 
   @Test func `the sample has everything`() throws {
-    let figures = Figures(report.result)
+    let figures = Figures(report)
     #expect(figures.steps.count > 3 && figures.groups.count > 4 && figures.trend.count > 2)
     #expect(figures.bins.count == 5)
+    #expect(figures.compared.count == figures.steps.count)
+    #expect(figures.compared.contains { $0[4] != 0 })
+    let differences = report.result.breakdowns.flatMap(\.groups).compactMap(\.versusRest)
+    #expect(differences.contains { $0.p != nil && $0.pAdjusted != nil })
+    #expect(report.comparison?.difference?.p != nil)
     #expect(figures.groups.contains { $0[3] != nil })
     #expect(figures.trend.contains { $0[3] != 0 })
   }
@@ -97,25 +118,25 @@ import Testing
         }
       }
     }
-    expectSame(tables, report.result, "Markdown")
+    expectSame(tables, "Markdown")
   }
 
   @Test func `HTML shows the result's numbers`() {
     let tree = MarkupTree(HTMLReport().text(of: report))
     #expect(tree.isWellFormed)
-    expectSame(tree.tables, report.result, "HTML")
+    expectSame(tree.tables, "HTML")
   }
 
   @Test(arguments: [80, 120])
   func `text shows the result's numbers`(width: Int) {
     let lines = TextReport(width: width).text(of: report).components(separatedBy: "\n")
     let tables = lines.split { $0.isEmpty }.compactMap { lines -> [[String]]? in
-      let marks = ["of first", "vs rest", "Period ", "  Share"]
+      let marks = ["of first then", "of prev.", "vs rest", "Period ", "  Share"]
       guard let head = lines.firstIndex(where: { line in marks.contains { line.contains($0) } })
       else { return nil }
       return TextTable(Array(lines[head...])).cells
     }
-    expectSame(tables, report.result, "text")
+    expectSame(tables, "text")
   }
 
   @Test func `CSV gives every digit back`() throws {
@@ -127,15 +148,41 @@ import Testing
       }
     }
     let columns = ["count", "from_first", "from_previous", "lost", "seconds_median"]
-    let figures = Figures(report.result)
+    let figures = Figures(report)
     expectSame(rows("funnel", columns), figures.steps, "CSV steps")
     let groups = report.result.breakdowns.flatMap(\.groups)
     let steps = groups.flatMap { group in
       Figures(FunnelResult(query: report.result.query, funnel: group.funnel, breakdowns: [])).steps
     }
     expectSame(rows("breakdown", columns), steps, "CSV groups")
-    let differences = rows("breakdown", ["vs_rest"]).compactMap(\.[0].value)
-    #expect(differences == groups.compactMap(\.versusRest?.difference))
+    func differences(_ name: String) -> [[Cell]] {
+      let columns = ["vs_rest", "vs_rest_low", "vs_rest_high", "p", "p_adjusted"]
+      return rows(name, columns).filter { $0[0].value != nil }
+    }
+    func verdicts(_ name: String) -> [String] {
+      table.rows.filter { $0["table"] == name }.compactMap { $0["verdict"] }.filter { !$0.isEmpty }
+    }
+    let expected = groups.compactMap(\.versusRest)
+    expectSame(differences("breakdown"), expected.map(\.figures), "CSV differences")
+    #expect(verdicts("breakdown") == expected.map(\.verdict.rawValue))
+    let other = try #require(report.comparison)
+    let difference = try #require(other.difference)
+    expectSame(differences("compare"), [difference.figures], "CSV comparison")
+    #expect(verdicts("compare") == [difference.verdict.rawValue])
+    expectSame(
+      rows("compare", columns),
+      Figures(FunnelResult(query: report.result.query, funnel: other.funnel, breakdowns: [])).steps,
+      "CSV comparison")
+    let intervals = [
+      "from_first_low", "from_first_high", "from_previous_low", "from_previous_high",
+    ]
+    expectSame(
+      rows("funnel", intervals),
+      report.result.funnel.steps.map { step in
+        [step.fromFirst.interval, step.fromPrevious?.interval].flatMap {
+          [$0?.lowerBound, $0?.upperBound]
+        }
+      }, "CSV intervals")
     let periods = rows("trend", ["count", "open"])
     let trend = figures.trend.flatMap { [[$0[0], $0[3]], [$0[1], nil]] }
     expectSame(periods, trend, "CSV trend")
@@ -154,7 +201,7 @@ import Testing
     let json = JSONReport().text(of: report)
     let object = try #require(
       try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
-    let figures = Figures(report.result)
+    let figures = Figures(report)
     func cells(_ rows: Any?, _ keys: [String]) throws -> [[Cell]] {
       try #require(rows as? [[String: Any]]).map { row in
         keys.map { key in Cell(value: (row[key] as? NSNumber)?.doubleValue, tolerance: 1e-9) }

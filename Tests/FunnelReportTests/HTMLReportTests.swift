@@ -11,6 +11,14 @@ import Testing
     #expect(page[..<start] + page[end...] == Golden.html)
   }
 
+  @Test func `an hour is marked shortly and named in full`() {
+    var report = ReportSamples.full()
+    report.result.trend?[0].period.name = "2024-10-27T02:00:00+01:00"
+    let page = HTMLReport().text(of: report)
+    #expect(page.contains(">10-27 02:00</text>"))
+    #expect(page.contains("<title>2024-10-27T02:00:00+01:00: "))
+  }
+
   @Test func `the page needs nothing, runs nothing and can be read aloud`() {
     let page = HTMLReport().text(of: ReportSamples.full())
     let tree = MarkupTree(page)

@@ -191,6 +191,20 @@ import Testing
     _ = try parsed(report)
   }
 
+  @Test func `ignored events and the length of a session's silence are told`() throws {
+    var report = ReportSamples.report([("a", 1)])
+    report.result.query.rules.ignored = [
+      EventMatcher(name: .wildcard(["page", ""])), EventMatcher(name: .exact("log in")),
+    ]
+    var rules = try #require(try parsed(report)["rules"] as? [String: Any])
+    #expect(rules["ignored"] as? [String] == ["page*", "\"log in\""])
+    #expect(rules["session_gap_seconds"] == nil)
+    report.result.query.rules.unit = .session
+    report.result.query.rules.sessionGap = Microseconds(seconds: 90)
+    rules = try #require(try parsed(report)["rules"] as? [String: Any])
+    #expect(rules["session_gap_seconds"] as? Double == 90)
+  }
+
   @Test func `the rules and the source are written like this`() throws {
     var report = ReportSamples.report([("a", 1)])
     report.result.query.rules.until = Timestamp(rawValue: 86_400_000_000)
@@ -218,6 +232,7 @@ import Testing
           "rules": {
             "unit": "user",
             "order": "loose",
+            "ignored": [],
             "window_seconds": 1209600.0,
             "window_from": "entry",
             "entry": "any",

@@ -17,7 +17,9 @@ import Testing
     ("a|b", "a\\|b"), ("a\\b", "a\\\\b"), ("<img src=x>", "&lt;img src=x&gt;"),
     ("[x](javascript:y)", "\\[x\\](javascript:y)"), ("![x](y)", "!\\[x\\](y)"),
     ("`rm`", "\\`rm\\`"), ("**b**", "\\*\\*b\\*\\*"), ("@octocat", "&#64;octocat"),
-    ("https://x.example", "https&#58;//x.example"), ("&lt;", "&amp;lt;"), ("#1", "\\#1"),
+    ("https://x.example", "https&#58;//x.example"), ("&lt;", "&amp;lt;"),
+    ("www.evil.example", "www&#46;evil.example"), ("(WwW.x.y", "(WwW&#46;x.y"), ("w.w", "w.w"),
+    ("#1", "\\#1"),
     ("$x$", "\\$x\\$"), ("~~no~~", "\\~\\~no\\~\\~"),
   ])
   func `nothing in the data is markup`(raw: String, shown: String) {

@@ -130,7 +130,8 @@ enum ReportSamples {
     return reasons
   }
 
-  /// The demo's funnel with a breakdown, a trend and a histogram, counted by the engine.
+  /// The demo's funnel with breakdowns, a trend, a histogram and the first week or so beside it,
+  /// counted by the engine.
   static func demoOverTime(users: Int = 800) throws -> Report {
     let simulation = ShopSimulation(users: users, seed: 11)
     let store = simulation.makeStore()
@@ -141,6 +142,10 @@ enum ReportSamples {
     let range = summary.timeRange ?? Timestamp(rawValue: 0)...Timestamp(rawValue: 0)
     let periods = TrendPeriod.covering(range, by: .week, in: UTC()) ?? []
     query.trend = TrendQuestion(periods: periods)
-    return Report(summary: summary, result: try LocalBackend(store: store).answer(query))
+    let backend = LocalBackend(store: store)
+    var report = Report(summary: summary, result: try backend.answer(query))
+    let week = range.lowerBound..<range.lowerBound + .days(8)
+    report.comparison = try backend.compare(report.result, with: week)
+    return report
   }
 }

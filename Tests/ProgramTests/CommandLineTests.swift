@@ -70,6 +70,37 @@ import Testing
     #expect(run.error.contains("warning") && run.error.contains("never"))
   }
 
+  @Test func `steps of a proposed funnel can be named by their numbers`() throws {
+    let options = ["report", "--by", "device", "--format", "json"]
+    let run = try ProgramRun(
+      options + ["--hop", "1..2", "--histogram", "3", "--attribution", "step:2"],
+      input: Self.events)
+    #expect(run.status == 0, "\(run.error)")
+    #expect(try run.json()["proposed"] as? Bool == true)
+    #expect((try run.json()["rules"] as? [String: Any])?["attribution"] as? String == "step:2")
+    for beyond in [["--hop", "1..9"], ["--attribution", "step:9"]] {
+      let refused = try ProgramRun(options + beyond, input: Self.events)
+      #expect(refused.status == 2 && refused.error.contains("9"), "\(refused.error)")
+    }
+  }
+
+  @Test func `a trend over dates far from the data has the data's periods`() throws {
+    let options = ["report", "--steps", "view", "--format", "json", "--trend", "day"]
+    func periods(_ dates: [String]) throws -> [String]? {
+      let run = try ProgramRun(options + dates, input: Self.events)
+      let trend = try run.json()["trend"] as? [[String: Any]]
+      return trend?.compactMap { $0["start"] as? String }
+    }
+    let days = (1...5).map { "2024-01-0\($0)" }
+    #expect(try periods(["--from", "1970-01-01"]) == days)
+    #expect(try periods(["--from", "2024-01-03", "--to", "2999-01-01"]) == Array(days[2...]))
+    // Where there is room, the dates asked for are kept.
+    #expect(try periods(["--from", "2023-12-31"]) == ["2023-12-31"] + days)
+    let outside = try ProgramRun(
+      options + ["--from", "1900-01-01", "--to", "1950-01-01"], input: Self.events)
+    #expect(outside.status == 2 && outside.error.contains("--trend day"), "\(outside.error)")
+  }
+
   struct Mistake: Sendable, CustomTestStringConvertible {
     var arguments: [String]
     var input = CommandLineTests.events

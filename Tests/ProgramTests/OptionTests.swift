@@ -64,6 +64,34 @@ import Testing
     #expect(try groups(tables) == [[["desktop"], ["mobile"]], [["ads"], ["mail"]]])
   }
 
+  @Test(arguments: [
+    ("page*", [1, 1]), ("pageview", [1, 0]), ("\"a, b\"", [1, 0]), ("pageview,\"a, b\"", [1, 1]),
+    ("*", [1, 1]), ("page*[device in (tv, mobile)], \"a, b\"", [1, 1]), ("pageview|pages", [1, 1]),
+  ])
+  func `ignored events are written as steps are and separated by commas`(
+    ignored: String, counts: [Int]
+  ) throws {
+    let between = ignored.contains("\"") ? "\"a, b\"" : "pages"
+    let events = """
+      user,time,event,device
+      a,2024-01-01T10:00:00Z,view,mobile
+      a,2024-01-01T10:01:00Z,pageview,mobile
+      a,2024-01-01T10:02:00Z,\(between),mobile
+      a,2024-01-01T10:03:00Z,buy,mobile
+
+      """
+    for command in ["report", "reconcile"] {
+      let arguments = [
+        command, "--steps", "view > buy", "--order", "strict", "--format", "json", "--ignore",
+      ]
+      let run = try ProgramRun(arguments + [ignored], input: events)
+      #expect(run.status == 0, "\(run.error)")
+      if command == "report" { #expect(try run.stepCounts() == counts, "\(ignored)") }
+      let unknown = try ProgramRun(arguments + [ignored + ",pagevew"], input: events)
+      #expect(unknown.status == 2 && unknown.error.contains("pageview"), "\(unknown.error)")
+    }
+  }
+
   @Test(arguments: [("0", 1), ("1", 0), ("20%", 0), ("19.9%", 1)])
   func `--max-rejected bounds the lines that cannot be read`(limit: String, status: Int32) throws {
     let input = Self.events + "d,soon,view,mobile,ads\n"
@@ -100,6 +128,10 @@ import Testing
     Mistake(arguments: ["report", "--format", "jsno"], words: ["jsno", "html or svg", "mean"]),
     Mistake(arguments: ["reconcile", "--format", "csv"], words: ["csv", "text or json"]),
     Mistake(arguments: ["inspect", "--format", "svg"], words: ["svg", "text or json"]),
+    Mistake(
+      arguments: ["report", "--format", "svg", "--by", "a"], words: ["svg", "--by", "html"]),
+    Mistake(
+      arguments: ["report", "--trend", "day", "--format=svg"], words: ["svg", "--trend", "html"]),
     Mistake(arguments: ["generate", "--format", "json"], words: ["json", "csv or jsonl", "mean"]),
     Mistake(arguments: ["inspect", "--where", "a = b"], words: ["--where", "inspect", "report"]),
     Mistake(arguments: ["generate", "--steps", "a"], words: ["--steps", "generate", "report"]),
@@ -112,6 +144,10 @@ import Testing
     Mistake(
       arguments: ["report", "--from", "2024-02-01", "--to", "2024-01-01"],
       words: ["--from 2024-02-01", "--to 2024-01-01", "after"]),
+    Mistake(arguments: ["report", "--ignore", "a,,b"], words: ["a,,b", "separated by commas"]),
+    Mistake(arguments: ["report", "--ignore", "a > b"], words: ["--ignore", "a > b"]),
+    Mistake(arguments: ["report", "--histogram", "1001"], words: ["1001", "1 to 1000", "auto"]),
+    Mistake(arguments: ["report", "--histogram", "0"], words: ["\"0\"", "1 to 1000"]),
     Mistake(arguments: ["report", "--to", "soon"], words: ["--to", "soon", "2024-06-30"]),
   ]
 

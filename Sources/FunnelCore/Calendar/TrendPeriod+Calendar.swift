@@ -1,7 +1,14 @@
 extension TrendPeriod {
   /// The length of a trend's periods on the calendar.
   public enum Interval: String, Hashable, Sendable, CaseIterable {
-    case hour, day, week, month
+    /// A full hour of the clock.
+    case hour
+    /// From midnight to midnight.
+    case day
+    /// Seven days from Monday, or from Sunday where that is asked for.
+    case week
+    /// From the first day of a month to that of the next.
+    case month
   }
 
   /// The most periods a trend has room for.
@@ -10,13 +17,15 @@ extension TrendPeriod {
   /// Returns the periods that cover a range of moments, in order, or nil when there are too many.
   ///
   /// Periods begin at full hours, at midnight, on the first day of the week and of the month of the
-  /// zone's clock. They are named by their first day, hours by their first minute in UTC offset.
+  /// zone's clock. They are named by their first day; hours by their first moment with the clock's
+  /// offset, which tells the two apart that a clock going back shows alike.
   ///
   /// - Complexity: O(periods).
   public static func covering(
     _ range: ClosedRange<Timestamp>, by interval: Interval, in zone: any DisplayTimeZone,
     weeksBeginOnSunday: Bool = false
   ) -> [TrendPeriod]? {
+    if interval == .hour { return hours(covering: range, in: zone) }
     let calendar = PeriodCalendar(
       interval: interval, zone: zone, weeksBeginOnSunday: weeksBeginOnSunday)
     var periods: [TrendPeriod] = []
@@ -25,7 +34,7 @@ extension TrendPeriod {
       guard periods.count < limit else { return nil }
       let next = calendar.next(after: cursor)
       let (start, end) = (calendar.moment(cursor), calendar.moment(next))
-      // A clock that goes back makes an hour of no length; it has no entries.
+      // A day that a zone leaps over, to the other side of the date line, has no moments.
       if end > start {
         periods.append(
           TrendPeriod(
@@ -50,8 +59,7 @@ private struct PeriodCalendar {
   func start(of time: Int64) -> Int64 {
     let local = LocalMoment(time, in: zone)
     switch interval {
-    case .hour: return local.day * Self.day + local.hour * 3600
-    case .day: return local.day * Self.day
+    case .hour, .day: return local.day * Self.day
     case .week:
       let back = weeksBeginOnSunday ? (local.weekday + 1) % 7 : local.weekday
       return (local.day - back) * Self.day
@@ -63,8 +71,7 @@ private struct PeriodCalendar {
   /// Returns the beginning of the period after one that begins at a place on the clock.
   func next(after place: Int64) -> Int64 {
     switch interval {
-    case .hour: return place + 3600
-    case .day: return place + Self.day
+    case .hour, .day: return place + Self.day
     case .week: return place + 7 * Self.day
     case .month:
       // The first of the month is at most 31 days before the next.
@@ -83,12 +90,10 @@ private struct PeriodCalendar {
   }
 
   func name(_ place: Int64) -> String {
-    let days = (place >= 0 ? place : place - Self.day + 1) / Self.day
-    let date = CalendarDate.civil(days: days)
-    let text = "\(date.year)-\(twoDigits(date.month))-\(twoDigits(date.day))"
-    guard interval == .hour else { return text }
-    return text + "T" + twoDigits((place - days * Self.day) / 3600) + ":00:00"
+    let date = CalendarDate.civil(days: place / Self.day)
+    return "\(date.year)-\(twoDigits(date.month))-\(twoDigits(date.day))"
   }
-
-  private func twoDigits(_ number: Int64) -> String { (number < 10 ? "0" : "") + "\(number)" }
 }
+
+/// Writes a number below one hundred with two digits.
+func twoDigits(_ number: Int64) -> String { (number < 10 ? "0" : "") + "\(number)" }

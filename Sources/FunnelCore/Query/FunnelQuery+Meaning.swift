@@ -15,7 +15,7 @@ extension FunnelQuery {
       throw .contradiction("the first and the last step cannot be optional (`?`)")
     }
     if steps.contains(where: { $0.isOptional && $0.count > 1 }) {
-      throw .contradiction("an optional step (`?`) is one event, so it has no `x\(2)`")
+      throw .contradiction("an optional step (`?`) is one event, so it has no `x2`")
     }
     if steps.count(where: \.isOptional) > OptionalSteps.limit {
       throw .contradiction("a funnel has at most \(OptionalSteps.limit) optional steps (`?`)")

@@ -1,6 +1,17 @@
 /// The rules of another product, so that its figure can be reproduced.
 public enum RulePreset: String, Hashable, Sendable, CaseIterable {
-  case posthog, mixpanel, amplitude, ga4, clickhouse, umami
+  /// PostHog's funnel insight: the chain complete first, excluded users removed.
+  case posthog
+  /// Mixpanel's funnel report: the first entry within 7 days, times rounded down to 2 seconds.
+  case mixpanel
+  /// Amplitude's funnel analysis: within 1 day, times rounded down to 1 second.
+  case amplitude
+  /// GA4's funnel exploration: without a time limit, dates bound every event.
+  case ga4
+  /// ClickHouse's `windowFunnel`: the latest entry, one event may fill several steps.
+  case clickhouse
+  /// Umami's funnel report: sessions, each step within 1 hour of the one before.
+  case umami
 
   /// How the product writes its name.
   public var name: String {

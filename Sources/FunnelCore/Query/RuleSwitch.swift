@@ -1,6 +1,23 @@
 /// One rule in which two ways of counting can differ.
 public enum RuleSwitch: String, Hashable, Sendable, CaseIterable {
-  case unit, order, window, windowOrigin, entry, ties, reuse, excluded, bounds
+  /// What is counted, with the silence that ends a session.
+  case unit
+  /// How the steps lie among other events.
+  case order
+  /// The longest time a chain may take.
+  case window
+  /// Where the window starts.
+  case windowOrigin
+  /// Which entries are tried.
+  case entry
+  /// How events at the same moment are taken.
+  case ties
+  /// Whether one event may fill several steps.
+  case reuse
+  /// What becomes of a unit that an exclusion stops.
+  case excluded
+  /// Which events the date range bounds.
+  case bounds
 
   /// Whether two sets of rules differ in it.
   public func differs(_ left: FunnelRules, _ right: FunnelRules) -> Bool {

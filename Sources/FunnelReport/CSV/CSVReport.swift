@@ -12,7 +12,9 @@ import FunnelCore
 ///
 /// Rates are fractions and times seconds, with all their digits; a cell is empty where there is
 /// no value. `seconds_…` is the hop into the step, `total_…`, in the last row of a group, the
-/// whole way, and `vs_rest…` there the comparison with everyone else.
+/// whole way, and `vs_rest…` up to `verdict` there the comparison with everyone else. In the last
+/// `compare` row they are what everyone's conversion is above that of the other period; and
+/// `seen_until` is the last moment of the data which that period was allowed to see.
 ///
 /// Text from the data is made safe: control characters are written as `\xHH` or `\u{…}`, and a
 /// text that a spreadsheet would take for a formula (it begins with `=`, `+`, `-` or `@`, after
@@ -44,7 +46,12 @@ public struct CSVReport: ReportFormat {
       row["group"] = .text(
         "\(ISO8601.text(comparison.period.lowerBound))/\(ISO8601.text(comparison.period.upperBound))"
       )
-      rows += CSVRow.steps(of: comparison.funnel, labels: labels, in: row)
+      row["seen_until"] = .text(ISO8601.text(comparison.horizon))
+      var steps = CSVRow.steps(of: comparison.funnel, labels: labels, in: row)
+      if let difference = comparison.difference, !steps.isEmpty {
+        steps[steps.count - 1].add(difference)
+      }
+      rows += steps
     }
     let hop = result.query.hop ?? Hop(first: 1, last: labels.count)
     rows += (result.trend ?? []).flatMap { CSVRow.period($0, hop: hop, labels: labels) }

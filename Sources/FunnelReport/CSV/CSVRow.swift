@@ -20,6 +20,7 @@ struct CSVRow {
     + times.map { "total_" + $0 }
     + [
       "vs_rest", "vs_rest_low", "vs_rest_high", "p", "p_adjusted", "verdict", "bin_from", "bin_to",
+      "seen_until",
     ]
 
   private var cells: [String: Cell] = [:]

@@ -39,7 +39,7 @@ public struct HTMLReport: ReportFormat {
     var lines = ["<section>"]
     if let heading = section.heading { lines.append("<h2>\(MarkupText.escaped(heading))</h2>") }
     if let explanation = section.explanation {
-      let sentence = MarkdownText.sentence(explanation)
+      let sentence = SentenceText.of(explanation)
       lines.append("<p class=\"explanation\">\(MarkupText.escaped(sentence))</p>")
     }
     switch section.chart {

@@ -3,11 +3,16 @@ import FunnelCore
 extension JSONValue {
   /// How a funnel was counted.
   ///
-  /// `to` is the end of the range, the first moment that lies outside it.
+  /// `to` is the end of the range, the first moment that lies outside it. `session_gap_seconds` is
+  /// there only when sessions are counted.
   static func rules(_ rules: FunnelRules) -> JSONValue {
-    .object([
-      ("unit", .string(rules.unit.text)),
+    var members: [(key: String, value: JSONValue)] = [("unit", .string(rules.unit.text))]
+    if rules.unit == .session {
+      members.append(("session_gap_seconds", .number(rules.sessionGap.seconds)))
+    }
+    members += [
       ("order", .string(rules.order.rawValue)),
+      ("ignored", .array(rules.ignored.map { .string($0.description) })),
       ("window_seconds", .optional(rules.window?.seconds)),
       ("window_from", .string(rules.windowOrigin.rawValue)),
       ("entry", .string(rules.entry.rawValue)),
@@ -23,6 +28,7 @@ extension JSONValue {
       ("reported_chain", .string(rules.reportedChain.rawValue)),
       ("zero_hops", .bool(rules.countsZeroHops)),
       ("preset", .optional(rules.preset?.rawValue)),
-    ])
+    ]
+    return .object(members)
   }
 }

@@ -29,7 +29,7 @@ public struct MarkdownReport: ReportFormat {
       blocks.append("### " + MarkdownText.escaped(heading))
     }
     if let explanation = section.explanation {
-      blocks.append(MarkdownText.escaped(MarkdownText.sentence(explanation)))
+      blocks.append(MarkdownText.escaped(SentenceText.of(explanation)))
     }
     blocks += section.tables.map(table)
     let sentences = section.paragraphs.joined().map(MarkdownText.escaped)

@@ -5,6 +5,8 @@ enum MarkdownText {
     "\\", "`", "*", "_", "[", "]", "#", "|", "~", "$",
   ]
 
+  private static let www = ["w", "w", "w"]
+
   /// Returns text of one line in which nothing is markup, a mention or a link.
   static func escaped(_ text: String) -> String {
     let scalars = Array(text.unicodeScalars)
@@ -19,6 +21,9 @@ enum MarkdownText {
       // An address would become a link.
       case ":" where scalars[(index + 1)...].starts(with: ["/", "/"]):
         output += "&#58;".unicodeScalars
+      // So would one without its scheme.
+      case "." where scalars[..<index].suffix(3).map(\.properties.lowercaseMapping) == www:
+        output += "&#46;".unicodeScalars
       case _ where special.contains(scalar):
         output.append("\\")
         output.append(scalar)
@@ -26,10 +31,5 @@ enum MarkdownText {
       }
     }
     return String(output)
-  }
-
-  /// Returns an explanation as a sentence.
-  static func sentence(_ text: String) -> String {
-    text.prefix(1).uppercased() + text.dropFirst() + "."
   }
 }

@@ -39,6 +39,8 @@ struct ColumnChart: Equatable {
   /// One column.
   struct Column: Equatable {
     var title: String
+    /// What stands below it where there is room.
+    var mark: String
     var value: String
     /// The height, of 1.
     var height: Double

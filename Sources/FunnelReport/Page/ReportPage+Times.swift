@@ -46,13 +46,20 @@ extension ReportPage {
         top: NumberText.percent(best),
         columns: points.map { point in
           .init(
-            title: PrintableText.of(point.period.name),
+            title: PrintableText.of(point.period.name), mark: mark(of: point.period),
             value: "\(NumberText.percent(point.conversion) ?? signs.none) of "
               + unit.count(point.entered)
               + (point.open > 0 ? ", \(NumberText.count(point.open)) open" : ""),
             height: length(point), isOpen: point.open > 0)
         }))
     return section
+  }
+
+  /// Returns a period's day, or of an hour the time without year and offset: there is no room.
+  private func mark(of period: TrendPeriod) -> String {
+    let name = PrintableText.of(period.name)
+    guard name.count > 16 else { return name }
+    return String(name.prefix(16).dropFirst(5)).replacing("T", with: " ")
   }
 
   /// Returns how long a way took.
@@ -89,7 +96,8 @@ extension ReportPage {
         top: NumberText.count(Int(largest)),
         columns: histogram.bins.map { bin in
           .init(
-            title: NumberText.duration(bin.from), value: unit.count(bin.count),
+            title: NumberText.duration(bin.from), mark: NumberText.duration(bin.from),
+            value: unit.count(bin.count),
             height: Double(bin.count) / largest, isOpen: false)
         }))
     return section

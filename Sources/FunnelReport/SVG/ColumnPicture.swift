@@ -13,7 +13,7 @@ struct ColumnPicture {
     // A few columns stay slim.
     let gap = step > 6 ? max(step - 64, min(8, step * 0.2)) : 0
     var lines = [
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 \(MarkupText.number(base + 24))\" "
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 \(PictureNumber.text(base + 24))\" "
         + "role=\"img\" aria-label=\"\(MarkupText.escaped(chart.label))\" font-size=\"12\">",
       line(y: Self.top), line(y: base),
       "<text class=\"soft\" x=\"0\" y=\"12\">\(MarkupText.escaped(chart.top))</text>",
@@ -22,10 +22,10 @@ struct ColumnPicture {
       let length = max(1, min(1, column.height) * Self.height)
       lines.append(
         "<rect class=\"\(column.isOpen ? "open" : "bar")\" "
-          + "x=\"\(MarkupText.number(Double(index) * step + (step > 72 ? 0 : gap / 2)))\" "
-          + "y=\"\(MarkupText.number(base - length))\" "
-          + "width=\"\(MarkupText.number(max(0.5, step - gap)))\" "
-          + "height=\"\(MarkupText.number(length))\"><title>"
+          + "x=\"\(PictureNumber.text(Double(index) * step + (step > 72 ? 0 : gap / 2)))\" "
+          + "y=\"\(PictureNumber.text(base - length))\" "
+          + "width=\"\(PictureNumber.text(max(0.5, step - gap)))\" "
+          + "height=\"\(PictureNumber.text(length))\"><title>"
           + MarkupText.escaped("\(column.title): \(column.value)") + "</title></rect>")
     }
     lines += marks(step: step, y: base + 17)
@@ -33,8 +33,8 @@ struct ColumnPicture {
   }
 
   private func line(y: Double) -> String {
-    "<line class=\"rule\" x1=\"0\" x2=\"760\" y1=\"\(MarkupText.number(y))\" "
-      + "y2=\"\(MarkupText.number(y))\"/>"
+    "<line class=\"rule\" x1=\"0\" x2=\"760\" y1=\"\(PictureNumber.text(y))\" "
+      + "y2=\"\(PictureNumber.text(y))\"/>"
   }
 
   /// Names as many columns as there is room for.
@@ -44,8 +44,9 @@ struct ColumnPicture {
     return chart.columns.enumerated().compactMap { index, column in
       let place = Double(index) * step
       guard index % every == 0, place + room * 0.8 < Self.width || index == 0 else { return nil }
-      return "<text class=\"soft\" x=\"\(MarkupText.number(place))\" y=\"\(MarkupText.number(y))\">"
-        + MarkupText.escaped(column.title.clipped(to: 19)) + "</text>"
+      return
+        "<text class=\"soft\" x=\"\(PictureNumber.text(place))\" y=\"\(PictureNumber.text(y))\">"
+        + MarkupText.escaped(column.mark.clipped(to: 19)) + "</text>"
     }
   }
 }

@@ -27,11 +27,11 @@ struct FunnelPicture {
   var text: String {
     let top = isStandalone ? 68.0 : 6
     let height = top + Double(chart.steps.count) * Self.rowHeight + (isStandalone ? 10 : 0)
-    let size = "\(MarkupText.number(Self.width)) \(MarkupText.number(height))"
+    let size = "\(PictureNumber.text(Self.width)) \(PictureNumber.text(height))"
     let label = MarkupText.escaped("Funnel: \(chart.title). \(chart.summary)")
     let pixels =
       isStandalone
-      ? " width=\"\(MarkupText.number(Self.width))\" height=\"\(MarkupText.number(height))\"" : ""
+      ? " width=\"\(PictureNumber.text(Self.width))\" height=\"\(PictureNumber.text(height))\"" : ""
     var lines = [
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 \(size)\"\(pixels) role=\"img\" "
         + "aria-label=\"\(label)\" font-family=\"system-ui,sans-serif\" font-size=\"15\">"
@@ -78,8 +78,8 @@ struct FunnelPicture {
   }
 
   private func rectangle(y: Double, width: Double, class name: String) -> String {
-    "<rect class=\"\(name)\" x=\"\(MarkupText.number(margin))\" y=\"\(MarkupText.number(y))\" "
-      + "width=\"\(MarkupText.number(width))\" height=\"\(MarkupText.number(Self.barHeight))\" rx=\"3\"/>"
+    "<rect class=\"\(name)\" x=\"\(PictureNumber.text(margin))\" y=\"\(PictureNumber.text(y))\" "
+      + "width=\"\(PictureNumber.text(width))\" height=\"\(PictureNumber.text(Self.barHeight))\" rx=\"3\"/>"
   }
 
   /// Returns text of at most so many columns.
@@ -88,7 +88,7 @@ struct FunnelPicture {
   ) -> String {
     let shown = MarkupText.escaped(text.clipped(to: width))
     return
-      "<text class=\"\(name)\" x=\"\(MarkupText.number(x))\" y=\"\(MarkupText.number(y))\"\(extra)>"
+      "<text class=\"\(name)\" x=\"\(PictureNumber.text(x))\" y=\"\(PictureNumber.text(y))\"\(extra)>"
       + "\(shown)</text>"
   }
 }

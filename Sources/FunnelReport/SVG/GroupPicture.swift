@@ -10,7 +10,7 @@ struct GroupPicture {
 
   /// The SVG element.
   var text: String {
-    let height = MarkupText.number(Double(chart.groups.count) * Self.rowHeight + 4)
+    let height = PictureNumber.text(Double(chart.groups.count) * Self.rowHeight + 4)
     var lines = [
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 760 \(height)\" role=\"img\" "
         + "aria-label=\"\(MarkupText.escaped(chart.label))\" font-size=\"14\">"
@@ -29,7 +29,7 @@ struct GroupPicture {
       default: "bar"
       }
     var lines = [
-      "<text class=\"ink\" x=\"0\" y=\"\(MarkupText.number(y + 18))\">"
+      "<text class=\"ink\" x=\"0\" y=\"\(PictureNumber.text(y + 18))\">"
         + MarkupText.escaped(group.name.clipped(to: 28)) + "</text>",
       rectangle("track", y: y, width: Self.length),
     ]
@@ -42,11 +42,11 @@ struct GroupPicture {
       let points = [
         (low, top), (low, end), (low, middle), (high, middle), (high, top), (high, end),
       ]
-      let path = points.map { "\(MarkupText.number($0)) \(MarkupText.number($1))" }
+      let path = points.map { "\(PictureNumber.text($0)) \(PictureNumber.text($1))" }
       lines.append("<path class=\"whisker\" d=\"M\(path.joined(separator: "L"))\"/>")
     }
     lines.append(
-      "<text class=\"ink\" x=\"760\" y=\"\(MarkupText.number(y + 18))\" text-anchor=\"end\" "
+      "<text class=\"ink\" x=\"760\" y=\"\(PictureNumber.text(y + 18))\" text-anchor=\"end\" "
         + "font-weight=\"600\">\(MarkupText.escaped(group.rate))</text>")
     return lines
   }
@@ -56,8 +56,8 @@ struct GroupPicture {
   }
 
   private func rectangle(_ name: String, y: Double, width: Double) -> String {
-    "<rect class=\"\(name)\" x=\"\(MarkupText.number(Self.start))\" "
-      + "y=\"\(MarkupText.number(y + 4))\" width=\"\(MarkupText.number(width))\" height=\"18\" "
+    "<rect class=\"\(name)\" x=\"\(PictureNumber.text(Self.start))\" "
+      + "y=\"\(PictureNumber.text(y + 4))\" width=\"\(PictureNumber.text(width))\" height=\"18\" "
       + "rx=\"2\"/>"
   }
 }

@@ -7,6 +7,8 @@ enum ReportCommand {
     try options.checkQuestion()
     let data = try LoadedData(DataSource(options))
     var query = try options.query(for: try options.reportedFunnel(for: data.store))
+    // A product's figure is reproduced although the data lacks a name; then it is told below.
+    if query.rules.preset == nil { try checkNames(of: query, in: data.store) }
     try options.addTrend(to: &query, over: data.summary.timeRange)
     let backend = LocalBackend(store: data.store, zone: try options.displayZone())
     let period = try options.comparedPeriod(to: query, over: data.summary.timeRange)

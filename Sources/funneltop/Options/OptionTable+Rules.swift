@@ -35,8 +35,7 @@ extension OptionEntry {
     .value(
       "--ignore", as: "EVENT,…", group: .rules, help: "events that never break a strict funnel"
     ) { options, text in
-      let names = try expression(text, for: "--ignore") { try parseColumnList($0) }
-      let matchers = names.map { EventMatcher(name: $0 == "*" ? .any : .exact($0)) }
+      let matchers = try eventList(text, for: "--ignore")
       options.ruleChanges.append { $0.ignored += matchers }
     },
     .value(

@@ -12,8 +12,7 @@ extension OptionEntry {
     .value(
       "--histogram", as: "auto|N", group: .times, help: "how long the way took, in bins"
     ) { options, text in
-      options.histogram =
-        text == "auto" ? .automatic : .count(try positiveNumber(text, for: "--histogram"))
+      options.histogram = try histogramBins(text)
     },
     .value(
       "--compare", as: "previous|DATE..DATE", group: .times,

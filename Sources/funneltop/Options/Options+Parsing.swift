@@ -56,6 +56,11 @@ extension Options {
         message: "--format takes \(list(command.formats)) here, not \"\(format)\"."
           + suggestion(format, among: command.formats))
     }
+    let undrawn: Set = ["--by", "--trend", "--histogram", "--compare"]
+    if format == "svg", let (name, _) = given.first(where: { undrawn.contains($0.name) }) {
+      throw UsageError(
+        message: "--format svg draws the funnel alone; leave out \(name), or take html.")
+    }
   }
 
   /// Applies one option and returns which it was, taking its value from `--name=value` or from the argument after it.

@@ -29,15 +29,22 @@ extension Options {
     let start = query.rules.from ?? data.lowerBound
     let end = query.rules.until.map { Timestamp(rawValue: $0.rawValue - 1) } ?? data.upperBound
     guard start <= end else { return }
-    let periods = TrendPeriod.covering(
-      start...end, by: trend, in: try displayZone(),
-      weeksBeginOnSunday: query.rules.preset == .posthog)
-    guard let periods else {
+    let zone = try displayZone()
+    func periods(_ range: ClosedRange<Timestamp>) -> [TrendPeriod]? {
+      TrendPeriod.covering(
+        range, by: trend, in: zone, weeksBeginOnSunday: query.rules.preset == .posthog)
+    }
+    var found = periods(start...end)
+    if found == nil, data.overlaps(start...end) {
+      // Dates far from the data add periods without entries; there is no room for them.
+      found = periods((start...end).clamped(to: data))
+    }
+    guard let found else {
       throw UsageError(
         message: "--trend \(trend.rawValue) makes more than \(TrendPeriod.limit) periods; "
           + "choose longer ones, or fewer days with --from and --to.")
     }
-    query.trend = TrendQuestion(periods: periods)
+    query.trend = TrendQuestion(periods: found)
   }
 
   /// The clock that days and hours are told by.

@@ -11,6 +11,41 @@ func eventMatchers(_ text: String, for option: String) throws(UsageError) -> [Ev
   return step.matchers
 }
 
+/// Returns the events of a list separated by commas.
+func eventList(_ text: String, for option: String) throws(UsageError) -> [EventMatcher] {
+  var matchers: [EventMatcher] = []
+  for part in commaSeparated(text) {
+    guard !part.allSatisfy(\.isWhitespace) else {
+      throw UsageError(
+        message: "\(option) takes events separated by commas, such as 'page*, \"log in\"', "
+          + "not \"\(text)\".")
+    }
+    matchers += try eventMatchers(part, for: option)
+  }
+  return matchers
+}
+
+/// Cuts a text at its commas, except those in quotes and in the conditions of an event.
+private func commaSeparated(_ text: String) -> [String] {
+  var parts = [String.UnicodeScalarView()]
+  var (isQuoted, isEscaped, depth) = (false, false, 0)
+  // Works on scalars as the step language does: a mark after a comma must not hide it.
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"" where !isEscaped: isQuoted.toggle()
+    case "[" where !isQuoted: depth += 1
+    case "]" where !isQuoted: depth -= 1
+    case "," where !isQuoted && depth == 0:
+      parts.append(String.UnicodeScalarView())
+      continue
+    default: break
+    }
+    isEscaped = isQuoted && scalar == "\\" && !isEscaped
+    parts[parts.count - 1].append(scalar)
+  }
+  return parts.map { String($0) }
+}
+
 /// Returns the one column a text names.
 func oneColumn(_ text: String, for option: String) throws(UsageError) -> String {
   let columns = try expression(text, for: option) { try parseColumnList($0) }
@@ -47,4 +82,15 @@ func attribution(_ text: String) throws(UsageError) -> FunnelRules.Attribution {
       message: "--attribution takes \(list(all)), not \"\(text)\"."
         + suggestion(text, among: all))
   }
+}
+
+/// Returns how many bins a histogram has.
+func histogramBins(_ text: String) throws(UsageError) -> HistogramBins {
+  guard text != "auto" else { return .automatic }
+  // The engine makes no more.
+  guard let count = Int(text), (1...1000).contains(count) else {
+    throw UsageError(
+      message: "--histogram takes auto or a whole number from 1 to 1000, not \"\(text)\".")
+  }
+  return .count(count)
 }

@@ -57,4 +57,20 @@ import Testing
     #expect(try value(.last) == ["'tv' 1→1"])
     #expect(try value(.step(2)) == ["'tv' 1→1"])
   }
+
+  @Test(arguments: [
+    (FunnelRules.Attribution.first, "phone"), (.entry, "desk"), (.step(2), "tv"), (.last, "car"),
+  ])
+  func `a touch before the entry and one after the end count for first and last only`(
+    attribution: FunnelRules.Attribution, value: String
+  ) throws {
+    // Of the entries only the second is within ten of a `b`; the last `b` is in no chain.
+    let store = BreakdownTests.store([
+      [(0, "a", "phone", nil), (20, "a", "desk", nil), (21, "b", "tv", nil), (40, "b", "car", nil)]
+    ])
+    var query = BreakdownTests.query(["device"])
+    query.rules.attribution = attribution
+    let result = try LocalBackend(store: store).answer(query)
+    #expect(BreakdownTests.describe(result.breakdowns.first) == ["'\(value)' 1→1"])
+  }
 }

@@ -78,7 +78,7 @@ import Testing
         == ["2024-03-30", "2024-03-31", "2024-04-01"])
     #expect(
       try names("2024-03-31T00:30:00Z", "2024-03-31T01:30:00Z", .hour)
-        == ["2024-03-31T01:00:00", "2024-03-31T03:00:00"])
+        == ["2024-03-31T01:00:00+01:00", "2024-03-31T03:00:00+02:00"])
     #expect(
       try names("2024-02-28T00:00:00Z", "2024-03-11T00:00:00Z", .week)
         == ["2024-02-26", "2024-03-04", "2024-03-11"])
@@ -98,6 +98,64 @@ import Testing
     #expect(
       TrendPeriod.covering(
         Timestamp(rawValue: 0)...Timestamp(rawValue: 1 << 60), by: .hour, in: UTC()) == nil)
+  }
+
+  /// A clock that goes back by some minutes at a moment.
+  private struct Autumn: DisplayTimeZone {
+    var moment: Int64
+    var summer: Int64
+    var minutes: Int64
+
+    func offsetSeconds(at moment: Int64) -> Int64 {
+      moment < self.moment ? summer : summer - minutes * 60
+    }
+  }
+
+  private func hours(
+    _ zone: any DisplayTimeZone, _ first: String, _ last: String
+  ) throws -> [TrendPeriod] {
+    let first = try #require(TimestampParser().parse(first))
+    let last = try #require(TimestampParser().parse(last))
+    return try #require(TrendPeriod.covering(first...last, by: .hour, in: zone))
+  }
+
+  @Test func `the hour a clock shows twice is two periods`() throws {
+    // Berlin's summer time ended on 2024-10-27 at 01:00 UTC.
+    let berlin = Autumn(moment: 1_729_990_800, summer: 7200, minutes: 60)
+    let periods = try hours(berlin, "2024-10-26T23:10:00Z", "2024-10-27T02:10:00Z")
+    #expect(
+      periods.map(\.name) == [
+        "2024-10-27T01:00:00+02:00", "2024-10-27T02:00:00+02:00", "2024-10-27T02:00:00+01:00",
+        "2024-10-27T03:00:00+01:00",
+      ])
+    let ten = Microseconds(seconds: 600)
+    for (entry, period) in [("2024-10-27T00:10:00Z", 1), ("2024-10-27T01:10:00Z", 2)] {
+      let moment = try #require(TimestampParser().parse(entry))
+      #expect(periods[period].start + ten == moment)
+    }
+    #expect(zip(periods, periods.dropFirst()).allSatisfy { $0.end == $1.start })
+    // A range that begins in the second of the two does not begin in the first.
+    let later = try hours(berlin, "2024-10-27T01:10:00Z", "2024-10-27T01:20:00Z")
+    #expect(later.map(\.name) == ["2024-10-27T02:00:00+01:00"])
+  }
+
+  @Test func `hours without an offset end in Z, and those before the epoch begin before`() throws {
+    let names = try hours(UTC(), "1969-12-31T22:59:59.5Z", "1969-12-31T23:00:00Z").map(\.name)
+    #expect(names == ["1969-12-31T22:00:00Z", "1969-12-31T23:00:00Z"])
+  }
+
+  @Test func `a clock that goes back by half an hour has one longer period`() throws {
+    // Lord Howe's summer time ended on 2024-04-06 at 15:00 UTC: 02:00 became 01:30.
+    let island = Autumn(moment: 1_712_415_600, summer: 39_600, minutes: 30)
+    let periods = try hours(island, "2024-04-06T13:10:00Z", "2024-04-06T16:00:00Z")
+    #expect(
+      periods.map(\.name) == [
+        "2024-04-07T00:00:00+11:00", "2024-04-07T01:00:00+11:00", "2024-04-07T02:00:00+10:30",
+      ])
+    #expect(
+      periods.map { ($0.end.rawValue - $0.start.rawValue) / 60_000_000 } == [60, 90, 60])
+    let later = try hours(island, "2024-04-06T15:10:00Z", "2024-04-06T15:10:00Z")
+    #expect(later == [periods[1]])
   }
 }
 
