@@ -47,7 +47,7 @@ import Testing
     var report = ReportSamples.report(ReportSamples.shop)
     report.comparison = PeriodComparison(
       period: Timestamp(rawValue: 0)..<Timestamp(rawValue: 86_400_000_000),
-      horizon: Timestamp(rawValue: 172_800_000_000),
+      horizon: Timestamp(rawValue: 172_800_000_000), own: report.result.funnel,
       funnel: ReportSamples.funnel([("visit", 500), ("cart", 100), ("buy", 50)]),
       difference: ProportionDifference(
         difference: 0.05, interval: 0.01...0.09, p: 0.02, pAdjusted: nil, verdict: .better))

@@ -15,7 +15,8 @@ import Testing
 
     init(_ report: Report) {
       self.init(report.result)
-      compared = zip(report.result.funnel.steps, report.comparison?.funnel.steps ?? []).map {
+      compared = zip(report.comparison?.own.steps ?? [], report.comparison?.funnel.steps ?? []).map
+      {
         (now, then) in
         let change = now.fromFirst.fraction.flatMap { share in
           then.fromFirst.fraction.map { share - $0 }

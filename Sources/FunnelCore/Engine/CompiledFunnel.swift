@@ -12,6 +12,8 @@ struct CompiledFunnel: Sendable {
   let filter: RowSet?
   /// The times the events of the unit must lie between.
   let times: ClosedRange<Int64>
+  /// The times as they were read that an entry may have; nil when there are none.
+  private let entryRange: ClosedRange<Int64>?
   /// The length times are rounded down to, zero for none.
   let timeSlot: Int64
   /// Whether every event is an instant of its own.
@@ -52,7 +54,9 @@ struct CompiledFunnel: Sendable {
     fills = try RowMasks(slots, store: store)
     filter = try query.filter.map { filter throws(QueryError) in try store.rows(matching: filter) }
     let spoils = !query.funnel.exclusions.isEmpty || rules.order == .strict
-    plan = SearchPlan(query, hasSpoilers: spoils)
+    var plan = SearchPlan(query, hasSpoilers: spoils)
+    entryRange =
+      plan.earliestEntry <= plan.latestEntry ? plan.earliestEntry...plan.latestEntry : nil
     spoilers = spoils ? try HopSpoilers(query, plan: plan, store: store) : nil
     hasExclusions = !query.funnel.exclusions.isEmpty
     order = rules.order
@@ -67,6 +71,10 @@ struct CompiledFunnel: Sendable {
     } else {
       timeSlot = 0
     }
+    if timeSlot > 1, plan.earliestEntry > .min {
+      plan.earliestEntry = Self.rounded(plan.earliestEntry, to: timeSlot)
+    }
+    self.plan = plan
     separatesTies = rules.ties == .fileOrder
     held = try rules.heldColumn.map { name throws(QueryError) in
       try SplitColumn(required: name, in: store)
@@ -85,11 +93,17 @@ struct CompiledFunnel: Sendable {
     times.contains(time) && filter?.contains(row) != false
   }
 
+  /// Whether an entry may lie at a time as it was read.
+  func isInEntryRange(_ time: Int64) -> Bool { entryRange?.contains(time) ?? false }
+
   /// Returns a time as the search compares it.
   @inline(__always)
   func rounded(_ time: Int64) -> Int64 {
-    guard timeSlot > 1 else { return time }
-    let rest = time % timeSlot
-    return rest < 0 ? time &- rest &- timeSlot : time &- rest
+    timeSlot > 1 ? Self.rounded(time, to: timeSlot) : time
+  }
+
+  private static func rounded(_ time: Int64, to slot: Int64) -> Int64 {
+    let rest = time % slot
+    return rest < 0 ? time &- rest &- slot : time &- rest
   }
 }

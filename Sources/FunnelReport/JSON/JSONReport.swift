@@ -29,7 +29,8 @@ public struct JSONReport: ReportFormat {
     }
     if let comparison = report.comparison {
       let other = funnel(comparison.funnel, text: report.funnelText, labels: labels)
-      members.append(("compare", .comparison(comparison, funnel: other)))
+      let own = funnel(comparison.own, text: report.funnelText, labels: labels)
+      members.append(("compare", .comparison(comparison, own: own, funnel: other)))
     }
     if let trend = report.result.trend {
       members.append(("trend", .array(trend.map(JSONValue.trendPoint))))

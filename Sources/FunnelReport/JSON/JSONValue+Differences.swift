@@ -13,11 +13,14 @@ extension JSONValue {
   }
 
   /// The funnel of another period.
-  static func comparison(_ comparison: PeriodComparison, funnel: JSONValue) -> JSONValue {
+  static func comparison(
+    _ comparison: PeriodComparison, own: JSONValue, funnel: JSONValue
+  ) -> JSONValue {
     .object([
       ("from", .string(ISO8601.text(comparison.period.lowerBound))),
       ("to", .string(ISO8601.text(comparison.period.upperBound))),
       ("seen_until", .string(ISO8601.text(comparison.horizon))),
+      ("own", own),
       ("funnel", funnel),
       ("difference", comparison.difference.map(JSONValue.difference) ?? .null),
     ])

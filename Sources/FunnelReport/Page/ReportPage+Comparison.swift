@@ -17,7 +17,8 @@ extension ReportPage {
         .init(title: "then", kind: .number), .init(title: "of first then", kind: .number),
         .init(title: "change", kind: .number),
       ])
-    table.rows = zip(comparison.own.steps, comparison.funnel.steps).enumerated().map { index, pair in
+    let pairs = zip(comparison.own.steps, comparison.funnel.steps)
+    table.rows = pairs.enumerated().map { index, pair in
       let (now, then) = pair
       let change = now.fromFirst.fraction.flatMap { share in
         then.fromFirst.fraction.map { NumberText.points(share - $0) }

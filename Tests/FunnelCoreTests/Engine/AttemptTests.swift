@@ -69,5 +69,14 @@ import Testing
     }
     #expect(try counts("A > B", "B@2 A@3", rounded) == [1, 1])
     #expect(try counts("A > B", "B@1 A@2", rounded) == [1, 0])
+    // The range bounds true times.
+    func ranged(_ query: inout FunnelQuery) {
+      rounded(&query)
+      query.rules.from = Timestamp(rawValue: 3_000_000)
+      query.rules.until = Timestamp(rawValue: 5_000_000)
+    }
+    #expect(try counts("A > B", "A@3 B@4", ranged) == [1, 1])
+    #expect(try counts("A > B", "A@2 B@4", ranged) == [0, 0])
+    #expect(try counts("A > B", "A@5 B@6", ranged) == [0, 0])
   }
 }

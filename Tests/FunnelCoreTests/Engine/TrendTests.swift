@@ -51,7 +51,7 @@ import Testing
       guard let entry = chain.first else { continue }
       counts[0] += 1
       let origin = funnel.windowFromPrevious ? chain[chain.count - 1] : entry
-      if chain.count == funnel.steps.count {
+      if chain.count == funnel.optional.count(where: { !$0 }) {
         counts[1] += 1
       } else if funnel.window.map({ dataEnd - origin < $0 }) ?? true {
         counts[2] += 1

@@ -45,6 +45,10 @@ struct UnitSearch {
       let time = times[row]
       guard funnel.counts(row, at: time) else { continue }
       if let restriction, !restriction.allows(row, &mask) { continue }
+      if funnel.timeSlot > 1, funnel.plan.entrySlots == 1, !funnel.isInEntryRange(time) {
+        // The range bounds true times; a rounded one may have crossed its border.
+        mask = funnel.order == .any ? mask | AnyOrderSearch.barred : mask & ~1
+      }
       if let spoilers = funnel.spoilers {
         let bits = spoilers.bits(code: code, row: row, fills: mask)
         guard mask | bits.all != 0 else { continue }
@@ -71,7 +75,13 @@ struct UnitSearch {
     of store: EventStore, enteringIn range: ClosedRange<Int64>
   ) -> [UInt32] {
     setEntries(earliest: range.lowerBound, latest: range.upperBound)
+    // Nothing before the range can matter, unless the first step needs earlier events too.
+    if funnel.plan.entrySlots == 1, funnel.held == nil, ways == nil {
+      let start = events.firstPosition(at: range.lowerBound)
+      (ordered.start, anyOrder.start) = (start, start)
+    }
     defer {
+      (ordered.start, anyOrder.start) = (0, 0)
       setEntries(earliest: funnel.plan.earliestEntry, latest: funnel.plan.latestEntry)
     }
     return reportedChain(of: store)

@@ -23,14 +23,19 @@ struct GroupAssignment {
     touchesOf outcomes: Outcomes, split: RowSplit, store: EventStore, funnel: CompiledFunnel,
     isLast: Bool, anyEvent: Bool
   ) {
+    // The attempts of a unit are neighbours and share its value.
+    var known: (unit: UInt32, identity: Int)?
     let identities = outcomes.units.map { unit -> Int in
+      if let known, known.unit == unit { return known.identity }
       let rows = store.unitStarts[Int(unit)]..<store.unitStarts[Int(unit) + 1]
       func counts(_ row: Int) -> Bool {
         split.codes[row] != 0 && funnel.counts(row, at: store.times[row])
           && (anyEvent || funnel.fills.mask(code: store.eventCodes[row], row: row) != 0)
       }
       let row = isLast ? rows.last(where: counts) : rows.first(where: counts)
-      return row.map { Int(split.codes[$0]) } ?? 0
+      let identity = row.map { Int(split.codes[$0]) } ?? 0
+      known = (unit, identity)
+      return identity
     }
     self.init(identities: identities, split: split)
   }
