@@ -1,8 +1,8 @@
 extension Character {
   /// The terminal columns the character takes: those of its base, 2 for a picture of several scalars.
   ///
-  /// Screen and report count by the same rules; `Tests/SafeText` holds all of them to it.
-  var expressionColumns: Int {
+  /// The screen counts by the same rules; `Tests/SafeText` holds both to them.
+  public var terminalColumns: Int {
     if isASCII { return 1 }
     guard let base = unicodeScalars.first else { return 0 }
     let width = base.columns

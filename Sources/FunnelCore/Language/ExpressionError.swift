@@ -49,7 +49,7 @@ extension ExpressionError: CustomStringConvertible {
       if place == nil, offset < scalars { place = cells.count }
       cells.append(
         character.isShownPlainly
-          ? Cell(text: String(character), columns: character.expressionColumns)
+          ? Cell(text: String(character), columns: character.terminalColumns)
           : Cell(text: " ", columns: 1))
     }
     return (cells, place ?? cells.count)

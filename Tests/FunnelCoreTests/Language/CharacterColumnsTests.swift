@@ -21,7 +21,7 @@ struct CharacterColumnsTests {
     let cases = try cases()
     #expect(cases.count > 20)
     for text in cases {
-      let columns = text.safe.reduce(0) { $0 + $1.expressionColumns }
+      let columns = text.safe.reduce(0) { $0 + $1.terminalColumns }
       #expect(columns == text.width, "\(text.safe)")
       let hidden = text.safe.filter { !$0.isShownPlainly }
       #expect(hidden.isEmpty, "\(text.safe)")
