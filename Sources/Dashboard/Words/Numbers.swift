@@ -84,17 +84,8 @@ func momentWords(_ moment: Timestamp) -> String {
   let minutes = floorDivide(moment.rawValue, 60_000_000)
   let days = floorDivide(minutes, 1440)
   let minuteOfDay = minutes - days * 1440
-  // Days to date after H. Hinnant, "chrono-Compatible Low-Level Date Algorithms": years of the era
-  // begin in March, so the leap day is the last.
-  let shifted = days + 719_468
-  let era = floorDivide(shifted, 146_097)
-  let dayOfEra = shifted - era * 146_097
-  let year = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-  let dayOfYear = dayOfEra - (365 * year + year / 4 - year / 100)
-  let march = (5 * dayOfYear + 2) / 153
-  let day = dayOfYear - (153 * march + 2) / 5 + 1
-  let month = march < 10 ? march + 3 : march - 9
+  let date = CalendarDate.civil(days: days)
   func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-  let fullYear = year + era * 400 + (month <= 2 ? 1 : 0)
-  return "\(fullYear)-\(two(month))-\(two(day)) \(two(minuteOfDay / 60)):\(two(minuteOfDay % 60))"
+  let clock = "\(two(minuteOfDay / 60)):\(two(minuteOfDay % 60))"
+  return "\(date.year)-\(two(date.month))-\(two(date.day)) \(clock)"
 }

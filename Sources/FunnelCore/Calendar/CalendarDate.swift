@@ -1,5 +1,5 @@
 /// Calendar arithmetic on the proleptic Gregorian calendar, in whole numbers only.
-enum CalendarDate {
+public enum CalendarDate: Sendable {
   /// Returns the days since 1970-01-01, or nil for a day that does not exist.
   static func days(year: Int64, month: Int64, day: Int64) -> Int64? {
     guard (1...12).contains(month), day >= 1, day <= length(ofMonth: month, year: year) else {
@@ -16,8 +16,9 @@ enum CalendarDate {
 
   /// Returns the day that lies so many days after 1970-01-01.
   ///
-  /// The inverse of ``days(year:month:day:)``, for any day.
-  static func civil(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
+  /// H. Hinnant, "chrono-compatible low-level date algorithms", `civil_from_days`: years start in
+  /// March, so that the leap day is the last of a year, and repeat every 400 years (146,097 days).
+  public static func civil(days: Int64) -> (year: Int64, month: Int64, day: Int64) {
     // Count from 0000-03-01, so that leap days end their years.
     let shifted = days + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097

@@ -7,7 +7,7 @@ public enum ISO8601: Sendable {
   /// Years outside 0 to 9999 get a sign and at least six digits, as the standard's expanded form.
   public static func text(_ moment: Timestamp) -> String {
     let (days, rest) = floorDivide(moment.rawValue, by: 86_400_000_000)
-    let (year, month, day) = civilDate(daysSinceEpoch: days)
+    let (year, month, day) = CalendarDate.civil(days: days)
     let seconds = rest / 1_000_000
     let time = [seconds / 3600, seconds / 60 % 60, seconds % 60].map { padded($0, to: 2) }
     let date = "\(yearText(year))-\(padded(month, to: 2))-\(padded(day, to: 2))"
@@ -33,20 +33,5 @@ public enum ISO8601: Sendable {
   private static func floorDivide(_ value: Int64, by divisor: Int64) -> (Int64, Int64) {
     let (quotient, remainder) = value.quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? (quotient - 1, remainder + divisor) : (quotient, remainder)
-  }
-
-  /// Turns days into a date of the proleptic Gregorian calendar.
-  ///
-  /// H. Hinnant, "chrono-compatible low-level date algorithms", `civil_from_days`: years start in
-  /// March, so that the leap day is the last of a year, and repeat every 400 years (146,097 days).
-  private static func civilDate(daysSinceEpoch: Int64) -> (year: Int64, month: Int64, day: Int64) {
-    let (era, dayOfEra) = floorDivide(daysSinceEpoch + 719_468, by: 146_097)
-    let yearOfEra =
-      (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let monthFromMarch = (5 * dayOfYear + 2) / 153
-    let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
-    let month = monthFromMarch < 10 ? monthFromMarch + 3 : monthFromMarch - 9
-    return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day)
   }
 }
