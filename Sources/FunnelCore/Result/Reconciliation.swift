@@ -44,35 +44,39 @@ extension LocalBackend {
   /// Throws what ``answer(_:isCancelled:)`` throws for the query's own rules; products whose rules
   /// have no meaning for the funnel are part of the result.
   ///
-  /// - Complexity: one search for each product and each switch in which it differs.
+  /// - Complexity: one search for each product and each switch in which it differs and can count
+  ///   otherwise.
   public func reconcile(
     _ query: FunnelQuery, with products: [(preset: RulePreset, rules: FunnelRules)],
     isCancelled: @Sendable () -> Bool = { false }
   ) throws -> Reconciliation {
     var query = query
     (query.breakdowns, query.trend, query.histogram) = ([], nil, nil)
+    let ownColumns = query.columnNames
+    var known: [FunnelRules: Result<[Int], QueryError>] = [:]
     func counts(_ rules: FunnelRules) throws -> Result<[Int], QueryError> {
       var variant = query
       variant.rules = rules
-      do { return .success(try self.counts(variant, isCancelled: isCancelled)) } catch {
-        guard let error = error as? QueryError else { throw error }
-        return .failure(error)
+      var key = variant.countingRules
+      // Names that the question's own rules found are there for all.
+      if variant.columnNames.isSubset(of: ownColumns) {
+        key.conventions.acceptsUnknownNames = query.rules.conventions.acceptsUnknownNames
       }
+      if let found = known[key] { return found }
+      let found: Result<[Int], QueryError>
+      do { found = .success(try self.counts(variant, isCancelled: isCancelled)) } catch {
+        guard let error = error as? QueryError else { throw error }
+        found = .failure(error)
+      }
+      known[key] = found
+      return found
     }
     let own = try counts(query.rules).get()
-    var known: [FunnelRules: [Int]] = [:]
     func move(_ ruleSwitch: RuleSwitch, _ rules: FunnelRules) throws -> Reconciliation.Move? {
       guard ruleSwitch.movesSteps, ruleSwitch.differs(query.rules, rules) else { return nil }
       var changed = query.rules
       ruleSwitch.apply(rules, to: &changed)
-      let moved: [Int]
-      if let found = known[changed] {
-        moved = found
-      } else {
-        guard case .success(let found) = try counts(changed) else { return nil }
-        moved = found
-        known[changed] = moved
-      }
+      guard case .success(let moved) = try counts(changed) else { return nil }
       let differences = zip(moved, own).map { $0 - $1 }
       return Reconciliation.Move(ruleSwitch: ruleSwitch, differences: differences)
     }

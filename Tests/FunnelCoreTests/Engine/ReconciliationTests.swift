@@ -24,6 +24,13 @@ import Testing
         #expect(counts == funnel.steps.map(\.count))
         #expect(column.conversion == funnel.conversion)
         compared += 1
+        for move in column.moves {
+          whole.rules = query.rules
+          move.ruleSwitch.apply(column.rules, to: &whole.rules)
+          let moved = try backend.answer(whole).funnel.steps.map(\.count)
+          let own = try found.own.counts.get()
+          #expect(move.differences == zip(moved, own).map { $0 - $1 })
+        }
       }
     }
     #expect(compared > 20)
