@@ -28,7 +28,8 @@ import TerminalUI
     // A zone without a name the system knows has been refused before the screen is taken.
     let zone = (try? options.displayZone()) ?? UTC()
     queries = QueryWorker(mailbox: mailbox, zone: zone)
-    data = DataWorker(source: source, options: options, mailbox: mailbox)
+    data = DataWorker(
+      source: source, query: query, follows: options.follows, mailbox: mailbox)
     model = DashboardModel(
       options: DashboardOptions(
         sourceName: source.name, ascii: terminal.isASCII, query: query,
