@@ -39,9 +39,9 @@ import Testing
     #expect(bins([60, 60, 61, 62, 63, 777_600], .automatic).first == [0, 120, 5])
     // Growing bins part nothing that is all in one place.
     #expect(bins([60, 60, 60, 60], .automatic) == [[60, 60.001, 4]])
-    // Times of no length are apart from the rest, and bins without anything between are not shown.
+    // Times of no length are apart from the rest, without bins of milliseconds between.
     #expect(
-      bins([0, 0, 0, 0, 3, 100], .automatic).map { $0[1] } == [2, 5, 10, 30, 60, 120])
+      bins([0, 0, 0, 0, 3, 100], .automatic).map { $0[1] } == [1, 2, 5, 10, 30, 60, 120])
   }
 
   @Test func `bins that grow are twenty at most and begin where more than a few lie`() {

@@ -89,7 +89,8 @@ extension TimeHistogram {
   private static func growingEdges(_ times: [Int64], through greatest: Int64) -> [Int64] {
     let sorted = times.sorted()
     let early = sorted[(sorted.count - 1) / 100]
-    let next = sorted.first { $0 > early } ?? greatest
+    // Nor do parts of a second between none and the first full one.
+    let next = min(sorted.first { $0 > early } ?? greatest, 1_000_000)
     let steps = ClockLengths.steps(through: greatest).filter { $0 > early }
     let inner = steps.drop { $0 < steps.last { $0 <= next } ?? 0 }
     let last = inner.first { $0 > greatest } ?? greatest + 1
