@@ -48,7 +48,9 @@ public struct LocalBackend: FunnelBackend {
         BreakdownNumbers(breakdown: breakdown, groups: numbers, overlaps: splits.overlap))
     }
     if let question = query.trend {
-      result.trend = try trend(question, query, store, funnel, outcomes, isCancelled)
+      let points = try trend(question, query, store, funnel, outcomes, isCancelled)
+      result.trend = points
+      result.trendBefore = try earlierPoints(behind: points, query, isCancelled)
     }
     if let bins = query.histogram {
       let hop = query.hop ?? Hop(first: 1, last: query.funnel.steps.count)
