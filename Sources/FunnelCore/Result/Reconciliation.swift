@@ -36,7 +36,7 @@ extension LocalBackend {
   /// - Complexity: one answer for each product and each switch in which it differs.
   public func reconcile(
     _ query: FunnelQuery, with products: [(preset: RulePreset, rules: FunnelRules)],
-    isCancelled: @Sendable () -> Bool = { false }
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> Reconciliation {
     var query = query
     (query.breakdowns, query.trend, query.histogram) = ([], nil, nil)

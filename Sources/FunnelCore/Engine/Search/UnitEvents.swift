@@ -17,9 +17,38 @@ struct UnitEvents {
   /// Whether every event is an instant of its own, in file order.
   var separatesTies = false
 
+  /// Where the events lie that fill each slot; call ``index()`` first.
+  private(set) var fills = EventIndex()
+  /// Where the events lie that spoil each hop; call ``index()`` first.
+  private(set) var spoilers = EventIndex()
+  private var isIndexed = false
+
   /// Forgets the events but keeps the memory.
   @inline(__always)
-  mutating func removeAll() { count = 0 }
+  mutating func removeAll() {
+    count = 0
+    isIndexed = false
+  }
+
+  /// Makes ``fills`` and ``spoilers`` tell where events are, unless they do.
+  ///
+  /// - Complexity: O(events × slots) the first time.
+  mutating func index() {
+    if isIndexed { return }
+    isIndexed = true
+    fills.removeAll()
+    spoilers.removeAll()
+    for position in 0..<count { fills.append(masks[position] & ~AnyOrderSearch.barred, at: position) }
+    if spoils.isEmpty { return }
+    for position in 0..<count { spoilers.append(spoils[position].all, at: position) }
+  }
+
+  /// Returns the first position from one on that can fill a slot, or the position itself when the
+  /// events have no index.
+  @inline(__always)
+  func position(filling slot: Int, from position: Int) -> Int {
+    isIndexed ? fills.first(1 << UInt64(slot), from: position) ?? count : position
+  }
 
   /// Adds the next event in time order.
   @inline(__always)
@@ -105,12 +134,26 @@ struct UnitEvents {
   /// Returns the first position whose time is not before a time.
   ///
   /// - Complexity: O(log events).
-  func firstPosition(at time: Int64) -> Int {
+  func firstPosition(at time: Int64) -> Int { firstPosition { $0 >= time } }
+
+  /// Returns the first position whose time is after a time.
+  ///
+  /// - Complexity: O(log events).
+  func firstPosition(after time: Int64) -> Int { firstPosition { $0 > time } }
+
+  /// Returns the first position that lies later after a time than a window allows.
+  ///
+  /// - Complexity: O(log events).
+  func end(ofWindow window: Int64, from time: Int64) -> Int {
+    firstPosition { $0 > time && elapsed(from: time, to: $0) > window }
+  }
+
+  private func firstPosition(where holds: (Int64) -> Bool) -> Int {
     var low = 0
     var high = count
     while low < high {
       let middle = (low + high) / 2
-      if times[middle] < time { low = middle + 1 } else { high = middle }
+      if holds(times[middle]) { high = middle } else { low = middle + 1 }
     }
     return low
   }
