@@ -122,7 +122,7 @@ struct AnyOrderSearch {
   /// Returns the next instant with an excluded event.
   private func spoiler(from position: Int, before end: Int) -> Range<Int>? {
     guard plan.hasSpoilers, !events.ignoresExclusions,
-      let excluded = events.spoilers.first(.max, from: position), excluded < end
+      let excluded = events.excluded.first(.max, from: position), excluded < end
     else { return nil }
     let start = max(position, events.instantStart(before: excluded + 1))
     return start..<events.instantEnd(from: start)

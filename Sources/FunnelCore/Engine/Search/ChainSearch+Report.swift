@@ -121,7 +121,7 @@ extension ChainSearch {
       {
         break
       }
-      position = plan.hasSpoilers ? end : events.position(filling: filled, from: end)
+      position = plan.hasSpoilers ? end : events.instant(filling: filled, from: end)
     }
     return plan.completed[filled]
   }

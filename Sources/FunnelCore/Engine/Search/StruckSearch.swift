@@ -93,7 +93,7 @@ struct StruckSearch {
         ? events.end(ofWindow: search.plan.window, from: attempt.start)
         : events.firstPosition(at: attempt.times[filled])
       let start = events.firstPosition(after: attempt.times[filled - 1])
-      guard let hit = events.spoilers.first(1 << UInt64(filled), from: start), hit < end else {
+      guard let hit = events.excluded.first(1 << UInt64(filled), from: start), hit < end else {
         continue
       }
       attempt.isStruck = true
@@ -111,16 +111,17 @@ struct StruckSearch {
       // Whatever neither fills the next step nor spoils the hop may lie between.
       let bit: UInt64 = 1 << UInt64(attempt.depth)
       let fills = events.fills.first(bit, from: position + 1) ?? events.count
-      let spoils = events.spoilers.first(bit, from: position + 1) ?? events.count
-      position = min(fills, spoils)
+      let excluded = events.excluded.first(bit, from: position + 1) ?? events.count
+      let breaking = events.breaking.first(bit, from: position + 1) ?? events.count
+      position = min(fills, excluded, breaking)
       if position == events.count { break }
       let time = events.times[position]
       let isInWindow = elapsed(from: attempt.start, to: time) <= search.plan.window
       if fills == position, isInWindow {
         attempt.positions.append(position)
         attempt.times.append(time)
-      } else if spoils == position {
-        attempt.isStruck = isInWindow && events.spoils[position].excluded & bit != 0
+      } else if excluded == position || breaking == position {
+        attempt.isStruck = isInWindow && excluded == position
         break
       }
     }
@@ -139,7 +140,7 @@ struct StruckSearch {
       ? events.firstPosition(at: attempt.times[depth - 1])
       : events.end(ofWindow: search.plan.window, from: attempt.start)
     let start = events.firstPosition(after: attempt.start)
-    let hit = events.spoilers.first(.max, from: start)
+    let hit = events.excluded.first(.max, from: start)
     return hit.map { $0 < end } ?? false ? nil : attempt
   }
 

@@ -19,8 +19,10 @@ struct UnitEvents {
 
   /// Where the events lie that fill each slot; call ``index()`` first.
   private(set) var fills = EventIndex()
-  /// Where the events lie that spoil each hop; call ``index()`` first.
-  private(set) var spoilers = EventIndex()
+  /// Where the events lie that are excluded from each hop; call ``index()`` first.
+  private(set) var excluded = EventIndex()
+  /// Where the events lie that break each hop of a strict funnel; call ``index()`` first.
+  private(set) var breaking = EventIndex()
   private var isIndexed = false
 
   /// Forgets the events but keeps the memory.
@@ -30,24 +32,32 @@ struct UnitEvents {
     isIndexed = false
   }
 
-  /// Makes ``fills`` and ``spoilers`` tell where events are, unless they do.
+  /// Makes ``fills``, ``excluded`` and ``breaking`` tell where events are, unless they do.
   ///
   /// - Complexity: O(events × slots) the first time.
   mutating func index() {
     if isIndexed { return }
     isIndexed = true
     fills.removeAll()
-    spoilers.removeAll()
-    for position in 0..<count { fills.append(masks[position] & ~AnyOrderSearch.barred, at: position) }
+    excluded.removeAll()
+    breaking.removeAll()
+    for position in 0..<count {
+      fills.append(masks[position] & ~AnyOrderSearch.barred, at: position)
+    }
     if spoils.isEmpty { return }
-    for position in 0..<count { spoilers.append(spoils[position].all, at: position) }
+    for position in 0..<count {
+      excluded.append(spoils[position].excluded, at: position)
+      breaking.append(spoils[position].breaking, at: position)
+    }
   }
 
-  /// Returns the first position from one on that can fill a slot, or the position itself when the
-  /// events have no index.
+  /// Returns the start of the first instant, from the start of one on, with an event that can fill
+  /// a slot, or this start itself when the events have no index.
   @inline(__always)
-  func position(filling slot: Int, from position: Int) -> Int {
-    isIndexed ? fills.first(1 << UInt64(slot), from: position) ?? count : position
+  func instant(filling slot: Int, from start: Int) -> Int {
+    guard isIndexed else { return start }
+    guard let next = fills.first(1 << UInt64(slot), from: start) else { return count }
+    return separatesTies ? next : firstPosition(at: times[next])
   }
 
   /// Adds the next event in time order.

@@ -19,7 +19,8 @@ extension UnitSearch {
     // The other attempts of the unit will ask the same.
     let goal = Prospects.Goal(variant: variant, slots: funnel.plan.slots(of: steps + 1))
     return variant == .anyOrder
-      ? hasEntry(for: goal, from: start) : ordered.firstEntry.map { reaches(goal, from: $0) } ?? false
+      ? hasEntry(for: goal, from: start)
+      : ordered.firstEntry.map { reaches(goal, from: $0) } ?? false
   }
 
   /// Whether the attempt under way, which entered at a position, could have reached a goal.
