@@ -21,7 +21,7 @@ public struct LocalBackend: FunnelBackend {
   ///
   /// - Complexity: O(events × steps), plus O(entrants log entrants) for the times.
   public func answer(
-    _ query: FunnelQuery, isCancelled: @Sendable () -> Bool = { false }
+    _ query: FunnelQuery, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> FunnelResult {
     let (store, funnel, outcomes) = try search(query, isCancelled: isCancelled)
     let splits = BreakdownSplits(query.rules, store: store)
@@ -31,10 +31,13 @@ public struct LocalBackend: FunnelBackend {
     for breakdown in query.breakdowns {
       if isCancelled() { throw CancellationError() }
       var grouped = outcomes
+      let assignment: GroupAssignment
       if let split = try splits.runs(breakdown.columns, funnel) {
         grouped = try Outcomes(of: store, funnel: funnel, split: split, isCancelled: isCancelled)
+        assignment = GroupAssignment(runsOf: grouped, split: split)
+      } else {
+        assignment = try splits.assignment(breakdown.columns, grouped, funnel)
       }
-      let assignment = try splits.assignment(breakdown.columns, grouped, funnel)
       let tally = tally(query, grouped, funnel, store)
       let groups = assignment.groups(limit: query.groupLimit) { _, entrants in
         splits.rank(of: entrants, tally)
