@@ -67,7 +67,7 @@ public struct LocalBackend: FunnelBackend {
   /// Returns how many entrants reach each step, and finds out nothing else about them.
   ///
   /// Throws what ``answer(_:isCancelled:)`` throws.
-  func counts(_ query: FunnelQuery, isCancelled: @Sendable () -> Bool) throws -> [Int] {
+  func counts(_ query: FunnelQuery, isCancelled: @escaping @Sendable () -> Bool) throws -> [Int] {
     let (store, funnel, outcomes) = try search(
       query, findsReasons: false, isCancelled: isCancelled)
     return tally(query, outcomes, funnel, store).counts(of: Array(0..<outcomes.count))
@@ -76,7 +76,7 @@ public struct LocalBackend: FunnelBackend {
   /// Searches the units of a query; returns them as the rules group them, and what became of all
   /// who belong to its segments.
   private func search(
-    _ query: FunnelQuery, findsReasons: Bool = true, isCancelled: @Sendable () -> Bool
+    _ query: FunnelQuery, findsReasons: Bool = true, isCancelled: @escaping @Sendable () -> Bool
   ) throws -> (store: EventStore, funnel: CompiledFunnel, outcomes: Outcomes) {
     try query.checkMeaning()
     // A product whose figure is reproduced counts nobody for an event that never came.

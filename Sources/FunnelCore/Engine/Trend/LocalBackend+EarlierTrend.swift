@@ -6,7 +6,7 @@ extension LocalBackend {
   ///
   /// - Throws: what ``answer(_:isCancelled:)`` throws.
   func earlierPoints(
-    behind points: [TrendPoint], _ query: FunnelQuery, _ isCancelled: @Sendable () -> Bool
+    behind points: [TrendPoint], _ query: FunnelQuery, _ isCancelled: @escaping @Sendable () -> Bool
   ) throws -> [TrendPoint?] {
     guard let periods = query.trend?.before, !periods.isEmpty else { return [] }
     var known = Dictionary(points.map { ($0.period, $0) }) { first, _ in first }
