@@ -131,12 +131,12 @@ struct StruckSearch {
     anyOrder.plan.firstEntryOnly = true
     guard anyOrder.search() > 0 else { return nil }
     let attempt = Attempt(rows: anyOrder.chain[...], of: events)
-    let isComplete = attempt.depth == stepCount
+    let isComplete = attempt.depth >= stepCount
     let isHit = (0..<events.count).contains { position in
       let time = events.times[position]
       guard events.spoils[position].excluded != 0, time > attempt.start else { return false }
       return isComplete
-        ? time < attempt.times[attempt.depth - 1]
+        ? time < attempt.times[stepCount - 1]
         : elapsed(from: attempt.start, to: time) <= search.plan.window
     }
     return isHit ? nil : attempt

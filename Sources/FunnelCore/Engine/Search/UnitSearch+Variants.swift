@@ -28,6 +28,7 @@ extension UnitSearch {
   ) -> (depth: Int, entry: Int64) {
     if funnel.order == .any {
       anyOrder.plan = plan
+      anyOrder.plan.firstEntryOnly = plan.firstEntryOnly || funnel.countsAttempts
       defer { anyOrder.plan = funnel.plan }
       return anyOrderDepth(of: plan.slotCount, from: start, in: &events)
     }
