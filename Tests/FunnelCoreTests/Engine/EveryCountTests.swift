@@ -5,7 +5,7 @@ import Testing
 /// The engine against the reference where a unit is more than one chain: its attempts, the units
 /// that exclusions remove, and moments that are rounded.
 @Suite struct EveryCountTests {
-  @Test(arguments: SeededGenerator.seeds(8), ReferenceFunnel.Counting.allCases)
+  @Test(arguments: SeededGenerator.seeds(4), ReferenceFunnel.Counting.allCases)
   func `agrees with the definition on everyone who entered`(
     seed: UInt64, counting: ReferenceFunnel.Counting
   ) throws {

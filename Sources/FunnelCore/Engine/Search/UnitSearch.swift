@@ -46,8 +46,10 @@ struct UnitSearch {
       guard funnel.counts(row, at: time) else { continue }
       if let restriction, !restriction.allows(row, &mask) { continue }
       let fills = mask
-      if funnel.timeSlot > 1, mask != 0, !funnel.isInEntryRange(time) {
-        // The range bounds true times; a rounded one may have crossed its border. What completes
+      if funnel.timeSlot > 1, mask != 0, !funnel.isInEntryRange(time),
+        funnel.plan.mayEnter(at: funnel.rounded(time))
+      {
+        // The range bounds true times, and the rounded one has crossed its border. What completes
         // the first step is the entry, in any order every step is.
         if funnel.order != .any { mask &= ~(1 << UInt64(funnel.plan.entrySlots - 1)) }
         mask |= AnyOrderSearch.barred
