@@ -38,7 +38,7 @@ import Testing
     func offsetSeconds(at moment: Int64) -> Int64 { seconds }
   }
 
-  @Test(arguments: SeededGenerator.seeds(8))
+  @Test(arguments: SeededGenerator.seeds(6))
   func `agrees with the definition on totals, groups, trend and histogram`(
     seed: UInt64
   ) throws {
@@ -69,7 +69,7 @@ import Testing
     }
   }
 
-  @Test(arguments: SeededGenerator.seeds(8))
+  @Test(arguments: SeededGenerator.seeds(6))
   func `agrees with the definition on two periods, both seen for equally long`(
     seed: UInt64
   ) throws {
