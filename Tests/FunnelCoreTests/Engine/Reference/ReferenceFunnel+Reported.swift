@@ -55,8 +55,12 @@ extension ReferenceFunnel {
       return count != otherCount
         ? count > otherCount : other.map(\.number).lexicographicallyPrecedes(taken.map(\.number))
     }
-    return left.compactMap { $0.map(time) }
-      .lexicographicallyPrecedes(right.compactMap { $0.map(time) })
+    // In file order the earlier rows of one moment come first.
+    func key(_ chain: ReferenceChain) -> [Int64] {
+      let taken = chain.compactMap { $0 }
+      return taken.map(time) + (usesFileOrder ? taken.map { Int64($0) } : [])
+    }
+    return key(left).lexicographicallyPrecedes(key(right))
   }
 
   /// Whether the first of two chains that are as deep is the better one, by their times.
