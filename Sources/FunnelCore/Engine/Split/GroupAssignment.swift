@@ -78,6 +78,12 @@ struct GroupAssignment {
     values.contains { $0 != nil } ? .values(values) : .notSet
   }
 
+  /// The entrants but those who did not reach the step that the values come from, ascending.
+  var reached: [Int] {
+    let isReached = (0..<count).map { kind($0) != .didNotReach }
+    return identities.indices.filter { isReached[identities[$0]] }
+  }
+
   /// Returns the entrants whose group has exactly the given values, ascending.
   func entrants(with values: [String?]) -> [Int] {
     let wanted = Self.kind(of: values)
