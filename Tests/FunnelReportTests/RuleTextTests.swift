@@ -107,7 +107,9 @@ import Testing
     var rules = preset.rules
     change(&rules)
     let sentence = RuleText.sentence(rules)
-    let json = JSONValue.rules(rules).text
+    var query = ReportSamples.query(["view"])
+    query.rules = rules
+    let json = JSONValue.rules(of: query).text
     if let words {
       #expect(sentence.hasPrefix(words + ": "), "\(sentence)")
       let exceptions = try #require(rules.product?.exceptions.map(RuleText.key))
@@ -151,6 +153,9 @@ import Testing
     let rules = Self.rules { ($0.excluded, $0.order) = (.removed, order) }
     let sentence = RuleText.sentence(rules, of: try FunnelDefinition(parsing: steps))
     #expect(sentence.contains("times of the chain that is complete first") == isTold)
+    var query = FunnelQuery(funnel: try FunnelDefinition(parsing: steps))
+    query.rules = rules
+    #expect(JSONValue.rules(of: query).text.contains("\"first completion\"") == isTold)
     var funnel = try FunnelDefinition(parsing: "view > buy")
     funnel.exclusions = [.init(afterStep: 0, matchers: [EventMatcher(name: .exact("x"))])]
     let any = RuleText.sentence(

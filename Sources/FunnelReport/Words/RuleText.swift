@@ -12,7 +12,7 @@ enum RuleText {
       entry(rules),
     ]
     if let counted = funnel.flatMap({ countedEntry($0, rules) }) { parts.append(counted) }
-    parts += special(rules, removes: funnel?.exclusions.isEmpty == false) + range(rules)
+    parts += special(rules, chain: reportedChain(rules, of: funnel)) + range(rules)
     let text = parts.joined(separator: ", ")
     return product(rules, sessionColumn: sessionColumn).map { "\($0): \(text)" } ?? text
   }
@@ -75,17 +75,25 @@ enum RuleText {
     return rules.order == .strict ? text + " with anything between" : text
   }
 
-  /// Returns the rules that are told only when they differ from the default ones; `removes` says
-  /// whether an exclusion can remove anyone.
-  private static func special(_ rules: FunnelRules, removes: Bool) -> [String] {
+  private static func reportedChain(
+    _ rules: FunnelRules, of funnel: FunnelDefinition?
+  ) -> FunnelRules.ReportedChain {
+    guard let funnel else { return rules.reportedChain }
+    var query = FunnelQuery(funnel: funnel)
+    query.rules = rules
+    return query.reportedChain
+  }
+
+  /// Returns the rules that are told only when they differ from the default ones.
+  private static func special(
+    _ rules: FunnelRules, chain: FunnelRules.ReportedChain
+  ) -> [String] {
     var parts: [String] = []
     if rules.ties != .inOrder { parts.append(ties(rules)) }
     if rules.reusesEvents { parts.append(reuse(rules)) }
     if rules.excluded == .removed { parts.append(excluded(rules)) }
     if let held = hold(rules) { parts.append(held) }
-    // Where exclusions remove, the chain is chosen as PostHog does it, whatever else was asked.
-    let isPostHogs = removes && rules.excluded == .removed && rules.order != .any
-    switch isPostHogs ? .firstCompletion : rules.reportedChain {
+    switch chain {
     case .earliestEntry: break
     case .latestEntry: parts.append("times of the chain with the latest entry")
     case .firstCompletion: parts.append("times of the chain that is complete first")
