@@ -85,9 +85,11 @@ import Testing
   }
 
   @Test func `the bounds of an interval never claim none or all`() {
-    let none = TextReport().text(of: ReportSamples.report([("visit", 16_106), ("buy", 0)]))
+    let none = TextReport(width: 100).text(
+      of: ReportSamples.report([("visit", 16_106), ("buy", 0)]))
     #expect(none.contains("0.0%: 0 of 16,106 users (95% interval 0.0% to <0.1%)"))
-    let all = TextReport().text(of: ReportSamples.report([("visit", 16_106), ("buy", 16_106)]))
+    let all = TextReport(width: 100).text(
+      of: ReportSamples.report([("visit", 16_106), ("buy", 16_106)]))
     #expect(all.contains("(95% interval >99.9% to 100.0%)"))
   }
 
@@ -110,7 +112,7 @@ import Testing
     #expect(zip(wide, names).allSatisfy { $0.hasPrefix($1 + "  ") } && wide.count == 3)
     let narrow = rows(TextReport())
     #expect(narrow.allSatisfy { $0.columnWidth <= 80 } && narrow.count == 3)
-    #expect(Set(narrow.map { $0.prefix(20) }).count == 3, "\(narrow)")
+    #expect(Set(narrow).count == 3, "\(narrow)")
   }
 
   @Test func `groups that tell how far one got are said not to be compared`() {

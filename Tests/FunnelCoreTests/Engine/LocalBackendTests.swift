@@ -68,7 +68,11 @@ import Testing
       afterStep: 0, matchers: [EventMatcher(name: .exact("b"))])
     #expect(refusal { _ in } == nil)
     #expect(isContradiction { ($0.rules.order, $0.funnel.exclusions) = (.any, [exclusion]) })
-    #expect(isContradiction { ($0.rules.order, $0.rules.windowOrigin) = (.any, .previous) })
+    #expect(
+      isContradiction { query in
+        query.rules.window = .days(1)
+        (query.rules.order, query.rules.windowOrigin) = (.any, .previous)
+      })
     #expect(isContradiction { ($0.rules.order, $0.funnel.steps[1].isOptional) = (.any, true) })
     #expect(isContradiction { ($0.rules.order, $0.funnel.steps[1].count) = (.any, 2) })
     #expect(isContradiction { ($0.rules.reusesEvents, $0.funnel.steps[1].count) = (true, 2) })

@@ -45,14 +45,32 @@ struct ReferenceQuestion {
     } else {
       members = Dictionary(grouping: entrants(rows)) { split.kind(of: $0, funnel) }
     }
+    let order = Self.orders[breakdown]
+    let limit = order == nil ? groupLimit : .max
     let ranked = members.filter { !$0.value.isEmpty }.sorted { left, right in
-      left.value.count != right.value.count
+      if let order {
+        return Self.place(left.key, in: order) < Self.place(right.key, in: order)
+      }
+      return left.value.count != right.value.count
         ? left.value.count > right.value.count : split.precedes(left.key, right.key)
     }
-    var groups = ranked.prefix(groupLimit).map { ($0.key, $0.value) }
-    let others = ranked.dropFirst(groupLimit)
+    var groups = ranked.prefix(limit).map { ($0.key, $0.value) }
+    let others = ranked.dropFirst(limit)
     if !others.isEmpty { groups.append((.other(groups: others.count), others.flatMap(\.value))) }
     return groups.map { "\($0.0): \(numbers($0.1).text(withReasons: funnel.hasReasons))" }
+  }
+
+  /// The values of the clock and the week, which are all shown in this order.
+  private static let orders: [[String]: [String]] = [
+    ["hour"]: (0..<24).map { ($0 < 10 ? "0" : "") + "\($0)" },
+    ["weekday"]: [
+      "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday",
+    ],
+  ]
+
+  private static func place(_ kind: GroupNumbers.Kind, in order: [String]) -> Int {
+    guard case .values(let values) = kind else { return order.count }
+    return order.firstIndex { $0 == values.first } ?? order.count
   }
 
   /// The question for the engine.
