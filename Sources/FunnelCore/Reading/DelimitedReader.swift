@@ -15,6 +15,8 @@ struct DelimitedReader: RecordReader {
 
   var columnCount: Int { names.count }
 
+  var isAtRest: Bool { lookahead.isFull }
+
   func columnName(_ column: Int) -> String { names[column] }
 
   mutating func next(
@@ -26,6 +28,7 @@ struct DelimitedReader: RecordReader {
     var row = Row(
       end: min(buffer.count, limit), position: start, isCut: buffer.count > limit,
       lookahead: lookahead.length)
+    var separators = SeparatorScan(bytes: bytes, end: row.end, delimiter: delimiter)
     var column = 0
     while true {
       let isQuoted = row.position < row.end && bytes[row.position] == UInt8(ascii: "\"")
@@ -35,13 +38,7 @@ struct DelimitedReader: RecordReader {
         }
       } else {
         let from = row.position
-        let end = row.end
-        var index = from
-        while index < end {
-          let byte = bytes[index]
-          if byte == delimiter || byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") { break }
-          index &+= 1
-        }
+        let index = separators.next(from: from)
         if index > from { record.add(column: column, from: from, to: index) }
         row.position = index
       }

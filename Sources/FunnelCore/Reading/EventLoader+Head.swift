@@ -124,7 +124,7 @@ extension EventLoader {
           while columns.count < rows.columnCount {
             columns.append(SampledColumn(name: rows.columnName(columns.count)))
           }
-          record.forEach(in: base) { columns[$0].values.append($1.text) }
+          record.forEach(in: base) { column, text, _ in columns[column].values.append(text.text) }
         case .skipped(let next, _), .rejected(let next, _, _): position = next
         case .rejectedLine:
           position = bytes.endOfLine(from: position, isFinal: true) ?? bytes.count
@@ -189,7 +189,7 @@ struct HeadDecision {
       case .skipped(let next, let lines): (position, passed) = (next, passed + lines)
       case .record(let next, let lines):
         var names: [String] = []
-        record.forEach(in: base) { column, text in
+        record.forEach(in: base) { column, text, _ in
           while names.count < column { names.append("") }
           names.append(text.trimmed.text)
         }

@@ -29,14 +29,23 @@ struct Record {
     fields.append(Field(column: column, start: -1 - start, count: scratch.count - start))
   }
 
-  /// Calls a function with the bytes of each field.
-  func forEach(in bytes: UnsafePointer<UInt8>, _ body: (Int, ByteSlice) -> Void) {
+  /// Calls a function with each field's column, its bytes, and whether they are scratch bytes.
+  @inline(__always)
+  func forEach(in bytes: UnsafePointer<UInt8>, _ body: (Int, ByteSlice, Bool) -> Void) {
     scratch.withUnsafeBufferPointer { scratch in
       for field in fields {
-        let base =
-          field.start < 0 ? (scratch.baseAddress ?? bytes) - 1 - field.start : bytes + field.start
-        body(field.column, ByteSlice(base: base, count: field.count))
+        let isScratch = field.start < 0
+        let base = isScratch ? (scratch.baseAddress ?? bytes) - 1 - field.start : bytes + field.start
+        body(field.column, ByteSlice(base: base, count: field.count), isScratch)
       }
+    }
+  }
+
+  /// Whether a value of this record lies in its scratch bytes.
+  func isScratch(_ text: ByteSlice) -> Bool {
+    scratch.withUnsafeBufferPointer { scratch in
+      guard let base = scratch.baseAddress else { return false }
+      return text.base >= base && text.base < base + scratch.count
     }
   }
 }
@@ -67,6 +76,9 @@ protocol RecordReader {
 
   /// The number of columns known so far.
   var columnCount: Int { get }
+
+  /// Whether what was read before has no influence on how the next row is read.
+  var isAtRest: Bool { get }
 }
 
 extension UnsafeBufferPointer<UInt8> {

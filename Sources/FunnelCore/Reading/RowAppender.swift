@@ -9,6 +9,7 @@ struct RowAppender: Sendable {
   private var ignored: Set<String> = []
   private(set) var timeRange: ClosedRange<Int64>?
   private let parser: TimestampParser
+  private var minute = RecentMinute()
   private let kept: Set<String>?
   private let idColumn: String?
   private var ids = TextInterner()
@@ -19,6 +20,8 @@ struct RowAppender: Sendable {
   private var event = -1
   private var id = -1
   private var targets: [Int] = []
+  /// The names of the present file's columns; none where objects bring their own.
+  private var fileColumns: [String] = []
 
   private static let unresolved = -2
   private static let dropped = -1
@@ -34,6 +37,7 @@ struct RowAppender: Sendable {
   mutating func beginFile(columns names: [String]) {
     (unit, time, event, id) = (-1, -1, -1, -1)
     targets = []
+    fileColumns = names
     for index in names.indices { resolve(index, name: names[index]) }
   }
 
@@ -58,44 +62,84 @@ struct RowAppender: Sendable {
     return Self.dropped
   }
 
+  /// Returns an appender without events that takes rows of the same file.
+  func forked() -> RowAppender {
+    var fork = self
+    fork.builder = EventStoreBuilder(roles: builder.roles)
+    fork.timeRange = nil
+    // Columns of the file get their places anew; keys of objects are met as they come.
+    fork.targets = []
+    fork.beginFile(columns: fileColumns)
+    return fork
+  }
+
+  /// Appends what appenders forked from this one took, one after the other.
+  mutating func join(_ forks: [RowAppender]) {
+    builder.absorb(forks.map(\.builder))
+    for range in forks.compactMap(\.timeRange) {
+      note(range.lowerBound)
+      note(range.upperBound)
+    }
+  }
+
+  /// Whether all columns of forks find room here, so that joining them is like reading on.
+  func hasRoom(for forks: [RowAppender]) -> Bool {
+    let names = Set(builder.columns.map(\.name) + forks.flatMap { $0.builder.columns.map(\.name) })
+    return names.count <= Self.columnLimit && forks.allSatisfy { $0.ignored == ignored }
+  }
+
   /// How many columns are left out: those beyond the limit, and rare ones that take much room.
   var droppedColumnCount: Int { ignored.count + builder.rareColumnCount }
 
   /// Appends a row as an event, or tells why it cannot be one.
+  ///
+  /// The row waits in the block, which goes to the builder when it is full or ``flush(_:)`` is called.
   mutating func append<Reader: RecordReader>(
-    _ record: Record, in bytes: UnsafePointer<UInt8>, of reader: Reader
+    _ record: Record, in bytes: UnsafePointer<UInt8>, of reader: Reader, into block: inout RowBlock
   ) -> RowFault? {
     resolveNewColumns(of: record, names: reader)
     var unitText: ByteSlice?
     var timeText: ByteSlice?
     var eventText: ByteSlice?
     var idText: ByteSlice?
-    record.forEach(in: bytes) { column, text in
+    record.forEach(in: bytes) { column, text, _ in
+      if targets[column] >= 0, column != id { return }
       if column == unit { unitText = text }
       if column == time { timeText = text }
       if column == event { eventText = text }
       if column == id { idText = text }
     }
-    guard let unitText, !unitText.isEmpty else { return .noUnit(column: builder.roles.unit) }
+    guard var unitText, !unitText.isEmpty else { return .noUnit(column: builder.roles.unit) }
     guard let timeText, !timeText.isEmpty else { return .noTime(column: builder.roles.time) }
-    guard let moment = parser.parse(timeText) else {
+    guard let moment = minute.parse(timeText, by: parser) else {
       return .badTime(text: ByteSlice(base: timeText.base, count: min(timeText.count, 40)).text)
     }
-    guard let eventText, !eventText.isEmpty else { return .noEvent(column: builder.roles.event) }
+    guard var eventText, !eventText.isEmpty else { return .noEvent(column: builder.roles.event) }
     if let idText, !idText.isEmpty, isDuplicate(idText) { return nil }
 
-    builder.append(
-      unit: Span(_unsafeStart: unitText.base, count: unitText.count), time: moment,
-      event: Span(_unsafeStart: eventText.base, count: eventText.count))
-    let value = moment.rawValue
-    if let range = timeRange {
-      if value < range.lowerBound { timeRange = value...range.upperBound }
-      if value > range.upperBound { timeRange = range.lowerBound...value }
-    } else {
-      timeRange = value...value
+    // What stands in the record's own memory is overwritten by the next row.
+    if record.isScratch(unitText) { unitText = block.copy(unitText) }
+    if record.isScratch(eventText) { eventText = block.copy(eventText) }
+    block.append(unit: unitText, time: moment, event: eventText)
+    note(moment.rawValue)
+    record.forEach(in: bytes) { column, text, isScratch in
+      let target = targets[column]
+      if target >= 0 { block.set(isScratch ? block.copy(text) : text, inColumn: target) }
     }
-    setProperties(record, in: bytes)
+    if block.isFull { builder.append(&block) }
     return nil
+  }
+
+  /// Appends the rows that wait in a block.
+  mutating func flush(_ block: inout RowBlock) { builder.append(&block) }
+
+  private mutating func note(_ time: Int64) {
+    guard let range = timeRange else {
+      timeRange = time...time
+      return
+    }
+    if time < range.lowerBound { timeRange = time...range.upperBound }
+    if time > range.upperBound { timeRange = range.lowerBound...time }
   }
 
   /// Looks up the columns of keys that no row had before; only JSON objects bring such keys.
@@ -113,17 +157,5 @@ struct RowAppender: Sendable {
     guard ids.intern(Span(_unsafeStart: text.base, count: text.count)) < known else { return false }
     duplicates += 1
     return true
-  }
-
-  private mutating func setProperties(_ record: Record, in bytes: UnsafePointer<UInt8>) {
-    record.scratch.withUnsafeBufferPointer { scratch in
-      for field in record.fields {
-        let target = targets[field.column]
-        guard target >= 0 else { continue }
-        let base =
-          field.start < 0 ? (scratch.baseAddress ?? bytes) - 1 - field.start : bytes + field.start
-        builder.setValue(Span(_unsafeStart: base, count: field.count), inColumn: target)
-      }
-    }
   }
 }

@@ -1,0 +1,43 @@
+import Testing
+
+@testable import FunnelCore
+@testable import FunnelSources
+
+struct ConcurrentReadingTests {
+  private static let text =
+    header
+    + (0..<20_000).map { row in
+      row % 900 == 0
+        ? "a\(row % 300),soon,v\n"
+        : "a\(row % 300),2024-01-01T00:\(row % 4 + 10):\(row % 50 + 10)Z,e\(row % 5)\n"
+    }.joined()
+
+  private static func load(_ path: String, threads: Int) throws -> LoadedEvents {
+    var reader = EventFileReader(isFollowing: true)
+    reader.cutting.count = threads
+    reader.cutting.leastLength = 4 << 10
+    reader.cutting.mostLength = 60 << 10
+    reader.cutting.tailLength = 5000
+    reader.cutting.pieceLength = 3 << 10
+    reader.cutting.trialLength = 2 << 10
+    return try reader.load(paths: [path])
+  }
+
+  @Test(arguments: [2, 7])
+  func `the number of threads does not show in the result`(threads: Int) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Self.text, to: "events.csv")
+    let alone = try Self.load(path, threads: 1)
+    let together = try Self.load(path, threads: threads)
+    #expect(together.loader.appender?.builder.closedBatches.count ?? 0 > threads)
+    #expect(together.summary == alone.summary)
+    #expect(together.position == alone.position)
+    let (left, right) = (alone.makeStore(), together.makeStore())
+    #expect(left?.times == right?.times)
+    #expect(left?.unitIDs == right?.unitIDs)
+    #expect(left?.unitStarts == right?.unitStarts)
+    #expect(left?.eventNames == right?.eventNames)
+    #expect(left?.eventCodes == right?.eventCodes)
+    #expect(left?.columns == right?.columns)
+  }
+}
