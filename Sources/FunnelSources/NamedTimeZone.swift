@@ -58,9 +58,32 @@ public struct NamedTimeZone: InputTimeZone, DisplayTimeZone {
     return low == 0 ? firstOffset : changes[low - 1].offset
   }
 
+  private static var folder: String {
+    getenv("TZDIR").map { String(cString: $0) } ?? "/usr/share/zoneinfo"
+  }
+
+  /// The names the system lists, to suggest one for a misspelt one; none where it keeps no list.
+  public static var knownNames: [String] {
+    guard let file = fopen("\(folder)/tzdata.zi", "re") else { return [] }
+    defer { fclose(file) }
+    var names: [String] = []
+    var line: UnsafeMutablePointer<CChar>?
+    var capacity = 0
+    defer { free(line) }
+    while getline(&line, &capacity, file) > 0, let line {
+      // A zone is `Z name …`, another name for one `L zone name`.
+      let words = String(cString: line).split { $0 == " " || $0 == "\n" }
+      switch words.first {
+      case "Z" where words.count > 1: names.append(String(words[1]))
+      case "L" where words.count > 2: names.append(String(words[2]))
+      default: break
+      }
+    }
+    return names
+  }
+
   private static func exists(_ name: String) -> Bool {
     guard !name.isEmpty, !name.hasPrefix("/"), !name.contains("..") else { return false }
-    let folder = getenv("TZDIR").map { String(cString: $0) } ?? "/usr/share/zoneinfo"
     guard let file = fopen("\(folder)/\(name)", "re") else { return false }
     defer { fclose(file) }
     var magic = [UInt8](repeating: 0, count: 4)

@@ -99,7 +99,7 @@ import Testing
 
   @Test func `undo is not advised where nothing was changed`() {
     for error in [
-      QueryError.unsupported("the order `strict`"),
+      QueryError.contradiction("a window from the previous step needs an order"),
       .unknownColumn(name: "devise", suggestions: []),
       .invalidPattern(pattern: "(", reason: "a bracket is open"),
     ] {

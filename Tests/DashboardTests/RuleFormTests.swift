@@ -58,7 +58,7 @@ import Testing
     #expect(model.query.rules == expected)
     #expect(model.lines(120, 24)[1].hasPrefix("as PostHog counts"))
     model.send(.down, .right)
-    #expect(model.lines(120, 24)[1].hasPrefix("PostHog rules, changed"))
+    #expect(model.lines(120, 24)[1].hasPrefix("as PostHog counts, except order"))
   }
 
   @Test func `the value the command line gave is among the values`() {

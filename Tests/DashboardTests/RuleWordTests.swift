@@ -25,7 +25,15 @@ import Testing
       ("ties in file order", { $0.rules.ties = .fileOrder }),
       ("events reused", { $0.rules.reusesEvents = true }),
       ("same order_id", { $0.rules.heldColumn = "order_id" }),
+      ("one after the other", { $0.rules.counted = .attempts }),
       ("as Mixpanel counts", { $0.rules = RulePreset.mixpanel.rules }),
+      (
+        "as Mixpanel counts, except window, window from",
+        {
+          $0.rules = RulePreset.mixpanel.rules
+          ($0.rules.window, $0.rules.windowOrigin) = (.days(1), .previous)
+        }
+      ),
       ("excluding refund", { $0.exclude("refund") }),
       (
         "removing those with refund",
@@ -36,6 +44,14 @@ import Testing
       ),
     ]
     for (expected, edit) in cases { #expect(words(edit).contains(expected)) }
+  }
+
+  @Test func `a product of which nothing is left is not named`() {
+    let parts = words {
+      $0.rules = RulePreset.amplitude.rules
+      ($0.rules.window, $0.rules.ties) = (.days(3), .inOrder)
+    }
+    #expect(!parts.joined().contains("Amplitude"))
   }
 
   @Test func `a narrow screen keeps the window and drops the usual first`() {

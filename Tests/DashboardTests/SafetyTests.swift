@@ -91,7 +91,7 @@ private struct SplitMix64: RandomNumberGenerator {
       case 3...6:
         if let (id, query) = waiting.popLast() {
           let answer: Result<FunnelResult, QueryError> =
-            press % 7 == 0 ? .failure(.unsupported("that")) : .success(Samples.result(for: query))
+            press % 7 == 0 ? .failure(.contradiction("that")) : .success(Samples.result(for: query))
           effects = model.update(.answered(id: id, answer))
         }
       default:

@@ -46,13 +46,10 @@ import Testing
   @Test func `no line is wider than the page, however long names and numbers are`() throws {
     var report = try report()
     for index in report.reconciliation.products.indices {
-      report.reconciliation.products[index].funnel = .success(
-        ReportSamples.funnel([("view", 987_654_321), ("cart", 123_456_789), ("buy", 1)]))
+      report.reconciliation.products[index].counts = .success([987_654_321, 123_456_789, 1])
     }
-    report.reconciliation.own.funnel = .success(
-      ReportSamples.funnel([
-        (String(repeating: "購入", count: 30), 987_654_321), ("cart", 5), ("buy", 1),
-      ]))
+    report.reconciliation.own.counts = .success([987_654_321, 5, 1])
+    report.query.funnel.steps[0].name = String(repeating: "購入", count: 30)
     let text = report.text(width: 80)
     for line in text.split(separator: "\n") { #expect(String(line).columnWidth <= 80, "\(line)") }
     // Two blocks, each with the asker's own numbers.
@@ -82,8 +79,7 @@ import Testing
   @Test func `what rules do together is told when it is not what one of them does`() throws {
     var report = try report()
     report.reconciliation.products = [report.reconciliation.products[2]]
-    report.reconciliation.products[0].funnel = .success(
-      ReportSamples.funnel([("view", 2), ("cart", 1), ("buy", 0)]))
+    report.reconciliation.products[0].counts = .success([2, 1, 0])
     #expect(report.reconciliation.products[0].moves.map(\.ruleSwitch) == [.window, .ties])
     report.reconciliation.products[0].moves[0].differences = [0, -1, 0]
     report.reconciliation.products[0].moves[1].differences = [0, 0, 0]

@@ -52,7 +52,10 @@ import Testing
       rules { ($0.until, $0.bounds) = (Timestamp(rawValue: 0), .everyEvent) },
       ", all events before 1970-01-01T00:00:00Z"
     ),
-    (rules { $0.preset = .posthog }, "as PostHog counts: users"),
+    (
+      rules { $0.counted = .attempts }, ", each from the first entry after the last one ended"
+    ),
+    (RulePreset.posthog.rules, "as PostHog counts: users"),
   ]
 
   @Test func `the default rules are told in full`() {
@@ -63,6 +66,67 @@ import Testing
   func `a rule that differs is told`(rules: FunnelRules, words: String) {
     #expect(RuleText.sentence(rules).contains(words), "\(RuleText.sentence(rules))")
     #expect(!Self.plain.contains(words))
+  }
+
+  /// A product's rules, what was changed in them, and what stands before the rules themselves.
+  private static let products: [(RulePreset, @Sendable (inout FunnelRules) -> Void, String?)] = [
+    (.mixpanel, { _ in }, "as Mixpanel counts"),
+    (.mixpanel, { $0.from = Timestamp(rawValue: 0) }, "as Mixpanel counts"),
+    // A gap that ends no session is no exception.
+    (.mixpanel, { $0.sessionGap = .days(1) }, "as Mixpanel counts"),
+    (
+      .umami, { $0.sessionGap = .days(1) },
+      "as Umami counts, except sessions (ended by 1 day of silence) counted"
+    ),
+    (
+      .mixpanel, { $0.windowOrigin = .previous },
+      "as Mixpanel counts, except window from the previous step"
+    ),
+    (
+      .posthog, { ($0.excluded, $0.heldColumn) = (.lost, "order") },
+      "as PostHog counts, except excluded users lost and all events of a chain with the same order"
+    ),
+    (
+      .ga4, { ($0.order, $0.ignored) = (.strict, [EventMatcher(name: .exact("ping"))]) },
+      "as GA4 counts, except steps in order with nothing between but ping"
+    ),
+    (
+      .clickhouse, { $0.attribution = .last },
+      "as ClickHouse counts, except groups by the last value"
+    ),
+    // Nothing that makes Amplitude's figure is left.
+    (.amplitude, { ($0.window, $0.ties) = (.days(3), .inOrder) }, nil),
+  ]
+
+  @Test(arguments: products.indices)
+  func `a product is named with every switch that is not its own`(index: Int) throws {
+    let (preset, change, words) = Self.products[index]
+    var rules = preset.rules
+    change(&rules)
+    let sentence = RuleText.sentence(rules)
+    let json = JSONValue.rules(rules).text
+    if let words {
+      #expect(sentence.hasPrefix(words + ": "), "\(sentence)")
+      let exceptions = try #require(rules.product?.exceptions.map(RuleText.key))
+      #expect(exceptions.isEmpty == !words.contains("except"))
+      let object = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any]
+      #expect(object?["preset"] as? String == preset.rawValue)
+      #expect(object?["preset_exceptions"] as? [String] == exceptions)
+    } else {
+      #expect(!sentence.contains(preset.name))
+      #expect(json.contains("\"preset\": null") && !json.contains("preset_exceptions"), "\(json)")
+    }
+  }
+
+  @Test func `a silence that ends no session is no exception`() {
+    var rules = RulePreset.umami.rules
+    rules.sessionGap = .days(1)
+    let sentence = RuleText.sentence(rules, sessionColumn: "visit")
+    #expect(sentence.hasPrefix("as Umami counts: sessions (column visit), "), "\(sentence)")
+  }
+
+  @Test func `of attempts no sentence says that every entry is tried`() {
+    #expect(!RuleText.sentence(Self.rules { $0.counted = .attempts }).contains("every entry"))
   }
 
   @Test func `a session column is named`() {

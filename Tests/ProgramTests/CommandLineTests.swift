@@ -180,9 +180,8 @@ import Testing
   }
 
   @Test func `a file is written whole or not at all`() throws {
-    let folder = FileManager.default.temporaryDirectory.path
-    let path = "\(folder)/funneltop-\(UUID().uuidString).txt"
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let folder = try TemporaryFolder()
+    let path = try folder.path("report.txt")
     #expect(try run(["report", "-o", path], input: Self.events).status == 0)
     #expect(try String(contentsOfFile: path, encoding: .utf8).contains("view"))
     let failed = try run(["report", "-o", "/no/such/folder/x.txt"], input: Self.events)

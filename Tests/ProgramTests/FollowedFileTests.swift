@@ -3,13 +3,10 @@ import Testing
 
 /// Files and pipes that grow while the dashboard is open.
 @Suite(.serialized) struct FollowedFileTests {
-  private let folder: URL
+  private let temporary: TemporaryFolder
+  private var folder: URL { temporary.url }
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("funneltop-follow-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
+  init() throws { temporary = try TemporaryFolder() }
 
   private static let head = """
     user,time,event,device
@@ -20,7 +17,6 @@ import Testing
     """
 
   @Test func `lines appended to a followed file move the bars`() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("events.csv")
     try Self.head.write(to: file, atomically: false, encoding: .utf8)
     let session = try TerminalSession(
@@ -38,7 +34,6 @@ import Testing
   }
 
   @Test func `a followed file that is cut, goes away or comes back is spoken of`() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("events.csv")
     try Self.head.write(to: file, atomically: false, encoding: .utf8)
     let session = try TerminalSession(
@@ -57,7 +52,6 @@ import Testing
   }
 
   @Test func `a held screen answers keys from the events it shows`() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("events.csv")
     try Self.head.write(to: file, atomically: false, encoding: .utf8)
     let session = try TerminalSession(
@@ -83,7 +77,6 @@ import Testing
   }
 
   @Test func `following ends and begins again with a key`() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("events.csv")
     try Self.head.write(to: file, atomically: false, encoding: .utf8)
     let session = try TerminalSession(
@@ -110,7 +103,6 @@ import Testing
   }
 
   @Test func `a pipe that falls silent shows everything that came`() throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     let file = folder.appendingPathComponent("head.csv")
     try Self.head.write(to: file, atomically: false, encoding: .utf8)
     let script =

@@ -110,6 +110,18 @@ import Testing
     #expect(try run.stepCounts().first == 300)
   }
 
+  @Test func `a file may be called almost like a command`() throws {
+    let folder = try TemporaryFolder()
+    _ = try folder.path("reprot", holding: Self.events)
+    let run = try ProgramRun(["reprot", "--steps", "view"], folder: folder)
+    #expect(run.status == 0, "\(run.error)")
+  }
+
+  @Test(arguments: [("reconcile", "print as text or json"), ("generate", "print as csv or jsonl")])
+  func `help for a command names the formats it prints`(command: String, words: String) throws {
+    #expect(try ProgramRun(["--help", command]).output.contains(words))
+  }
+
   @Test func `help for a command lists its options and no others`() throws {
     let demo = try ProgramRun(["--help", "demo"]).output
     for name in ["--steps", "--by", "--users"] { #expect(demo.contains("  \(name) ")) }
@@ -147,6 +159,13 @@ import Testing
     Mistake(arguments: ["report", "--ignore", "a,,b"], words: ["a,,b", "separated by commas"]),
     Mistake(arguments: ["report", "--ignore", "a > b"], words: ["--ignore", "a > b"]),
     Mistake(arguments: ["report", "--histogram", "1001"], words: ["1001", "1 to 1000", "auto"]),
+    Mistake(arguments: ["report", "--histogram", "atuo"], words: ["atuo", "mean auto?"]),
+    Mistake(arguments: ["report", "--attribution", "step:0"], words: ["step:0", "from 1"]),
+    Mistake(arguments: ["report", "--attribution", "frist"], words: ["frist", "mean first?"]),
+    Mistake(
+      arguments: ["report", "--timezone", "Europe/Berln"], words: ["Berln", "mean Europe/Berlin"]),
+    Mistake(arguments: ["--timezone", "Foo/Bar7"], words: ["Foo/Bar7", "America/New_York"]),
+    Mistake(arguments: ["reprot", "x.csv", "--trend", "day"], words: ["reprot", "mean report?"]),
     Mistake(arguments: ["report", "--histogram", "0"], words: ["\"0\"", "1 to 1000"]),
     Mistake(arguments: ["report", "--to", "soon"], words: ["--to", "soon", "2024-06-30"]),
   ]

@@ -6,11 +6,12 @@ struct ProgramRun {
   let output: String
   let error: String
 
-  /// Runs the program to its end with text on standard input.
-  init(_ arguments: [String], input: String = "") throws {
+  /// Runs the program to its end with text on standard input, in a folder where one is given.
+  init(_ arguments: [String], input: String = "", folder: TemporaryFolder? = nil) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try TerminalSession.builtProgram())
     process.arguments = arguments
+    if let folder { process.currentDirectoryURL = folder.url }
     let output = Pipe()
     let error = Pipe()
     let source = Pipe()

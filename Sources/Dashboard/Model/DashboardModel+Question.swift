@@ -62,7 +62,7 @@ extension DashboardModel {
     trendRange.flatMap { range in
       TrendPeriod.covering(
         range, by: interval, in: options.clock.zone,
-        weeksBeginOnSunday: query.rules.preset == .posthog)
+        weeksBeginOnSunday: query.rules.conventions.weeksBeginOnSunday)
     }
   }
 

@@ -8,17 +8,17 @@ enum RuleRow: CaseIterable, Sendable {
   var title: String {
     switch self {
     case .preset: "rules of"
-    case .order: "order"
-    case .window: "window"
-    case .origin: "window from"
-    case .entry: "entry"
-    case .ties: "same moment"
-    case .unit: "count"
-    case .counted: "each"
-    case .excluded: "excluded"
-    case .reuse: "reuse"
-    case .attribution: "split by value"
-    case .held: "hold constant"
+    case .order: RuleSwitch.order.words
+    case .window: RuleSwitch.window.words
+    case .origin: RuleSwitch.windowOrigin.words
+    case .entry: RuleSwitch.entry.words
+    case .ties: RuleSwitch.ties.words
+    case .unit: RuleSwitch.unit.words
+    case .counted: RuleSwitch.counted.words
+    case .excluded: RuleSwitch.excluded.words
+    case .reuse: RuleSwitch.reuse.words
+    case .attribution: RuleSwitch.attribution.words
+    case .held: RuleSwitch.hold.words
     }
   }
 }
@@ -38,8 +38,8 @@ extension RuleRow {
     case .order:
       return choices(FunnelRules.Order.allCases, \.words) { rules, order in
         rules.order = order
-        // Every event may lie between the steps of a loose funnel, so none is named.
-        if order == .loose { rules.ignored = [] }
+        // Only a strict funnel keeps events from lying between its steps, so only it names some.
+        if order != .strict { rules.ignored = [] }
       }
     case .window:
       return choices(model.windows, { $0.map(windowWords) ?? "no limit" }) { $0.window = $1 }

@@ -48,7 +48,7 @@ extension Screen {
     let choices = rule.choices(model)
     var text =
       rule.index(in: choices, of: model.query.rules).map { choices[$0].words } ?? glyphs.none
-    if rule == .preset, model.query.rules.isChangedPreset { text += ", changed" }
+    if rule == .preset, model.query.rules.isChangedProduct { text += ", changed" }
     if isSelected { text = "< \(text) >" }
     let start = 17
     put(text, column: column + start, row: row, style: style, limit: columns - start)

@@ -44,20 +44,21 @@ extension FunnelRules {
       text: window.map { "\(windowWords($0)) \(origin)" } ?? "no time limit", rank: 0)
   }
 
-  /// The product whose rules these are, also after its window was changed, which is said anyway.
-  private var presetPart: RulePart? {
-    guard let preset else { return nil }
-    return RulePart(
-      text: isChangedPreset ? "\(preset.name) rules, changed" : "as \(preset.name) counts", rank: 1)
+  /// The product whose rules these are, with what is set otherwise; the parts that follow say how.
+  private var productPart: RulePart? {
+    guard let (preset, exceptions) = product else { return nil }
+    let name = "as \(preset.name) counts"
+    let names = exceptions.map(\.words).joined(separator: ", ")
+    return RulePart(text: names.isEmpty ? name : "\(name), except \(names)", rank: 1)
   }
 
-  /// Whether other rules than the window and the dates differ from those of the product named.
-  var isChangedPreset: Bool {
-    guard var product = preset?.rules else { return false }
-    product.window = window
-    (product.from, product.until) = (from, until)
-    (product.ignored, product.sessionGap) = (ignored, sessionGap)
-    return product != self
+  /// Whether a product was named and its switches are no longer all as it has them.
+  var isChangedProduct: Bool { preset != nil && product?.exceptions.isEmpty != true }
+
+  private var entryPart: RulePart {
+    if counted == .attempts { return RulePart(text: "one after the other", rank: 5) }
+    return entry == .first
+      ? RulePart(text: "first entry", rank: 3) : RulePart(text: "any entry", rank: 5)
   }
 
   /// The rules in words that differ from the default ones.
@@ -82,14 +83,12 @@ extension FunnelRules {
 
   /// The rules in words in the order they are said, with what the funnel excludes.
   func parts(excluding names: [String]) -> [RulePart] {
-    var parts = [presetPart, unitPart, orderPart, windowPart].compactMap { $0 }
+    var parts = [productPart, unitPart, orderPart, windowPart].compactMap { $0 }
     if !names.isEmpty {
       let fate = excluded == .removed ? "removing those with" : "excluding"
       parts.append(RulePart(text: "\(fate) \(names.joined(separator: ", "))", rank: 3))
     }
-    let isFirst = entry == .first
-    parts.append(RulePart(text: isFirst ? "first entry" : "any entry", rank: isFirst ? 3 : 5))
-    return parts + specialParts
+    return parts + [entryPart] + specialParts
   }
 }
 
@@ -130,5 +129,25 @@ extension FunnelResult {
       }
     }
     return result
+  }
+}
+
+extension RuleSwitch {
+  /// What the form of the rules and the first line call the switch.
+  var words: String {
+    switch self {
+    case .unit: "count"
+    case .order: "order"
+    case .window: "window"
+    case .windowOrigin: "window from"
+    case .entry: "entry"
+    case .ties: "same moment"
+    case .reuse: "reuse"
+    case .excluded: "excluded"
+    case .bounds: "dates"
+    case .hold: "hold constant"
+    case .counted: "each"
+    case .attribution: "split by value"
+    }
   }
 }

@@ -96,8 +96,6 @@ extension QueryError {
     case .invalidPattern(let pattern, let reason):
       return ["The pattern \"\(pattern)\" cannot be used: \(reason).", undo]
     case .contradiction(let reason): return [reason, undo]
-    case .unsupported(let what):
-      return ["Not possible yet: \(what).", undo]
     case .tooManySteps(let limit):
       return ["The funnel has too many steps.", "Use at most \(limit)."]
     }

@@ -28,6 +28,8 @@ struct CompiledFunnel: Sendable {
   let removesExcluded: Bool
   /// Whether any event is excluded from a hop.
   let hasExclusions: Bool
+  /// Whether the search finds out why units were lost; who only counts steps need not know.
+  var findsReasons = true
   /// The last moment of the data, after which nothing is known.
   let dataEnd: Int64
 

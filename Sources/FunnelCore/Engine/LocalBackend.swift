@@ -23,20 +23,8 @@ public struct LocalBackend: FunnelBackend {
   public func answer(
     _ query: FunnelQuery, isCancelled: @Sendable () -> Bool = { false }
   ) throws -> FunnelResult {
-    try query.checkMeaning()
-    // A product whose figure is reproduced counts nobody for an event that never came.
-    if query.rules.preset == nil { try checkNames(of: query.funnel, in: store) }
-    let store = try store.deriving(for: query, in: zone).grouped(by: query.rules)
+    let (store, funnel, outcomes) = try search(query, isCancelled: isCancelled)
     let splits = BreakdownSplits(query.rules, store: store)
-    let funnel = try CompiledFunnel(
-      splits.compilable(query), store: store, dataEnd: self.store.timeRange?.upperBound)
-    var outcomes = try Outcomes(of: store, funnel: funnel, isCancelled: isCancelled)
-    for segment in splits.entrantSegments(of: query) {
-      let assignment = try splits.assignment(segment.columns, outcomes, funnel)
-      outcomes.keep(assignment.entrants(with: segment.values))
-    }
-    if isCancelled() { throw CancellationError() }
-
     let total = tally(query, outcomes, funnel, store)
     let everyone = Array(0..<outcomes.count)
     var result = FunnelResult(query: query, funnel: total.numbers(of: everyone), breakdowns: [])
@@ -66,9 +54,42 @@ public struct LocalBackend: FunnelBackend {
       let hop = query.hop ?? Hop(first: 1, last: query.funnel.steps.count)
       result.histogram = TimeHistogram(
         total.times(of: everyone, from: hop.first - 1, to: hop.last - 1), hop: hop, bins: bins,
-        preset: query.rules.preset)
+        inWholeSeconds: query.rules.conventions.binsWholeSeconds)
     }
     return result
+  }
+
+  /// Returns how many entrants reach each step, and finds out nothing else about them.
+  ///
+  /// Throws what ``answer(_:isCancelled:)`` throws.
+  func counts(_ query: FunnelQuery, isCancelled: @Sendable () -> Bool) throws -> [Int] {
+    let (store, funnel, outcomes) = try search(
+      query, findsReasons: false, isCancelled: isCancelled)
+    return tally(query, outcomes, funnel, store).counts(of: Array(0..<outcomes.count))
+  }
+
+  /// Searches the units of a query; returns them as the rules group them, and what became of all
+  /// who belong to its segments.
+  private func search(
+    _ query: FunnelQuery, findsReasons: Bool = true, isCancelled: @Sendable () -> Bool
+  ) throws -> (store: EventStore, funnel: CompiledFunnel, outcomes: Outcomes) {
+    try query.checkMeaning()
+    // A product whose figure is reproduced counts nobody for an event that never came.
+    if !query.rules.conventions.acceptsUnknownNames {
+      try checkNames(of: query.funnel, in: store)
+    }
+    let store = try store.deriving(for: query, in: zone).grouped(by: query.rules)
+    let splits = BreakdownSplits(query.rules, store: store)
+    var funnel = try CompiledFunnel(
+      splits.compilable(query), store: store, dataEnd: self.store.timeRange?.upperBound)
+    funnel.findsReasons = findsReasons
+    var outcomes = try Outcomes(of: store, funnel: funnel, isCancelled: isCancelled)
+    for segment in splits.entrantSegments(of: query) {
+      let assignment = try splits.assignment(segment.columns, outcomes, funnel)
+      outcomes.keep(assignment.entrants(with: segment.values))
+    }
+    if isCancelled() { throw CancellationError() }
+    return (store, funnel, outcomes)
   }
 
   private func tally(

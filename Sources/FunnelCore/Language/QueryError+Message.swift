@@ -16,7 +16,6 @@ extension QueryError: CustomStringConvertible {
         + (reason.split(separator: "\n").first.map(String.init)
           ?? "check its brackets and backslashes")
     case .contradiction(let reason): reason
-    case .unsupported(let what): "this cannot be answered yet: \(what)"
     case .tooManySteps(let limit): "a funnel has at most \(limit) steps: remove some"
     }
   }

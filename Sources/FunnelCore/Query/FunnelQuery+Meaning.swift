@@ -37,11 +37,11 @@ extension FunnelQuery {
   }
 
   private var orderContradiction: String? {
-    guard rules.order == .any else {
-      return rules.order == .loose && !rules.ignored.isEmpty
-        ? "`--ignore` names events that may lie between the steps of a strict funnel; in a loose "
-          + "one every event may" : nil
+    if rules.order != .strict, !rules.ignored.isEmpty {
+      return "`--ignore` names events that may lie between the steps of a strict funnel; with any "
+        + "other `--order` every event may"
     }
+    guard rules.order == .any else { return nil }
     if funnel.steps.contains(where: \.isOptional) {
       return "in a funnel of any order every step may be missing, so none is optional (`?`)"
     }

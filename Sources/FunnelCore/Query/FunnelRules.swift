@@ -36,7 +36,9 @@ public struct FunnelRules: Hashable, Sendable {
   public var until: Timestamp?
   /// Which events the range bounds.
   public var bounds = Bounds.entry
-  /// The product whose rules these were before single switches were set.
+  /// How numbers are shown.
+  public var conventions = ReportingConventions()
+  /// The product whose rules these were before single switches were set, see ``product``.
   public var preset: RulePreset?
 
   /// Creates the default rules: ordered, 14 days from the entry, any entry.

@@ -8,8 +8,6 @@ public enum QueryError: Error, Hashable, Sendable {
   case invalidPattern(pattern: String, reason: String)
   /// Two parts of the query have no meaning together; the text says why.
   case contradiction(String)
-  /// The engine cannot do this yet; the text names the switch or the form in the step language.
-  case unsupported(String)
   /// More steps than a funnel can have.
   case tooManySteps(limit: Int)
 }

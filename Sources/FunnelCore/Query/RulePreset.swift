@@ -29,8 +29,10 @@ public enum RulePreset: String, Hashable, Sendable, CaseIterable {
   public var rules: FunnelRules {
     var rules = FunnelRules()
     rules.preset = self
+    rules.conventions = .otherProducts
     switch self {
     case .posthog:
+      rules.conventions = .posthog
       rules.reportedChain = .firstCompletion
       rules.excluded = .removed
       rules.bounds = .everyEvent

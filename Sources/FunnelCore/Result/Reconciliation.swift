@@ -6,10 +6,21 @@ public struct Reconciliation: Equatable, Sendable {
     public var preset: RulePreset?
     /// The rules.
     public var rules: FunnelRules
-    /// The numbers, or why these rules have none for this funnel.
-    public var funnel: Result<FunnelNumbers, QueryError>
+    /// How many reach each step, or why these rules have no answer for this funnel.
+    public var counts: Result<[Int], QueryError>
     /// What each differing switch does by itself, in the order of ``RuleSwitch``.
     public var moves: [Move]
+
+    /// The switches in which the rules differ from those of the product.
+    public var exceptions: [RuleSwitch] {
+      preset.map { preset in RuleSwitch.allCases.filter { $0.differs(preset.rules, rules) } } ?? []
+    }
+
+    /// The share of those who entered that reached the last step; nil where there is no answer.
+    public var conversion: Proportion? {
+      guard case .success(let counts) = counts, let entered = counts.first else { return nil }
+      return Proportion(counts.last ?? 0, of: entered)
+    }
   }
 
   /// What one switch does when it alone is changed in the rules that were asked for.
@@ -33,44 +44,48 @@ extension LocalBackend {
   /// Throws what ``answer(_:isCancelled:)`` throws for the query's own rules; products whose rules
   /// have no meaning for the funnel are part of the result.
   ///
-  /// - Complexity: one answer for each product and each switch in which it differs.
+  /// - Complexity: one search for each product and each switch in which it differs and can count
+  ///   otherwise.
   public func reconcile(
     _ query: FunnelQuery, with products: [(preset: RulePreset, rules: FunnelRules)],
     isCancelled: @Sendable () -> Bool = { false }
   ) throws -> Reconciliation {
     var query = query
     (query.breakdowns, query.trend, query.histogram) = ([], nil, nil)
-    func numbers(_ rules: FunnelRules) throws -> Result<FunnelNumbers, QueryError> {
+    let ownColumns = query.columnNames
+    var known: [FunnelRules: Result<[Int], QueryError>] = [:]
+    func counts(_ rules: FunnelRules) throws -> Result<[Int], QueryError> {
       var variant = query
       variant.rules = rules
-      do { return .success(try answer(variant, isCancelled: isCancelled).funnel) } catch {
-        guard let error = error as? QueryError else { throw error }
-        return .failure(error)
+      var key = variant.countingRules
+      // Names that the question's own rules found are there for all.
+      if variant.columnNames.isSubset(of: ownColumns) {
+        key.conventions.acceptsUnknownNames = query.rules.conventions.acceptsUnknownNames
       }
+      if let found = known[key] { return found }
+      let found: Result<[Int], QueryError>
+      do { found = .success(try self.counts(variant, isCancelled: isCancelled)) } catch {
+        guard let error = error as? QueryError else { throw error }
+        found = .failure(error)
+      }
+      known[key] = found
+      return found
     }
-    let own = try numbers(query.rules).get()
-    var known: [FunnelRules: [Int]] = [:]
+    let own = try counts(query.rules).get()
     func move(_ ruleSwitch: RuleSwitch, _ rules: FunnelRules) throws -> Reconciliation.Move? {
-      guard ruleSwitch.differs(query.rules, rules) else { return nil }
+      guard ruleSwitch.movesSteps, ruleSwitch.differs(query.rules, rules) else { return nil }
       var changed = query.rules
       ruleSwitch.apply(rules, to: &changed)
-      let counts: [Int]
-      if let found = known[changed] {
-        counts = found
-      } else {
-        guard case .success(let funnel) = try numbers(changed) else { return nil }
-        counts = funnel.steps.map(\.count)
-        known[changed] = counts
-      }
-      let differences = zip(counts, own.steps).map { $0 - $1.count }
+      guard case .success(let moved) = try counts(changed) else { return nil }
+      let differences = zip(moved, own).map { $0 - $1 }
       return Reconciliation.Move(ruleSwitch: ruleSwitch, differences: differences)
     }
     return Reconciliation(
       own: Reconciliation.Column(
-        preset: query.rules.preset, rules: query.rules, funnel: .success(own), moves: []),
+        preset: query.rules.preset, rules: query.rules, counts: .success(own), moves: []),
       products: try products.map { product in
         Reconciliation.Column(
-          preset: product.preset, rules: product.rules, funnel: try numbers(product.rules),
+          preset: product.preset, rules: product.rules, counts: try counts(product.rules),
           moves: try RuleSwitch.allCases.compactMap { try move($0, product.rules) })
       })
   }

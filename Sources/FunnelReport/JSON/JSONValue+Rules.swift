@@ -4,7 +4,7 @@ extension JSONValue {
   /// How a funnel was counted.
   ///
   /// `to` is the end of the range, the first moment that lies outside it. `session_gap_seconds` is
-  /// there only when sessions are counted.
+  /// there only when sessions are counted, `preset_exceptions` only when a product is named.
   static func rules(_ rules: FunnelRules) -> JSONValue {
     var members: [(key: String, value: JSONValue)] = [("unit", .string(rules.unit.text))]
     if rules.unit == .session {
@@ -27,8 +27,12 @@ extension JSONValue {
       ("bounds", .string(rules.bounds.rawValue)),
       ("reported_chain", .string(rules.reportedChain.rawValue)),
       ("zero_hops", .bool(rules.countsZeroHops)),
-      ("preset", .optional(rules.preset?.rawValue)),
+      ("preset", .optional(rules.product?.preset.rawValue)),
     ]
+    if let exceptions = rules.product?.exceptions {
+      members.append(
+        ("preset_exceptions", .array(exceptions.map { .string(RuleText.key($0)) })))
+    }
     return .object(members)
   }
 }

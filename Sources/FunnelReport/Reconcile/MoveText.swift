@@ -22,19 +22,19 @@ struct MoveText {
   }
 
   private func texts(_ product: Reconciliation.Column) -> [String] {
-    let funnel: FunnelNumbers
-    switch product.funnel {
+    let counts: [Int]
+    switch product.counts {
     case .failure(let error):
       return ["\(signs.none) \(PrintableText.of(error.message))"]
-    case .success(let numbers): funnel = numbers
+    case .success(let found): counts = found
     }
     let moves = product.moves.filter { $0.differences.contains { $0 != 0 } }
     let texts = moves.map { move in
       let words = RuleText.words(move.ruleSwitch, product.rules, sessionColumn: sessionColumn)
       return "\(words): \(differences(move.differences))"
     }
-    guard case .success(let own) = reconciliation.own.funnel else { return texts }
-    let whole = zip(funnel.steps, own.steps).map { $0.count - $1.count }
+    guard case .success(let own) = reconciliation.own.counts else { return texts }
+    let whole = zip(counts, own).map { $0 - $1 }
     if texts.isEmpty, whole.allSatisfy({ $0 == 0 }) { return ["counts the same"] }
     // Rules work on each other, so what they do together is not the sum.
     if moves.count == 1, moves[0].differences == whole { return texts }

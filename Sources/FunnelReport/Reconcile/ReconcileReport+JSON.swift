@@ -5,12 +5,18 @@ extension ReconcileReport {
   ///
   /// `moves` lists every rule in which a product differs, with the value it has in the rules that
   /// were asked for and in the product's, and what it alone changes in the count of each step.
+  /// `preset_exceptions` lists the rules that were set for every product alike.
   public func json() -> String {
     let products = reconciliation.products.map { column in
-      JSONValue.object([("preset", .optional(column.preset?.rawValue))] + numbers(column))
+      let exceptions = column.exceptions.map { JSONValue.string(RuleText.key($0)) }
+      return JSONValue.object(
+        [
+          ("preset", .optional(column.preset?.rawValue)),
+          ("preset_exceptions", .array(exceptions)),
+        ] + numbers(column))
     }
     let own = JSONValue.object(
-      [("preset", .optional(reconciliation.own.preset?.rawValue))] + counts(reconciliation.own))
+      [("preset", .optional(query.rules.product?.preset.rawValue))] + counts(reconciliation.own))
     var members: [(key: String, value: JSONValue)] = [
       ("funneltop", .integer(1)),
       ("source", .source(summary)),
@@ -24,12 +30,12 @@ extension ReconcileReport {
   }
 
   private func counts(_ column: Reconciliation.Column) -> [(key: String, value: JSONValue)] {
-    guard case .success(let funnel) = column.funnel else {
+    guard case .success(let counts) = column.counts else {
       return [("counts", .null), ("rate", .null)]
     }
     return [
-      ("counts", .array(funnel.steps.map { .integer($0.count) })),
-      ("rate", .optional(funnel.conversion.fraction)),
+      ("counts", .array(counts.map(JSONValue.integer))),
+      ("rate", .optional(column.conversion?.fraction)),
     ]
   }
 
@@ -43,7 +49,7 @@ extension ReconcileReport {
       ])
     }
     let error: String? =
-      if case .failure(let error) = column.funnel { error.message } else { nil }
+      if case .failure(let error) = column.counts { error.message } else { nil }
     return counts(column) + [("moves", .array(moves)), ("error", .optional(error))]
   }
 }

@@ -45,6 +45,9 @@ public struct ReconcileReport: Sendable {
       break
     }
     let sessions = summary.roles.session
+    if let given = givenRules(sessionColumn: sessions) {
+      blocks.append(Paragraph.lines(given, width: page.width))
+    }
     let lines = MoveText(reconciliation, sessionColumn: sessions, signs: page.signs).lines
     let names = lines.reduce(0) { max($0, $1.name.columnWidth) } + 2
     let moves = lines.flatMap {
@@ -55,6 +58,19 @@ public struct ReconcileReport: Sendable {
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
   }
 
+  /// Tells which rules in the columns of products are not theirs but were set for all of them.
+  private func givenRules(sessionColumn: String?) -> String? {
+    let words = RuleSwitch.allCases.filter(\.movesSteps).compactMap { ruleSwitch in
+      reconciliation.products.first { $0.exceptions.contains(ruleSwitch) }.flatMap { column in
+        column.preset.flatMap {
+          RuleText.exception(ruleSwitch, of: $0, column.rules, sessionColumn: sessionColumn)
+        }
+      }
+    }
+    return words.isEmpty
+      ? nil : "Set by you, not the products' own: " + words.joined(separator: ", ")
+  }
+
   /// Returns the counts with a column for each way of counting, and the rates under them.
   private func table(_ products: [Reconciliation.Column], _ signs: PageSigns) -> PageTable {
     let columns = [reconciliation.own] + products
@@ -63,17 +79,15 @@ public struct ReconcileReport: Sendable {
       columns: [.init(title: "", kind: .number), .init(title: "Step", leastWidth: 10)]
         + [.init(title: "Yours", kind: .number)]
         + products.map { .init(title: $0.preset?.name ?? "Rules", kind: .number) })
-    guard case .success(let own) = reconciliation.own.funnel else { return table }
-    for (index, name) in StepText.names(own, query.rules).enumerated() {
+    for (index, name) in StepText.names(query.funnel, query.rules).enumerated() {
       let counts = columns.map { column in
-        guard case .success(let funnel) = column.funnel else { return signs.none }
-        return NumberText.count(funnel.steps[index].count)
+        guard case .success(let counts) = column.counts else { return signs.none }
+        return NumberText.count(counts[index])
       }
       table.rows.append(([String(index + 1), name] + counts).map(PageTable.Cell.text))
     }
     let rates = columns.map { column in
-      guard case .success(let funnel) = column.funnel else { return signs.none }
-      return NumberText.percent(funnel.conversion) ?? signs.none
+      column.conversion.flatMap(NumberText.percent) ?? signs.none
     }
     table.rows.append((["", "Overall"] + rates).map(PageTable.Cell.text))
     return table

@@ -1,3 +1,5 @@
+import FunnelCore
+
 /// Rows of text under aligned titles, made to fit a width.
 struct AlignedTable {
   struct Column {
@@ -50,7 +52,8 @@ enum Paragraph {
     var lines: [String] = []
     var line = lead
     var isEmpty = true
-    for word in text.split(separator: " ").map(String.init) {
+    let words = text.split(separator: " ").flatMap { pieces(of: $0, width - indent.count) }
+    for word in words {
       if !isEmpty, line.columnWidth + 1 + word.columnWidth > width {
         lines.append(line)
         line = indent
@@ -60,5 +63,22 @@ enum Paragraph {
       isEmpty = false
     }
     return lines + [line]
+  }
+
+  /// Cuts a word that no line has room for into pieces that fill lines.
+  private static func pieces(of word: Substring, _ width: Int) -> [String] {
+    guard String(word).columnWidth > width else { return [String(word)] }
+    var pieces = [""]
+    var used = 0
+    for character in word {
+      let columns = character.terminalColumns
+      if used > 0, used + columns > width {
+        pieces.append("")
+        used = 0
+      }
+      pieces[pieces.count - 1].append(character)
+      used += columns
+    }
+    return pieces
   }
 }

@@ -11,12 +11,25 @@ extension RuleText {
     case .window:
       rules.window.map { "window of \(NumberText.roundDuration($0))" } ?? "no time limit"
     case .windowOrigin:
-      rules.windowOrigin == .entry ? "window from the entry" : "window anew from every step"
+      rules.windowOrigin == .entry ? "window from the entry" : "window from the previous step"
     case .entry: entry(rules)
     case .ties: ties(rules)
     case .reuse: reuse(rules)
     case .excluded: excluded(rules)
     case .bounds: bounds(rules)
+    case .hold: hold(rules) ?? "any value of every column"
+    case .counted: rules.counted == .attempts ? "every attempt counted" : "each counted once"
+    case .attribution: "groups by \(attribution(rules))"
+    }
+  }
+
+  private static func attribution(_ rules: FunnelRules) -> String {
+    switch rules.attribution {
+    case .entry: "the value at the entry"
+    case .first: "the first value"
+    case .last: "the last value"
+    case .step(let number): "the value at step \(number)"
+    case .every: "every value"
     }
   }
 
@@ -32,6 +45,9 @@ extension RuleText {
     case .reuse: rules.reusesEvents ? "yes" : "no"
     case .excluded: rules.excluded.rawValue
     case .bounds: rules.bounds.rawValue
+    case .hold: rules.heldColumn ?? "none"
+    case .counted: rules.counted.rawValue
+    case .attribution: rules.attribution.text
     }
   }
 

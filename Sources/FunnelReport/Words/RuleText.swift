@@ -10,7 +10,28 @@ enum RuleText {
     ]
     parts += special(rules) + range(rules)
     let text = parts.joined(separator: ", ")
-    return rules.preset.map { "as \($0.name) counts: \(text)" } ?? text
+    return product(rules, sessionColumn: sessionColumn).map { "\($0): \(text)" } ?? text
+  }
+
+  /// Names the product whose rules these are, with every switch that is set otherwise; nil where
+  /// nothing of a product is left.
+  private static func product(_ rules: FunnelRules, sessionColumn: String?) -> String? {
+    guard let (preset, exceptions) = rules.product else { return nil }
+    let name = "as \(preset.name) counts"
+    let words = exceptions.compactMap {
+      exception($0, of: preset, rules, sessionColumn: sessionColumn)
+    }
+    if words.isEmpty { return name }
+    return "\(name), except \(words.joined(separator: " and "))"
+  }
+
+  /// Returns what a rule says that is not the product's, or nil where that makes no difference: a
+  /// column tells sessions apart whatever the silence that would end one.
+  static func exception(
+    _ ruleSwitch: RuleSwitch, of preset: RulePreset, _ rules: FunnelRules, sessionColumn: String?
+  ) -> String? {
+    if ruleSwitch == .unit, sessionColumn != nil, rules.unit == preset.rules.unit { return nil }
+    return words(ruleSwitch, rules, sessionColumn: sessionColumn)
   }
 
   static func order(_ rules: FunnelRules) -> String {
@@ -35,7 +56,8 @@ enum RuleText {
   }
 
   static func entry(_ rules: FunnelRules) -> String {
-    rules.entry == .any ? "every entry tried" : "first entry only"
+    if rules.counted == .attempts { return "each from the first entry after the last one ended" }
+    return rules.entry == .any ? "every entry tried" : "first entry only"
   }
 
   /// Returns the rules that are told only when they differ from the default ones.
@@ -44,9 +66,7 @@ enum RuleText {
     if rules.ties != .inOrder { parts.append(ties(rules)) }
     if rules.reusesEvents { parts.append(reuse(rules)) }
     if rules.excluded == .removed { parts.append(excluded(rules)) }
-    if let column = rules.heldColumn {
-      parts.append("all events of a chain with the same \(PrintableText.of(column))")
-    }
+    if let held = hold(rules) { parts.append(held) }
     switch rules.reportedChain {
     case .earliestEntry: break
     case .latestEntry: parts.append("times of the chain with the latest entry")
@@ -71,6 +91,10 @@ enum RuleText {
   static func excluded(_ rules: FunnelRules) -> String {
     let word = UnitWord(rules).plural
     return rules.excluded == .removed ? "excluded \(word) removed" : "excluded \(word) lost"
+  }
+
+  static func hold(_ rules: FunnelRules) -> String? {
+    rules.heldColumn.map { "all events of a chain with the same \(PrintableText.of($0))" }
   }
 
   static func bounds(_ rules: FunnelRules) -> String {

@@ -10,6 +10,15 @@ enum StepText {
     }
   }
 
+  /// Returns what the bars of a funnel are called that has been counted and nothing more.
+  static func names(_ funnel: FunnelDefinition, _ rules: FunnelRules) -> [String] {
+    let total = funnel.steps.count
+    return funnel.steps.enumerated().map { index, step in
+      if rules.order == .any, total > 1 { return "any \(index + 1) of \(total)" }
+      return PrintableText.of(step.label) + (step.isOptional ? "?" : "")
+    }
+  }
+
   /// Returns the funnel's steps in one line, as headings and pictures have it.
   static func title(_ funnel: FunnelNumbers) -> String {
     funnel.steps.map { PrintableText.of($0.label) + ($0.isOptional ? "?" : "") }

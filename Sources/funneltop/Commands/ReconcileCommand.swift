@@ -7,13 +7,14 @@ enum ReconcileCommand {
     try options.checkQuestion()
     let data = try LoadedData(DataSource(options))
     let query = try options.query(for: try options.reportedFunnel(for: data.store))
-    if query.rules.preset == nil { try checkNames(of: query, in: data.store) }
+    if !query.rules.conventions.acceptsUnknownNames { try checkNames(of: query, in: data.store) }
     let products = RulePreset.allCases.map { preset in
       var rules = options.rules(of: preset)
       (rules.from, rules.until) = (query.rules.from, query.rules.until)
       return (preset: preset, rules: rules)
     }
-    let backend = LocalBackend(store: data.store, zone: try options.displayZone())
+    options.warnOfIdleOptions(query, by: [query.rules] + products.map(\.rules), data.summary)
+    let backend = LocalBackend(store: data.store, zone: options.displayZone)
     let report = ReconcileReport(
       summary: data.summary, query: query,
       reconciliation: try backend.reconcile(query, with: products),

@@ -8,15 +8,16 @@ enum ReportCommand {
     let data = try LoadedData(DataSource(options))
     var query = try options.query(for: try options.reportedFunnel(for: data.store))
     // A product's figure is reproduced although the data lacks a name; then it is told below.
-    if query.rules.preset == nil { try checkNames(of: query, in: data.store) }
+    if !query.rules.conventions.acceptsUnknownNames { try checkNames(of: query, in: data.store) }
     try options.addTrend(to: &query, over: data.summary.timeRange)
-    let backend = LocalBackend(store: data.store, zone: try options.displayZone())
+    let backend = LocalBackend(store: data.store, zone: options.displayZone)
     let period = try options.comparedPeriod(to: query, over: data.summary.timeRange)
     let result = try backend.answer(query)
     var report = Report(
       summary: data.summary, result: result, isProposed: options.funnel == nil)
     report.comparison = try period.map { try backend.compare(result, with: $0) }
     try warn(about: query, in: data)
+    options.warnOfIdleOptions(query, by: [query.rules], data.summary)
     var output = try OutputTarget(path: options.output)
     try output.write(Array(format(options).text(of: report).utf8))
     try output.finish()
@@ -27,7 +28,7 @@ enum ReportCommand {
     for damage in data.summary.damages {
       Warning("\(damage.file): \(damage.reason); what follows is missing").tell()
     }
-    guard query.rules.preset != nil else { return }
+    guard query.rules.conventions.acceptsUnknownNames else { return }
     do { try checkNames(of: query, in: data.store) } catch {
       Warning(error.message + "\nIt is taken as never seen.").tell()
     }

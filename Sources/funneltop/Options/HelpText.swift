@@ -75,7 +75,7 @@ enum HelpText {
         let names = entry.names.joined(separator: ", ")
         let left = "  " + names + (entry.valueName.map { " " + $0 } ?? "")
         let gap = String(repeating: " ", count: max(2, 30 - left.count))
-        text += left + gap + entry.help + "\n"
+        text += left + gap + entry.help(for: command) + "\n"
       }
     }
     return text

@@ -1,7 +1,8 @@
 extension OptionEntry {
   /// Options every command has.
   static let general: [OptionEntry] = [
-    .flag("--no-config", group: .general, help: "read no configuration file (none is read yet)") {
+    .flag("--no-config", group: .general, help: "read no configuration file; there is none so far")
+    {
       _ in
     },
     .refused("--config", as: "FILE", group: .general),

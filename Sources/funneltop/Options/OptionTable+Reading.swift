@@ -1,4 +1,5 @@
 import FunnelCore
+import FunnelSources
 
 extension OptionEntry {
   /// Options about reading data.
@@ -40,7 +41,7 @@ extension OptionEntry {
       commands: [.dashboard, .demo, .report, .inspect, .reconcile],
       help: "time zone of times and dates that name none (default UTC)"
     ) {
-      $0.timeZone = $1
+      $0.zone = try namedZone($1, for: "--timezone")
     },
     .value(
       "--max-rejected", as: "N|N%", group: .reading,

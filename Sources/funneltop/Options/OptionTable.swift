@@ -44,6 +44,12 @@ struct OptionEntry: Sendable {
   let help: String
   let action: Action
 
+  /// What the help for one command, or for all, says the option does.
+  func help(for command: Options.Command?) -> String {
+    guard let command, names.contains("--format") else { return help }
+    return "print as \(list(command.formats))"
+  }
+
   /// The value's name in the help text, or nil for a flag.
   var valueName: String? {
     switch action {

@@ -1,4 +1,5 @@
 import FunnelCore
+import FunnelSources
 
 /// Parses a value in the step language, wording its errors with the option they belong to.
 func expression<Value>(
@@ -40,4 +41,13 @@ func list(_ choices: [String]) -> String {
 func suggestion(_ text: String, among names: [String]) -> String {
   let nearest = nearestNames(to: text, in: names)
   return nearest.isEmpty ? "" : " Did you mean \(list(nearest))?"
+}
+
+/// Returns the time zone of a name.
+func namedZone(_ name: String, for option: String) throws(UsageError) -> NamedTimeZone {
+  if let zone = try? NamedTimeZone(name: name) { return zone }
+  let hint = suggestion(name, among: NamedTimeZone.knownNames)
+  throw UsageError(
+    message: "\(option) takes the name of a time zone, and \"\(name)\" is none."
+      + (hint.isEmpty ? "\nUse a name such as Europe/Berlin or America/New_York." : hint))
 }

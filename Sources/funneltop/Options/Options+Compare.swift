@@ -18,7 +18,6 @@ extension Options {
   }
 
   private func period(_ text: String) throws -> Range<Timestamp> {
-    let zone: (any InputTimeZone)? = try timeZone.map { try NamedTimeZone(name: $0) }
     let ends = text.split(separator: ".", omittingEmptySubsequences: false)
     guard ends.count == 3, ends[1].isEmpty else {
       throw UsageError(

@@ -1,4 +1,5 @@
 import FunnelDemo
+import Glibc
 
 extension Options {
   /// Reads the arguments after the program's name.
@@ -34,6 +35,7 @@ extension Options {
     }
     self.command = command ?? .dashboard
     if case .help(nil) = request { request = .help(command) }
+    self.given = Set(given.map(\.name))
     if request == nil { try check(given) }
     if isDemo { funnel = funnel ?? ShopSimulation.funnel }
   }
@@ -41,6 +43,7 @@ extension Options {
   /// Refuses what the command would not look at, and a format it cannot print.
   private func check(_ given: [(name: String, entry: OptionEntry)]) throws(UsageError) {
     guard ![.users, .snapshot].contains(command) else { return }
+    try checkCommand()
     for (name, entry) in given where !entry.commands.contains(command) {
       let others = Command.allCases.filter(entry.commands.contains).map(\.words)
       throw UsageError(
@@ -61,6 +64,16 @@ extension Options {
       throw UsageError(
         message: "--format svg draws the funnel alone; leave out \(name), or take html.")
     }
+  }
+
+  /// Refuses a misspelt command, which would be taken for a file.
+  private func checkCommand() throws(UsageError) {
+    guard command == .dashboard, let word = paths.first, access(word, F_OK) != 0 else { return }
+    // A name with a dot or a slash is meant as a file.
+    guard word.allSatisfy(\.isLetter) else { return }
+    let hint = suggestion(word, among: Command.allCases.dropFirst().map(\.rawValue))
+    guard !hint.isEmpty else { return }
+    throw UsageError(message: "\(word) is neither a command nor a file.\(hint)")
   }
 
   /// Applies one option and returns which it was, taking its value from `--name=value` or from the argument after it.

@@ -16,7 +16,6 @@ extension Options {
 
   /// Returns the first moment an entry may have and the first one it may not have any more.
   private func dates() throws -> (from: Timestamp?, until: Timestamp?) {
-    let zone: (any InputTimeZone)? = try timeZone.map { try NamedTimeZone(name: $0) }
     let first = try from.map { try moments(of: $0, for: "--from", in: zone) }
     let last = try to.map { try moments(of: $0, for: "--to", in: zone) }
     if let from, let to, let first, let last, first.lowerBound >= last.upperBound {

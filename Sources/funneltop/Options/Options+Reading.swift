@@ -21,7 +21,7 @@ extension Options {
     reading.idColumn = idColumn
     reading.keepColumns = keepColumns
     reading.hasHeader = hasHeader
-    if let timeZone { reading.inputTimeZone = try NamedTimeZone(name: timeZone) }
+    if let zone { reading.inputTimeZone = zone }
     if let maxRejected { reading.maxRejected = try rejectionLimit(maxRejected) }
     return reading
   }

@@ -29,10 +29,10 @@ extension Options {
     let start = query.rules.from ?? data.lowerBound
     let end = query.rules.until.map { Timestamp(rawValue: $0.rawValue - 1) } ?? data.upperBound
     guard start <= end else { return }
-    let zone = try displayZone()
+    let zone = displayZone
     func periods(_ range: ClosedRange<Timestamp>) -> [TrendPeriod]? {
       TrendPeriod.covering(
-        range, by: trend, in: zone, weeksBeginOnSunday: query.rules.preset == .posthog)
+        range, by: trend, in: zone, weeksBeginOnSunday: query.rules.conventions.weeksBeginOnSunday)
     }
     var found = periods(start...end)
     if found == nil, data.overlaps(start...end) {
@@ -48,8 +48,5 @@ extension Options {
   }
 
   /// The clock that days and hours are told by.
-  func displayZone() throws -> any DisplayTimeZone {
-    guard let timeZone else { return UTC() }
-    return try NamedTimeZone(name: timeZone)
-  }
+  var displayZone: any DisplayTimeZone { zone ?? UTC() }
 }

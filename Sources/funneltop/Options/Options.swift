@@ -1,5 +1,6 @@
 import FunnelCore
 import FunnelDemo
+import FunnelSources
 
 /// What the user asked for on the command line.
 struct Options {
@@ -28,6 +29,8 @@ struct Options {
   var isDemo: Bool { command == .demo }
   var request: Request?
   var paths: [String] = []
+  /// The names of the options that were given.
+  var given: Set<String> = []
 
   var funnel: FunnelDefinition?
   var breakdowns: [Breakdown] = []
@@ -55,7 +58,7 @@ struct Options {
   var idColumn: String?
   var keepColumns: [String]?
   var hasHeader = true
-  var timeZone: String?
+  var zone: NamedTimeZone?
   var maxRejected: String?
   var follows = false
 

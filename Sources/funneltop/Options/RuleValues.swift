@@ -74,13 +74,15 @@ func attribution(_ text: String) throws(UsageError) -> FunnelRules.Attribution {
   case "every": return .every
   default:
     let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-    if parts.count == 2, parts[0] == "step", let step = Int(parts[1]), step > 0 {
-      return .step(step)
+    if parts.first == "step" {
+      if parts.count == 2, let step = Int(parts[1]), step > 0 { return .step(step) }
+      throw UsageError(
+        message: "--attribution step:N counts steps from 1, as in step:2; not \"\(text)\".")
     }
-    let all = ["entry", "first", "last", "step:N", "every"]
+    let words = ["entry", "first", "last", "every"]
     throw UsageError(
-      message: "--attribution takes \(list(all)), not \"\(text)\"."
-        + suggestion(text, among: all))
+      message: "--attribution takes \(list(words + ["step:N"])), not \"\(text)\"."
+        + suggestion(text, among: words + ["step:1"]))
   }
 }
 
@@ -90,7 +92,8 @@ func histogramBins(_ text: String) throws(UsageError) -> HistogramBins {
   // The engine makes no more.
   guard let count = Int(text), (1...1000).contains(count) else {
     throw UsageError(
-      message: "--histogram takes auto or a whole number from 1 to 1000, not \"\(text)\".")
+      message: "--histogram takes auto or a whole number from 1 to 1000, not \"\(text)\"."
+        + suggestion(text, among: ["auto"]))
   }
   return .count(count)
 }

@@ -25,8 +25,7 @@ import TerminalUI
   ) {
     self.terminal = terminal
     mailbox = Mailbox(waker: terminal.waker)
-    // A zone without a name the system knows has been refused before the screen is taken.
-    let zone = (try? options.displayZone()) ?? UTC()
+    let zone = options.displayZone
     queries = QueryWorker(mailbox: mailbox, zone: zone)
     data = DataWorker(source: source, options: options, mailbox: mailbox)
     model = DashboardModel(

@@ -15,7 +15,7 @@ import Testing
   ) throws -> [String] {
     var query = BreakdownTests.query(["device"])
     query.rules.attribution = attribution
-    query.rules.preset = preset
+    if let preset { query.rules.conventions = preset.rules.conventions }
     let result = try LocalBackend(store: Self.store).answer(query)
     return BreakdownTests.describe(result.breakdowns.first)
   }

@@ -4,11 +4,11 @@ import Testing
 
 @Suite struct HistogramTests {
   private func bins(
-    _ seconds: [Double], _ bins: HistogramBins, preset: RulePreset? = nil
+    _ seconds: [Double], _ bins: HistogramBins, inWholeSeconds: Bool = false
   ) -> [[Double]] {
     let times = seconds.map { Int64(($0 * 1_000_000).rounded()) }
     let histogram = TimeHistogram(
-      times, hop: Hop(first: 1, last: 2), bins: bins, preset: preset)
+      times, hop: Hop(first: 1, last: 2), bins: bins, inWholeSeconds: inWholeSeconds)
     return histogram.bins.map { [$0.from, $0.to, Double($0.count)] }
   }
 
@@ -48,9 +48,9 @@ import Testing
   @Test func `bins as PostHog makes them`() {
     // Three people: two bins and one more, a third of the span rounded up wide.
     #expect(
-      bins([3600, 7200, 82_800], .automatic, preset: .posthog)
+      bins([3600, 7200, 82_800], .automatic, inWholeSeconds: true)
         == [[3600, 43_200, 2], [43_200, 82_800, 0], [82_800, 122_400, 1]])
     #expect(
-      bins([3600, 3600], .automatic, preset: .posthog).map { $0[1] - $0[0] } == [60, 60, 60])
+      bins([3600, 3600], .automatic, inWholeSeconds: true).map { $0[1] - $0[0] } == [60, 60, 60])
   }
 }

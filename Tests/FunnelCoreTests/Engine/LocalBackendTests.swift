@@ -73,6 +73,7 @@ import Testing
     #expect(isContradiction { ($0.rules.order, $0.funnel.steps[1].count) = (.any, 2) })
     #expect(isContradiction { ($0.rules.reusesEvents, $0.funnel.steps[1].count) = (true, 2) })
     #expect(isContradiction { $0.rules.ignored = exclusion.matchers })
+    #expect(isContradiction { ($0.rules.order, $0.rules.ignored) = (.any, exclusion.matchers) })
     #expect(isContradiction { ($0.rules.counted, $0.rules.entry) = (.attempts, .first) })
     #expect(isContradiction { $0.rules.attribution = .step(4) })
     #expect(isContradiction { $0.hop = Hop(first: 2, last: 2) })

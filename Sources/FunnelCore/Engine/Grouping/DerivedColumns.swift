@@ -10,6 +10,9 @@ public enum DerivedColumn: String, Hashable, Sendable, CaseIterable {
   case hour
   /// The day of the week, `Monday` to `Sunday`.
   case weekday
+
+  /// Those that are told by the sessions of a user.
+  public static let ofSessions: [DerivedColumn] = [.userType, .sessionNumber]
 }
 
 extension EventStore {
@@ -27,7 +30,7 @@ extension EventStore {
     }
     if wanted.contains(roles.unit) { added.append(unitColumn) }
     if wanted.contains(roles.time), roles.time != roles.unit { added.append(timeColumn) }
-    if query.rules.preset != nil {
+    if query.rules.conventions.acceptsUnknownNames {
       // A product whose figure is reproduced takes a property nobody has as missing.
       let known = Set(added.map(\.name))
       for name in wanted.subtracting(known).sorted() {
@@ -94,7 +97,7 @@ extension EventStore {
 
 extension FunnelQuery {
   /// The names of all columns the query looks at.
-  var columnNames: Set<String> {
+  public var columnNames: Set<String> {
     var names = Set(breakdowns.flatMap(\.columns) + segments.flatMap(\.columns))
     if let held = rules.heldColumn { names.insert(held) }
     if case .column(let name) = rules.unit { names.insert(name) }

@@ -5,8 +5,8 @@ extension TimeHistogram {
   /// edge and before its second; the last bin holds its second edge too.
   ///
   /// - Complexity: O(times log times).
-  init(_ times: [Int64], hop: Hop, bins: HistogramBins, preset: RulePreset?) {
-    let edges = preset == .posthog ? Self.posthogEdges(times, bins) : Self.edges(times, bins)
+  init(_ times: [Int64], hop: Hop, bins: HistogramBins, inWholeSeconds: Bool) {
+    let edges = inWholeSeconds ? Self.wholeSecondEdges(times, bins) : Self.edges(times, bins)
     self.init(hop: hop, time: TimeSummary(microseconds: times), bins: Self.count(times, edges))
   }
 
@@ -29,7 +29,7 @@ extension TimeHistogram {
 
   /// The edges of PostHog's bins: whole seconds, one bin more than asked for, sixty seconds wide
   /// when all times are equal.
-  private static func posthogEdges(_ times: [Int64], _ bins: HistogramBins) -> [Int64] {
+  private static func wholeSecondEdges(_ times: [Int64], _ bins: HistogramBins) -> [Int64] {
     guard let least = times.min(), let greatest = times.max() else { return [] }
     let second: Int64 = 1_000_000
     let wanted: Int64

@@ -119,6 +119,9 @@ struct ChainSearch {
   }
 
   /// Whether the best chain of `filled` slots may take its next event at a time.
+  ///
+  /// This is the rule for the window and for `within`: both are measured from an event to the one
+  /// that is taken, and the end is included. ``SearchPlan`` says which of them holds for which hop.
   @inline(__always)
   private func canGoOn(_ filled: Int, at time: Int64) -> Bool {
     elapsed(from: entries[filled], to: time) <= plan.window

@@ -1,4 +1,7 @@
 /// Tells which events may not lie within which hops: excluded ones, and in strict funnels all others.
+///
+/// This is the rule for exclusions and for the strict order. The searches apply it to events
+/// strictly between the two of a hop; only excluded events take part in ``AnyOrderSearch``.
 struct HopSpoilers: Sendable {
   /// The bits of an event: after how many filled slots it spoils the hop under way.
   struct Bits {

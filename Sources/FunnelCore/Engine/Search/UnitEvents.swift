@@ -50,6 +50,9 @@ struct UnitEvents {
   }
 
   /// Returns the end of the instant that starts at a position.
+  ///
+  /// This is the rule for ties: events of one instant count as in order, and what is an instant is
+  /// decided here and by ``instantStart(before:)``. ``CompiledFunnel/rounded(_:)`` cuts times first.
   @inline(__always)
   func instantEnd(from start: Int) -> Int {
     var end = start &+ 1

@@ -14,15 +14,15 @@ extension UnitSearch {
     _ chain: [UInt32], of unit: Int, from start: Int, _ store: EventStore,
     _ part: inout Outcomes.Part
   ) {
-    let isComplete = chain.count == funnel.plan.stepCount
+    let needsNoReason = chain.count == funnel.plan.stepCount || !funnel.findsReasons
     if let found = ways?.found {
       let reason =
-        isComplete
+        needsNoReason
         ? nil : ways?.searches[found.way].lossReason(of: found.chain, from: start, store)
       part.append(unit: unit, rows: found.rows, reason: reason)
       return
     }
-    let reason = isComplete ? nil : lossReason(of: chain, from: start, store)
+    let reason = needsNoReason ? nil : lossReason(of: chain, from: start, store)
     part.append(unit: unit, rows: chain, reason: reason)
   }
 

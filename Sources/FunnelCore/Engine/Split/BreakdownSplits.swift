@@ -11,13 +11,11 @@ struct BreakdownSplits {
   /// Whether a unit can be in several groups.
   var overlap: Bool { runsByValue }
 
-  private var isPostHog: Bool { rules.preset == .posthog }
-
   /// Whether the funnel is run again for every value.
   private var runsByValue: Bool {
     switch rules.attribution {
     case .every: true
-    case .step: isPostHog
+    case .step: rules.conventions.runsValuesOfStep
     case .entry, .first, .last: false
     }
   }
@@ -36,7 +34,9 @@ struct BreakdownSplits {
   private func split(
     _ columns: [String], _ run: RowSplit.Run = .ownEvents
   ) throws(QueryError) -> RowSplit {
-    try RowSplit(columns: columns, store: store, run: run, emptyIsMissing: isPostHog)
+    try RowSplit(
+      columns: columns, store: store, run: run,
+      emptyIsMissing: rules.conventions.takesEmptyAsMissing)
   }
 
   /// Returns the group of every entrant.
@@ -53,7 +53,8 @@ struct BreakdownSplits {
     case .first, .last:
       return GroupAssignment(
         touchesOf: outcomes, split: try split(columns), store: store, funnel: funnel,
-        isLast: rules.attribution == .last, anyEvent: isPostHog && rules.order == .strict)
+        isLast: rules.attribution == .last,
+        anyEvent: rules.conventions.touchesAnyEventWhenStrict && rules.order == .strict)
     case .step(let number):
       return GroupAssignment(step: number, of: outcomes, split: try split(columns))
     }
@@ -79,9 +80,10 @@ struct BreakdownSplits {
     rules.attribution == .every ? [] : query.segments
   }
 
-  /// Returns what decides about the order of groups: the entrants, or as PostHog has it those who
-  /// reached the last step, then the step before it.
+  /// Returns what decides about the order of groups: the entrants, or by another convention those
+  /// who reached the last step, then the step before it.
   func rank(of entrants: [Int], _ tally: FunnelTally) -> [Int] {
-    isPostHog ? tally.counts(of: entrants).reversed() : [entrants.count]
+    rules.conventions.ranksGroupsByLastStep
+      ? tally.counts(of: entrants).reversed() : [entrants.count]
   }
 }
