@@ -41,8 +41,10 @@ struct ConcurrentReading {
     let start = source.position
     let length = min(max(start, cutting.leastLength * 4), cutting.mostLength)
     let end = min(start + length, file.size - cutting.tailLength)
-    guard end - start >= cutting.leastLength, let fork = loader.forked() else { return false }
-    let cuts = cuts(from: start, to: end, of: file, fork)
+    guard end - start >= cutting.leastLength else { return false }
+    source.seek(to: start - loader.giveBackUnfinishedRow())
+    guard let fork = loader.forked() else { return false }
+    let cuts = cuts(from: source.position, to: end, of: file, fork)
     guard cuts.count > 1 else {
       failures += 1
       inOrderUntil = end

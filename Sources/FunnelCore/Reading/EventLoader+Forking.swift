@@ -15,6 +15,14 @@ extension EventLoader {
     return fork
   }
 
+  /// Forgets the bytes of an unfinished row and returns how many there were; they must be fed
+  /// again.
+  public mutating func giveBackUnfinishedRow() -> Int {
+    guard reader != nil, !isSkippingLine else { return 0 }
+    defer { buffer.removeAll(keepingCapacity: true) }
+    return buffer.count
+  }
+
   /// Whether the next byte starts a row and nothing read before has influence on it.
   var isAtRowStart: Bool {
     guard buffer.isEmpty, !isSkippingLine, let reader else { return false }

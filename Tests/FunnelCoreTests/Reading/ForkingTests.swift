@@ -75,7 +75,7 @@ struct ForkingTests {
       let head =
         isTable
         ? Self.header + "u0,1700000000,view,,\n"
-        : "{\"user\":\"u0\",\"time\":1700000000,\"event\":\"view\"}\n"
+        : String(repeating: "{\"user\":\"u0\",\"time\":1700000000,\"event\":\"view\"}\n", count: 2)
       let text = isTable ? Self.rows(&random, count: 150) : Self.objects(&random, count: 150)
       let whole = try load(head + text)
       let forked = try Self.loadForked(head, text, &random)
