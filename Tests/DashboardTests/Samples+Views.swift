@@ -21,6 +21,13 @@ extension Samples {
         let open = index + 4 < periods.count ? 0 : (entered - converted) * 3 / 4
         return TrendPoint(period: period, entered: entered, converted: converted, open: open)
       }
+      result.trendBefore =
+        query.trend?.before.map { before in
+          before.map { period in
+            result.trend?.first { $0.period == period }
+              ?? TrendPoint(period: period, entered: 1_700, converted: 119, open: 0)
+          }
+        } ?? []
     }
     if query.histogram != nil {
       let counts = [620, 410, 220, 130, 80, 60, 31, 20, 9, 4, 0, 3, 2, 2, 0, 4, 1, 0, 2, 1]

@@ -130,7 +130,57 @@ import Testing
     let rows = lines.filter { $0.contains("2026-06-0") && $0.contains(" % ") }
     #expect(rows.contains { $0.contains("█") && !$0.contains("░") })
     #expect(rows.contains { $0.contains("░") && !$0.contains("█") })
-    #expect(lines.contains { $0.hasPrefix("░ not over") })
+    #expect(lines.contains { $0.contains("░ not over") })
+  }
+
+  private func trend(days: Int64, from: Int64? = nil, size: Size) -> DashboardModel {
+    var data = Samples.data()
+    let start = Timestamp(rawValue: 1_780_012_800_000_000)
+    data.summary.timeRange = start...(start + .days(days) + Microseconds(rawValue: -1))
+    var query = Samples.query()
+    query.rules.from = from.map { start + .days($0) }
+    var model = Samples.dashboard(query: query, data: data, size: size) { Samples.full(for: $0) }
+    model.useKeys("]]]")
+    return model
+  }
+
+  @Test func `the period before stands behind each, and the change where both are over`() throws {
+    let model = trend(days: 20, size: Size(columns: 120, rows: 60))
+    let lines = model.lines(120, 60)
+    #expect(lines.contains { $0.contains("┄ before: a week earlier") })
+    let points = try #require(model.trend)
+    for (index, point) in points.enumerated() {
+      let row = try #require(
+        lines.first { $0.contains(point.period.name + " ") && $0.contains("%") })
+      guard index >= 7 else {
+        #expect(!row.contains("+") && !row.contains("−"))
+        continue
+      }
+      let before = try #require(model.result?.trendBefore[index])
+      let change = (point.conversion.fraction ?? 0) - (before.conversion.fraction ?? 0)
+      let isOver = point.open == 0 && before.open == 0
+      #expect(row.contains(" \(model.glyphs.percent(before.conversion)) "))
+      #expect(row.contains(" \(model.glyphs.points(change)) ") == isOver, "\(row)")
+    }
+    #expect(points.contains { $0.open > 0 })
+  }
+
+  @Test func `with dates the range before stands behind, and its length is told`() {
+    let model = trend(days: 30, from: 20, size: Size(columns: 80, rows: 24))
+    #expect(model.question.trend?.distance == 10)
+    #expect(model.text.contains("before: 10 days earlier"))
+    #expect(trend(days: 5, size: Self.sizes[0]).text.contains("before") == false)
+  }
+
+  @Test(arguments: [34, 40, 47, 60, 66, 80, 100])
+  func `what is shown of the period before never takes the counts' room`(columns: Int) throws {
+    let model = trend(days: 20, size: Size(columns: columns, rows: 24))
+    let point = try #require(model.trend?.last)
+    let row = try #require(
+      model.lines(columns, 24).first { $0.contains(point.period.name) && $0.contains("%") })
+    #expect(row.contains(" \(model.glyphs.percent(point.conversion))"))
+    if columns >= 40 { #expect(row.contains(" \(model.glyphs.count(point.entered)) ")) }
+    #expect(row.filter { $0 == "%" }.count == (columns < 60 ? 1 : columns < 80 ? 2 : 3))
   }
 
   @Test func `bins that do not fit are put together without losing anyone`() throws {

@@ -52,6 +52,7 @@ struct TextTable {
     let titles = [
       "Users", "of first", "of prev.", "Lost", "Median", "Entered", "Converted", "Rate", "vs rest",
       "Period", "Open", "From", "To", "Share", "then", "of first then", "change",
+      "Rate then", "Change",
     ]
     var columns: [(title: String, end: Int)] = []
     for title in titles {

@@ -10,6 +10,8 @@ import Testing
     var steps: [[Double?]] = []
     var groups: [[Double?]] = []
     var trend: [[Double?]] = []
+    /// The rates of the periods behind those of the trend, and the changes that are told.
+    var before: [[Double?]] = []
     var bins: [[Double?]] = []
     var compared: [[Double?]] = []
 
@@ -45,6 +47,13 @@ import Testing
         [
           Double(point.entered), Double(point.converted), point.conversion.fraction,
           Double(point.open),
+        ]
+      }
+      before = zip(result.trend ?? [], result.trendBefore).map { now, then in
+        let share = then?.conversion.fraction
+        let isOver = now.open == 0 && then?.open == 0
+        return [
+          share, isOver ? now.conversion.fraction.flatMap { now in share.map { now - $0 } } : nil,
         ]
       }
       bins = (result.histogram?.bins ?? []).map { [$0.from, $0.to, Double($0.count)] }
@@ -90,6 +99,8 @@ import Testing
     expectSame(
       periods.map { $0.map { cell in cell.value == 0 ? Cell("") : cell } }, trend,
       "\(format) trend")
+    expectSame(
+      cells("Rate then", ["Rate then", "Change"]), figures.before, "\(format) periods before")
     expectSame(cells("Share", ["From", "To", "Users"]), figures.bins, "\(format) histogram")
   }
 
@@ -107,6 +118,7 @@ import Testing
     #expect(report.comparison?.difference?.p != nil)
     #expect(figures.groups.contains { $0[3] != nil })
     #expect(figures.trend.contains { $0[3] != 0 })
+    #expect(figures.before.contains { $0[1] != nil } && figures.before.contains { $0[0] == nil })
   }
 
   @Test func `Markdown shows the result's numbers`() {
@@ -187,6 +199,11 @@ import Testing
     let periods = rows("trend", ["count", "open"])
     let trend = figures.trend.flatMap { [[$0[0], $0[3]], [$0[1], nil]] }
     expectSame(periods, trend, "CSV trend")
+    expectSame(
+      rows("trend_before", ["count", "open"]),
+      report.result.trendBefore.compactMap { $0 }.flatMap { point in
+        [[Double(point.entered), Double(point.open)], [Double(point.converted), nil]]
+      }, "CSV periods before")
     expectSame(rows("histogram", ["bin_from", "bin_to", "count"]), figures.bins, "CSV histogram")
     let reasons = table.rows.filter { $0["table"] == "funnel" }.map { row in
       LossReason.allCases.map { row[$0.name].flatMap { Int($0) } }
@@ -210,6 +227,14 @@ import Testing
     }
     expectSame(
       try cells(object["trend"], ["entered", "converted", "rate", "open"]), figures.trend, "JSON")
+    let before = try #require(object["trend"] as? [[String: Any]]).map { point in
+      [
+        Cell(
+          value: ((point["before"] as? [String: Any])?["rate"] as? NSNumber)?.doubleValue,
+          tolerance: 1e-9)
+      ]
+    }
+    expectSame(before, figures.before.map { [$0[0]] }, "JSON periods before")
     let histogram = try #require(object["histogram"] as? [String: Any])
     expectSame(try cells(histogram["bins"], ["from", "to", "count"]), figures.bins, "JSON")
     let funnel = try #require(object["funnel"] as? [String: Any])

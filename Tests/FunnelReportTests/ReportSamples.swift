@@ -141,10 +141,11 @@ enum ReportSamples {
     query.histogram = .count(5)
     let range = summary.timeRange ?? Timestamp(rawValue: 0)...Timestamp(rawValue: 0)
     let periods = TrendPeriod.covering(range, by: .week, in: UTC()) ?? []
+    let week = range.lowerBound..<range.lowerBound + .days(8)
     query.trend = TrendQuestion(periods: periods)
+    query.trend?.compare(with: week, by: .week, rules: query.rules, in: UTC())
     let backend = LocalBackend(store: store)
     var report = Report(summary: summary, result: try backend.answer(query))
-    let week = range.lowerBound..<range.lowerBound + .days(8)
     report.comparison = try backend.compare(report.result, with: week)
     return report
   }

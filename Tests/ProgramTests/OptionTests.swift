@@ -184,6 +184,8 @@ import Testing
   @Test(arguments: [
     (["--steps", "vieww"], ["vieww", "view"]), (["--by", "devise"], ["devise", "device"]),
     (["--by", "source,devise"], ["devise", "device"]),
+    (["--where", "devise = mobile"], ["devise", "device"]),
+    (["--steps", "view", "--order", "strict", "--ignore", "pagevew"], ["pagevew", "inspect"]),
   ])
   func `a name the data does not have ends the dashboard and is told`(
     options: [String], words: [String]

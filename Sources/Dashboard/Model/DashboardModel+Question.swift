@@ -12,8 +12,10 @@ extension DashboardModel {
       question.hop = way
     case .trend:
       let periods = trendPeriods(by: trendInterval)
-      guard let periods, !periods.isEmpty else { break }
-      question.trend = TrendQuestion(periods: periods)
+      guard let periods, !periods.isEmpty, let data = data?.summary.timeRange else { break }
+      var trend = TrendQuestion(periods: periods)
+      trend.lookBack(by: trendInterval, rules: query.rules, data: data, in: options.clock.zone)
+      question.trend = trend
       question.hop = wholeWay
     }
     return question
@@ -100,6 +102,14 @@ extension DashboardModel {
 
   /// The trend shown, when it belongs to the funnel asked for.
   var trend: [TrendPoint]? { steps == nil ? nil : result?.trend }
+
+  /// What stands behind each point of the trend shown.
+  func trendBefore(_ points: [TrendPoint]) -> [TrendPoint?] {
+    guard let before = result?.trendBefore, before.count == points.count else {
+      return points.map { _ in nil }
+    }
+    return before.map { point in point.flatMap { $0.entered > 0 ? $0 : nil } }
+  }
 
   /// The position of the selected period; until another was selected, the last one
   /// that somebody entered.

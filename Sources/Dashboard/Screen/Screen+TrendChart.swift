@@ -2,8 +2,9 @@ import FunnelCore
 import TerminalUI
 
 extension Screen {
-  /// The shares as columns; the selected period is marked on the axis.
-  mutating func drawTrendChart(_ points: [TrendPoint], in rect: Rect) {
+  /// The shares as columns, those of the periods before as lines; the selected period is marked on
+  /// the axis.
+  mutating func drawTrendChart(_ points: [TrendPoint], _ before: [TrendPoint?], in rect: Rect) {
     let axis = 9
     let room = max(1, rect.columns - axis)
     let selected = model.selectedPeriodIndex(in: points)
@@ -12,7 +13,9 @@ extension Screen {
     let step = max(1, min(20, room / shown.count))
     let width = step > 2 ? step - 1 : step
     let height = rect.rows - 2
-    let most = shown.compactMap(\.conversion.fraction).max() ?? 0
+    let behind = Array(before.dropFirst(first).prefix(room))
+    let all = shown + behind.compactMap { $0 }
+    let most = all.compactMap(\.conversion.fraction).max() ?? 0
     let top = Self.roundTop(most)
     put(glyphs.percent(top), column: rect.column, row: rect.row, field: axis - 1)
     // Half of the least scale would be written like the whole.
@@ -25,6 +28,11 @@ extension Screen {
     for (index, point) in shown.enumerated() {
       let column = rect.column + axis + index * step
       drawColumn(point, top: top, width: width, column: column, row: rect.row, height: height)
+      if let before = behind[index] {
+        drawLine(
+          before, over: point, top: top, width: width, column: column, row: rect.row,
+          height: height)
+      }
       if first + index == selected {
         let mark = String(repeating: glyphs.ascii ? "^" : "▲", count: 1)
         put(mark, column: column + (width - 1) / 2, row: rect.row + height, style: .strong)
@@ -64,6 +72,24 @@ extension Screen {
         String(repeating: text, count: width), column: column, row: row + height - 1 - level,
         style: point.open > 0 ? .faint : .barStyle)
     }
+  }
+
+  /// A line at the share of the period before; it goes on within a higher column.
+  private mutating func drawLine(
+    _ before: TrendPoint, over point: TrendPoint, top: Double, width: Int, column: Int, row: Int,
+    height: Int
+  ) {
+    guard let share = before.conversion.fraction, top > 0 else { return }
+    func level(_ share: Double) -> Int {
+      min(height - 1, Int(share / top * Double(height)))
+    }
+    let isWithin = point.open == 0 && level(point.conversion.fraction ?? 0) > level(share)
+    var style = isWithin ? Style.barStyle : .faint
+    style.isReversed = isWithin && !glyphs.ascii
+    let sign = before.open > 0 ? glyphs.openBefore : glyphs.before
+    put(
+      String(repeating: sign, count: width), column: column, row: row + height - 1 - level(share),
+      style: style)
   }
 
   /// The least round share that is not below another.

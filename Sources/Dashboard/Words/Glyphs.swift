@@ -20,6 +20,9 @@ struct Glyphs: Sendable {
   var range: String { ascii ? "-" : "–" }
   var ellipsis: DisplayText { ascii ? "~" : "…" }
   var rule: String { ascii ? "-" : "─" }
+  /// The line of a period before, and of one whose share may still rise.
+  var before: String { ascii ? "=" : "┄" }
+  var openBefore: String { ascii ? "." : "·" }
 
   /// The spinner's picture after a number of ticks.
   func spinner(_ tick: Int) -> String {

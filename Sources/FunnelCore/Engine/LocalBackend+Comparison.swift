@@ -4,7 +4,7 @@ extension LocalBackend {
   /// - Throws: what ``answer(_:isCancelled:)`` throws.
   public func compare(
     _ result: FunnelResult, with period: Range<Timestamp>,
-    isCancelled: @Sendable () -> Bool = { false }
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> PeriodComparison {
     var query = result.query
     (query.breakdowns, query.trend, query.histogram) = ([], nil, nil)

@@ -21,7 +21,7 @@ public struct LocalBackend: FunnelBackend {
   ///
   /// - Complexity: O(events × steps), plus O(entrants log entrants) for the times.
   public func answer(
-    _ query: FunnelQuery, isCancelled: @Sendable () -> Bool = { false }
+    _ query: FunnelQuery, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> FunnelResult {
     let (store, funnel, outcomes) = try search(query, isCancelled: isCancelled)
     let splits = BreakdownSplits(query.rules, store: store)
@@ -31,10 +31,13 @@ public struct LocalBackend: FunnelBackend {
     for breakdown in query.breakdowns {
       if isCancelled() { throw CancellationError() }
       var grouped = outcomes
+      let assignment: GroupAssignment
       if let split = try splits.runs(breakdown.columns, funnel) {
         grouped = try Outcomes(of: store, funnel: funnel, split: split, isCancelled: isCancelled)
+        assignment = GroupAssignment(runsOf: grouped, split: split)
+      } else {
+        assignment = try splits.assignment(breakdown.columns, grouped, funnel)
       }
-      let assignment = try splits.assignment(breakdown.columns, grouped, funnel)
       let tally = tally(query, grouped, funnel, store)
       let groups = assignment.groups(limit: query.groupLimit) { _, entrants in
         splits.rank(of: entrants, tally)
@@ -48,7 +51,9 @@ public struct LocalBackend: FunnelBackend {
         BreakdownNumbers(breakdown: breakdown, groups: numbers, overlaps: splits.overlap))
     }
     if let question = query.trend {
-      result.trend = try trend(question, query, store, funnel, outcomes, isCancelled)
+      let points = try trend(question, query, store, funnel, outcomes, isCancelled)
+      result.trend = points
+      result.trendBefore = try earlierPoints(behind: points, query, isCancelled)
     }
     if let bins = query.histogram {
       let hop = query.hop ?? Hop(first: 1, last: query.funnel.steps.count)
@@ -62,7 +67,7 @@ public struct LocalBackend: FunnelBackend {
   /// Returns how many entrants reach each step, and finds out nothing else about them.
   ///
   /// Throws what ``answer(_:isCancelled:)`` throws.
-  func counts(_ query: FunnelQuery, isCancelled: @Sendable () -> Bool) throws -> [Int] {
+  func counts(_ query: FunnelQuery, isCancelled: @escaping @Sendable () -> Bool) throws -> [Int] {
     let (store, funnel, outcomes) = try search(
       query, findsReasons: false, isCancelled: isCancelled)
     return tally(query, outcomes, funnel, store).counts(of: Array(0..<outcomes.count))
@@ -71,7 +76,7 @@ public struct LocalBackend: FunnelBackend {
   /// Searches the units of a query; returns them as the rules group them, and what became of all
   /// who belong to its segments.
   private func search(
-    _ query: FunnelQuery, findsReasons: Bool = true, isCancelled: @Sendable () -> Bool
+    _ query: FunnelQuery, findsReasons: Bool = true, isCancelled: @escaping @Sendable () -> Bool
   ) throws -> (store: EventStore, funnel: CompiledFunnel, outcomes: Outcomes) {
     try query.checkMeaning()
     // A product whose figure is reproduced counts nobody for an event that never came.

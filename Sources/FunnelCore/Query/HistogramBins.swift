@@ -1,7 +1,7 @@
 /// How many bins a histogram has.
 public enum HistogramBins: Hashable, Sendable {
-  /// As many as the data suggests.
+  /// Of equal width or, for times with a long tail, of widths that grow; at most twenty.
   case automatic
-  /// This many.
+  /// This many, of equal width.
   case count(Int)
 }

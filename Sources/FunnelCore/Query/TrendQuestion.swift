@@ -2,6 +2,10 @@
 public struct TrendQuestion: Hashable, Sendable {
   /// The periods, in time order, without gaps.
   public var periods: [TrendPeriod]
+  /// The earlier period that stands behind each, in time order, nil where there is none.
+  public var before: [TrendPeriod?] = []
+  /// How many periods earlier those are, where that is the same for all.
+  public var distance: Int?
 
   /// Creates a question about the given periods.
   public init(periods: [TrendPeriod]) { self.periods = periods }

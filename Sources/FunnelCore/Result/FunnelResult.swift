@@ -8,6 +8,8 @@ public struct FunnelResult: Equatable, Sendable {
   public var breakdowns: [BreakdownNumbers]
   /// One entry for each period of the query's trend; nil when it asks for none.
   public var trend: [TrendPoint]?
+  /// What stands behind each point of the trend: an earlier one, or nil; empty when not asked for.
+  public var trendBefore: [TrendPoint?] = []
   /// How long the way took, in bins; nil when the query asks for none.
   public var histogram: TimeHistogram?
 

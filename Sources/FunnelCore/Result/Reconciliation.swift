@@ -48,7 +48,7 @@ extension LocalBackend {
   ///   otherwise.
   public func reconcile(
     _ query: FunnelQuery, with products: [(preset: RulePreset, rules: FunnelRules)],
-    isCancelled: @Sendable () -> Bool = { false }
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> Reconciliation {
     var query = query
     (query.breakdowns, query.trend, query.histogram) = ([], nil, nil)

@@ -1,4 +1,6 @@
-/// How long a way took, in bins of equal length.
+/// How long a way took, in bins that follow each other without gaps.
+///
+/// Bins may differ in width: those chosen for times with a long tail grow.
 public struct TimeHistogram: Equatable, Sendable {
   /// One bin.
   public struct Bin: Equatable, Sendable {

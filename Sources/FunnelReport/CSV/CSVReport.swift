@@ -4,7 +4,8 @@ import FunnelCore
 ///
 /// Every row is one step of one group, told apart by the first columns:
 /// - `table` is `funnel` (everyone), `compare` (everyone of another period, which `group` names),
-///   `breakdown`, `trend` or `histogram`.
+///   `breakdown`, `trend`, `trend_before` (the period of another range that stands behind the one
+///   named in `by`) or `histogram`.
 /// - `by` names the breakdown's columns, `group` the value and `kind` what sort of group it is
 ///   (`value`, `not_set`, `did_not_reach`, `other`). Of a trend `group` is the period.
 /// - `step` is the step's number; a trend has two rows for each period, those who entered and
@@ -54,7 +55,11 @@ public struct CSVReport: ReportFormat {
       rows += steps
     }
     let hop = result.query.hop ?? Hop(first: 1, last: labels.count)
-    rows += (result.trend ?? []).flatMap { CSVRow.period($0, hop: hop, labels: labels) }
+    let trend = result.trend ?? []
+    rows += trend.flatMap { CSVRow.period($0, hop: hop, labels: labels) }
+    rows += zip(trend, result.trendBefore).flatMap { point, before in
+      before.map { CSVRow.period($0, behind: point, hop: hop, labels: labels) } ?? []
+    }
     if let histogram = result.histogram {
       rows += histogram.bins.map { CSVRow.bin($0, of: histogram, labels: labels) }
     }

@@ -97,9 +97,12 @@ struct CSVRow {
   }
 
   /// Returns the rows of a period: who entered, and who of them converted.
-  static func period(_ point: TrendPoint, hop: Hop, labels: [String]) -> [CSVRow] {
+  static func period(
+    _ point: TrendPoint, behind later: TrendPoint? = nil, hop: Hop, labels: [String]
+  ) -> [CSVRow] {
     [(hop.first, point.entered), (hop.last, point.converted)].map { step, count in
-      var row = CSVRow(table: "trend")
+      var row = CSVRow(table: later == nil ? "trend" : "trend_before")
+      row["by"] = (later?.period.name).map(Cell.text)
       row["group"] = .text(point.period.name)
       row.set("step", step)
       row["label"] = labels.indices.contains(step - 1) ? .text(labels[step - 1]) : nil

@@ -30,6 +30,7 @@ enum HTMLStyle {
     figure svg{display:block;width:100%;min-width:34rem;height:auto}
     .ink{fill:var(--ink)}.soft{fill:var(--soft)}.track{fill:var(--track)}.bar{fill:var(--bar)}.good{fill:var(--good)}
     .optional{fill:var(--faint)}.loss{fill:var(--loss)}.rule{stroke:var(--line)}
+    .before{stroke:var(--ink);stroke-width:2;stroke-dasharray:5 3}
     .whisker{fill:none;stroke:var(--ink);stroke-opacity:.7}
     .open{fill:var(--faint);fill-opacity:.45;stroke:var(--faint);stroke-dasharray:4 3}
     dl{display:grid;grid-template-columns:max-content 1fr;gap:.3rem 1.25rem;font-size:.92rem}

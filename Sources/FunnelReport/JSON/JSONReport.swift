@@ -33,7 +33,7 @@ public struct JSONReport: ReportFormat {
       members.append(("compare", .comparison(comparison, own: own, funnel: other)))
     }
     if let trend = report.result.trend {
-      members.append(("trend", .array(trend.map(JSONValue.trendPoint))))
+      members.append(("trend", .trend(trend, before: report.result.trendBefore)))
     }
     if let histogram = report.result.histogram {
       members.append(("histogram", .histogram(histogram)))

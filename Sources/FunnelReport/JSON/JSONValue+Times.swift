@@ -11,15 +11,24 @@ extension JSONValue {
     ])
   }
 
-  /// The conversion of one period's entrants.
-  static func trendPoint(_ point: TrendPoint) -> JSONValue {
-    .object([
+  /// The conversion of each period's entrants, `before` with that of the period behind it.
+  static func trend(_ points: [TrendPoint], before: [TrendPoint?]) -> JSONValue {
+    .array(
+      points.enumerated().map { index, point in
+        guard before.indices.contains(index) else { return .object(trendPoint(point)) }
+        let earlier = before[index].map { JSONValue.object(trendPoint($0)) } ?? .null
+        return .object(trendPoint(point) + [("before", earlier)])
+      })
+  }
+
+  private static func trendPoint(_ point: TrendPoint) -> [(key: String, value: JSONValue)] {
+    [
       ("start", .string(point.period.name)),
       ("entered", .integer(point.entered)),
       ("converted", .integer(point.converted)),
       ("rate", .optional(point.conversion.fraction)),
       ("open", .integer(point.open)),
-    ])
+    ]
   }
 
   /// How long a way took, in bins.

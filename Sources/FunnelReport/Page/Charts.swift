@@ -46,6 +46,8 @@ struct ColumnChart: Equatable {
     var height: Double
     /// Whether it can still grow.
     var isOpen: Bool
+    /// How high the line of the period behind it is, of 1; nil for none.
+    var line: Double?
   }
 
   var label: String

@@ -10,24 +10,32 @@ extension ReportPage {
       section.paragraphs = [["There is no period in this range."]]
       return section
     }
+    let before = result.trendBefore
     // Bars are compared with each other, so the best period's fills the width.
-    let best = points.compactMap(\.conversion.fraction).max() ?? 0
-    func length(_ point: TrendPoint) -> Double {
-      best > 0 ? (point.conversion.fraction ?? 0) / best : 0
+    let best = (points + before.compactMap { $0 }).compactMap(\.conversion.fraction).max() ?? 0
+    func length(_ point: TrendPoint) -> Double? {
+      point.conversion.fraction.map { best > 0 ? $0 / best : 0 }
     }
     var table = PageTable(
       caption: "Conversion by time of entry",
       columns: [
         .init(title: "Period"), .init(title: "Entered", kind: .number),
         .init(title: "Converted", kind: .number), .init(title: "Rate", kind: .number),
-        .init(title: "", kind: .bar), .init(title: "Open", kind: .number),
       ])
-    table.rows = points.map { point in
-      [
+    if !before.isEmpty {
+      table.columns += [
+        .init(title: "Rate then", kind: .number), .init(title: "Change", kind: .number),
+      ]
+    }
+    table.columns += [.init(title: "", kind: .bar), .init(title: "Open", kind: .number)]
+    table.rows = points.enumerated().map { index, point in
+      let then = before.isEmpty ? [] : earlierCells(before[index], point)
+      return [
         .text(PrintableText.of(point.period.name)), .text(NumberText.count(point.entered)),
         .text(NumberText.count(point.converted)),
         .text(NumberText.percent(point.conversion) ?? signs.none),
-        .bar(length(point), isOpen: point.open > 0),
+      ] + then + [
+        .bar(length(point) ?? 0, isOpen: point.open > 0),
         .text(point.open > 0 ? NumberText.count(point.open) : ""),
       ]
     }
@@ -40,19 +48,50 @@ extension ReportPage {
         ]
       ]
     }
+    if !before.isEmpty { section.paragraphs.append(earlierNotes(before, points)) }
     section.chart = .columns(
       ColumnChart(
         label: "Conversion by time of entry",
         top: NumberText.percent(best),
-        columns: points.map { point in
-          .init(
+        columns: points.enumerated().map { index, point in
+          let then = before.isEmpty ? nil : before[index]
+          let words = then.flatMap { NumberText.percent($0.conversion) }.map { ", then \($0)" }
+          return .init(
             title: PrintableText.of(point.period.name), mark: mark(of: point.period),
             value: "\(NumberText.percent(point.conversion) ?? signs.none) of "
               + unit.count(point.entered)
-              + (point.open > 0 ? ", \(NumberText.count(point.open)) open" : ""),
-            height: length(point), isOpen: point.open > 0)
+              + (point.open > 0 ? ", \(NumberText.count(point.open)) open" : "") + (words ?? ""),
+            height: length(point) ?? 0, isOpen: point.open > 0, line: then.flatMap(length))
         }))
     return section
+  }
+
+  /// Returns the rate of the period behind another and by how much it changed.
+  private func earlierCells(_ then: TrendPoint?, _ now: TrendPoint) -> [PageTable.Cell] {
+    var change: String?
+    // Rates that may still rise by different amounts are not to be compared.
+    if let then, then.open == 0, now.open == 0, let share = now.conversion.fraction {
+      change = then.conversion.fraction.map { NumberText.points(share - $0) }
+    }
+    return [
+      .text(then.flatMap { NumberText.percent($0.conversion) } ?? signs.none),
+      .text(change ?? signs.none),
+    ]
+  }
+
+  /// Says which periods stand behind those of a trend.
+  private func earlierNotes(_ before: [TrendPoint?], _ points: [TrendPoint]) -> [String] {
+    let known = before.compactMap { $0 }
+    guard let first = known.first, let last = known.last else { return [] }
+    var notes = [
+      "Then: the other period, its first beside the first, from "
+        + "\(PrintableText.of(first.period.name)) to \(PrintableText.of(last.period.name)), "
+        + "seen until the data ends."
+    ]
+    if (known + points).contains(where: { $0.open > 0 }) {
+      notes.append("A change is told where the windows of both have ended.")
+    }
+    return notes
   }
 
   /// Returns a period's day, or of an hour the time without year and offset: there is no room.

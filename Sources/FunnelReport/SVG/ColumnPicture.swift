@@ -28,6 +28,14 @@ struct ColumnPicture {
           + "height=\"\(PictureNumber.text(length))\"><title>"
           + MarkupText.escaped("\(column.title): \(column.value)") + "</title></rect>")
     }
+    for (index, column) in chart.columns.enumerated() {
+      guard let height = column.line else { continue }
+      let start = Double(index) * step + (step > 72 ? 0 : gap / 2)
+      let y = PictureNumber.text(base - min(1, height) * Self.height)
+      lines.append(
+        "<line class=\"before\" x1=\"\(PictureNumber.text(start))\" "
+          + "x2=\"\(PictureNumber.text(start + max(0.5, step - gap)))\" y1=\"\(y)\" y2=\"\(y)\"/>")
+    }
     lines += marks(step: step, y: base + 17)
     return (lines + ["</svg>"]).joined(separator: "\n")
   }

@@ -12,6 +12,9 @@ enum ReportCommand {
     try options.addTrend(to: &query, over: data.summary.timeRange)
     let backend = LocalBackend(store: data.store, zone: options.displayZone)
     let period = try options.comparedPeriod(to: query, over: data.summary.timeRange)
+    if let period, let trend = options.trend {
+      query.trend?.compare(with: period, by: trend, rules: query.rules, in: backend.zone)
+    }
     let result = try backend.answer(query)
     var report = Report(
       summary: data.summary, result: result, isProposed: options.funnel == nil)

@@ -27,7 +27,8 @@ import TerminalUI
     mailbox = Mailbox(waker: terminal.waker)
     let zone = options.displayZone
     queries = QueryWorker(mailbox: mailbox, zone: zone)
-    data = DataWorker(source: source, options: options, mailbox: mailbox)
+    data = DataWorker(
+      source: source, query: query, follows: options.follows, mailbox: mailbox)
     model = DashboardModel(
       options: DashboardOptions(
         sourceName: source.name, ascii: terminal.isASCII, query: query,

@@ -13,8 +13,8 @@ import Synchronization
 /// the funnel is on screen early and the whole costs little more than reading alone.
 final class DataWorker: Sendable {
   private let source: DataSource
-  private let givenFunnel: FunnelDefinition?
-  private let givenBreakdowns: [Breakdown]
+  /// The question the command line asks; without a funnel its funnel has no steps.
+  private let query: FunnelQuery
   private let mailbox: Mailbox
   private let queue = DispatchQueue(label: "funneltop.data", qos: .userInitiated)
   private let shouldStop = Atomic<Bool>(false)
@@ -23,12 +23,11 @@ final class DataWorker: Sendable {
   /// Signalled when following begins or the program ends, so that nothing wakes in between.
   private let followingChanged = DispatchSemaphore(value: 0)
 
-  init(source: DataSource, options: Options, mailbox: Mailbox) {
+  init(source: DataSource, query: FunnelQuery, follows: Bool, mailbox: Mailbox) {
     self.source = source
-    givenFunnel = options.funnel
-    givenBreakdowns = options.breakdowns
+    self.query = query
     self.mailbox = mailbox
-    isFollowing = Atomic(options.follows)
+    isFollowing = Atomic(follows)
   }
 
   /// Starts to read.
@@ -58,7 +57,7 @@ final class DataWorker: Sendable {
       case .demo(let users, let seed):
         let shop = ShopSimulation(users: users, seed: seed)
         let store = shop.makeStore()
-        try checkGivenNames(in: store)
+        try checkNames(of: query, in: store)
         publish(store, summary: shop.summary(of: store), &account)
         mailbox.post(.canFollow(false))
       case .files(let paths, let reading, _): try load(paths, reading, &account)
@@ -90,7 +89,8 @@ final class DataWorker: Sendable {
       return .proceed
     }
     if let store = events.makeStore(), let summary = events.summary {
-      if !events.wasStopped { try checkGivenNames(in: store) }
+      // A misspelt event or column is a mistake on the command line, best told where it was made.
+      if !events.wasStopped { try checkNames(of: query, in: store) }
       publish(store, summary: summary, isPartial: events.wasStopped, &account)
     }
     let count = events.summary?.events ?? 0
@@ -99,17 +99,6 @@ final class DataWorker: Sendable {
     mailbox.post(.canFollow(follower != nil))
     if let follower, let path = paths.last {
       try follow(follower, path: path, from: count, &account)
-    }
-  }
-
-  /// Refuses what the data does not have.
-  ///
-  /// A misspelt event or column is a mistake on the command line, best told where it was made.
-  private func checkGivenNames(in store: EventStore) throws(QueryError) {
-    if let givenFunnel { try checkNames(of: givenFunnel, in: store) }
-    let known = store.columnNames
-    for name in givenBreakdowns.flatMap(\.columns) where !known.contains(name) {
-      throw .unknownColumn(name: name, suggestions: nearestNames(to: name, in: known))
     }
   }
 
@@ -154,7 +143,7 @@ final class DataWorker: Sendable {
     _ account: inout Account
   ) {
     // A funnel is proposed from what is read; what is appended later does not change it.
-    if givenFunnel == nil, following == nil || !account.hasProposed,
+    if query.funnel.steps.isEmpty, following == nil || !account.hasProposed,
       let funnel = proposedFunnel(for: store)
     {
       mailbox.post(.proposed(funnel))

@@ -31,7 +31,7 @@ import Testing
   }
 
   /// The entered, converted and open units of a period, by the definition.
-  private static func expected(
+  static func expected(
     _ funnel: ReferenceFunnel, _ logs: [[ReferenceEvent]], _ period: TrendPeriod, _ dataEnd: Int64
   ) -> [Int] {
     var counts = [0, 0, 0]

@@ -4,8 +4,6 @@ internal import Synchronization
 extension Outcomes {
   /// About how many events one piece of work covers.
   private static let eventsPerPart = 1 << 16
-  /// About how many events are searched between two looks at the cancellation.
-  private static let eventsPerCheck = 1 << 14
 
   /// Searches all units of a store, on all cores; the result does not depend on how many.
   ///
@@ -14,7 +12,7 @@ extension Outcomes {
   /// - Complexity: O(events × slots) for the default rules.
   init(
     of store: EventStore, funnel: CompiledFunnel, split: RowSplit? = nil,
-    isCancelled: @Sendable () -> Bool
+    isCancelled: @escaping @Sendable () -> Bool
   ) throws(CancellationError) {
     let parts = try Self.concurrently(store) { units in
       switch store.eventCodes {
@@ -61,28 +59,25 @@ extension Outcomes {
   /// Searches a range of units, in their order; nil when cancelled.
   private static func search<Code: FixedWidthInteger & Sendable>(
     _ units: Range<Int>, _ store: EventStore, _ codes: [Code], _ funnel: CompiledFunnel,
-    _ split: RowSplit?, _ isCancelled: () -> Bool
+    _ split: RowSplit?, _ isCancelled: @escaping @Sendable () -> Bool
   ) -> Part? {
     var part = Part()
-    var search = UnitSearch(funnel)
-    var checked = store.unitStarts[units.lowerBound]
+    var search = UnitSearch(funnel, isCancelled: isCancelled)
     if isCancelled() { return nil }
     for unit in units {
       let rows = store.unitStarts[unit]..<store.unitStarts[unit + 1]
-      if rows.upperBound - checked > eventsPerCheck {
-        checked = rows.upperBound
-        if isCancelled() { return nil }
-      }
-      guard let split else {
+      if let split {
+        for run in split.runs(in: rows, of: store, by: funnel) {
+          part.group = run.value
+          search.load(run.rows, of: store, codes: codes, only: run.restriction)
+          if search.events.count > 0 { search.search(unit: unit, of: store, into: &part) }
+          if search.pulse.isCancelled(after: run.rows.count) { return nil }
+        }
+      } else {
         search.load(rows, of: store, codes: codes, only: nil)
         if search.events.count > 0 { search.search(unit: unit, of: store, into: &part) }
-        continue
       }
-      for value in split.values(in: rows, of: store, by: funnel) {
-        part.group = value
-        search.load(rows, of: store, codes: codes, only: split.restriction(to: value))
-        if search.events.count > 0 { search.search(unit: unit, of: store, into: &part) }
-      }
+      if search.pulse.isCancelled(after: rows.count) || search.isCancelled { return nil }
     }
     return part
   }

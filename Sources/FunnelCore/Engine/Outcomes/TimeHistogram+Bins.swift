@@ -44,30 +44,80 @@ extension TimeHistogram {
     return (0...wanted + 1).map { low * second + $0 * step }
   }
 
-  /// The widths a clock reads easily, in microseconds.
-  private static let widths: [Int64] = {
-    let milliseconds: [Int64] = [1, 2, 5, 10, 20, 50, 100, 200, 500]
-    let seconds: [Int64] = [
-      1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200,
-      86_400, 172_800, 604_800, 1_209_600, 2_592_000, 5_184_000, 15_552_000, 31_536_000,
-    ]
-    return milliseconds.map { $0 * 1000 } + seconds.map { $0 * 1_000_000 }
-  }()
-  private static let mostBins: Int64 = 20
+  /// The most bins that are chosen for the reader.
+  private static let mostBins = 20
 
-  /// Edges at multiples of a readable width, at most twenty bins; or exactly as many as asked for.
+  /// Exactly as many bins of equal width as asked for, or as many as are easy to read.
   private static func edges(_ times: [Int64], _ bins: HistogramBins) -> [Int64] {
     guard let least = times.min(), let greatest = times.max() else { return [] }
-    if case .count(let count) = bins {
+    switch bins {
+    case .count(let count):
       let bins = Int64(min(1000, max(1, count)))
       // A span too short for so many bins is widened rather than cut finer than a microsecond.
       let span = greatest == least ? bins * 1_000_000 : max(bins, greatest - least)
       let (width, rest) = span.quotientAndRemainder(dividingBy: bins)
       return (0...bins).map { least + $0 * width + $0 * rest / bins }
+    case .automatic:
+      let even = evenEdges(from: least, through: greatest)
+      guard let crowd = fullest(times, even), crowd.count * 2 > times.count else { return even }
+      // A long tail crowds the rest into one bin; widths that grow look closer at where they are.
+      let growing = growingEdges(times, through: greatest)
+      guard let narrow = fullest(times, growing) else { return even }
+      return narrow.to - narrow.from < crowd.to - crowd.from ? growing : even
     }
+  }
+
+  private static func fullest(_ times: [Int64], _ edges: [Int64]) -> Bin? {
+    count(times, edges).max { $0.count < $1.count }
+  }
+
+  /// Edges at multiples of a readable width.
+  private static func evenEdges(from least: Int64, through greatest: Int64) -> [Int64] {
+    let widths = ClockLengths.widths
     let multiples = (1...).lazy.map { $0 * (widths.last ?? 1) }
-    func fits(_ width: Int64) -> Bool { greatest / width - least / width < mostBins }
+    func fits(_ width: Int64) -> Bool {
+      greatest / width - least / width < Int64(mostBins)
+    }
     let width = widths.first(where: fits) ?? multiples.first(where: fits) ?? greatest - least
     return (least / width...greatest / width + 1).map { $0 * width }
+  }
+
+  /// Edges from zero that about double: 10 s, 30 s, 1 m, 2 m and so on.
+  ///
+  /// The first bin holds at least one time in a hundred, so that a few very short times do not ask
+  /// for many bins that are as good as empty.
+  private static func growingEdges(_ times: [Int64], through greatest: Int64) -> [Int64] {
+    let sorted = times.sorted()
+    let early = sorted[(sorted.count - 1) / 100]
+    // Nor do parts of a second between none and the first full one.
+    let next = min(sorted.first { $0 > early } ?? greatest, 1_000_000)
+    let steps = ClockLengths.steps(through: greatest).filter { $0 > early }
+    let inner = steps.drop { $0 < steps.last { $0 <= next } ?? 0 }
+    let last = inner.first { $0 > greatest } ?? greatest + 1
+    return [0] + inner.filter { $0 < last }.suffix(mostBins - 1) + [last]
+  }
+}
+
+/// Lengths of time that a clock reads easily, in microseconds.
+private enum ClockLengths {
+  private static let milliseconds: [Int64] = [1, 2, 5, 10, 20, 50, 100, 200, 500].map { $0 * 1000 }
+
+  /// Those that bins of equal width have.
+  static let widths: [Int64] =
+    milliseconds
+    + [
+      1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 10_800, 21_600, 43_200,
+      86_400, 172_800, 604_800, 1_209_600, 2_592_000, 5_184_000, 15_552_000, 31_536_000,
+    ].map { $0 * 1_000_000 }
+
+  /// Returns those that about double, up to the first that is longer than a length.
+  static func steps(through greatest: Int64) -> [Int64] {
+    let seconds: [Int64] = [
+      1, 2, 5, 10, 30, 60, 120, 300, 600, 1800, 3600, 7200, 21_600, 43_200, 86_400, 172_800,
+      345_600, 604_800, 1_209_600, 2_592_000, 5_184_000, 7_776_000, 15_552_000, 31_536_000,
+    ]
+    var steps = milliseconds + seconds.map { $0 * 1_000_000 }
+    while let last = steps.last, last <= greatest, last < .max / 2 { steps.append(last * 2) }
+    return steps
   }
 }

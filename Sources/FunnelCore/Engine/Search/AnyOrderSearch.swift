@@ -22,8 +22,9 @@ struct AnyOrderSearch {
   private(set) var end = 0
 
   private var matching = SlotMatching()
-  /// How many events in the window can fill each slot.
-  private var present = Array(repeating: 0, count: 64)
+  private var passing = SlotMatching()
+  /// How many events before the entry under way can fill each slot.
+  private var passed = Array(repeating: 0, count: 64)
 
   init(plan: SearchPlan) {
     self.plan = plan
@@ -32,30 +33,22 @@ struct AnyOrderSearch {
 
   /// Finds the chain with the most steps and of those the one with the earliest entry.
   ///
-  /// - Complexity: O(events × slots²) for each entry that could be better than those before.
+  /// - Complexity: O(events × slots), plus O(slots³ × log events) for each entry that could be
+  ///   better than those before.
   mutating func search() -> Int {
     chain.removeAll(keepingCapacity: true)
-    for slot in present.indices { present[slot] = 0 }
-    var right = start
+    events.index()
+    for slot in 0..<slotCount { passed[slot] = events.fills.count(of: slot, before: start) }
     var position = start
     while position < events.count, chain.count < slotCount {
       let instant = position..<events.instantEnd(from: position)
       let time = events.times[position]
       if time > plan.latestEntry { break }
-      let isEntry = plan.mayEnter(at: time) && instant.contains(where: canEnter)
-      if plan.firstEntryOnly {
-        if isEntry {
+      if plan.mayEnter(at: time), instant.contains(where: canEnter) {
+        if plan.firstEntryOnly || greatestDepth(from: position) > chain.count {
           fill(from: position)
-          return chain.count
         }
-      } else {
-        while right < events.count, isInWindow(right, from: time) {
-          count(right, by: 1)
-          right += 1
-        }
-        if isEntry, greatestDepth > chain.count { fill(from: position) }
-        for left in instant where left < right { count(left, by: -1) }
-        right = max(right, instant.upperBound)
+        if plan.firstEntryOnly { break }
       }
       position = instant.upperBound
     }
@@ -71,49 +64,54 @@ struct AnyOrderSearch {
     slots(at: position) != 0 && events.masks[position] & Self.barred == 0
   }
 
-  private func isInWindow(_ position: Int, from entry: Int64) -> Bool {
-    elapsed(from: entry, to: events.times[position]) <= plan.window
-  }
-
-  private mutating func count(_ position: Int, by change: Int) {
-    var mask = slots(at: position)
-    while mask != 0 {
-      present[mask.trailingZeroBitCount] += change
-      mask &= mask - 1
+  /// No chain of an entry has more steps: slots of equal steps need an event each.
+  private mutating func greatestDepth(from entry: Int) -> Int {
+    var depth = 0
+    for slot in 0..<slotCount {
+      while let next = events.fills.position(of: passed[slot], with: slot), next < entry {
+        passed[slot] += 1
+      }
+      let needed = passed[slot] + plan.twinsBefore[slot]
+      guard let last = events.fills.position(of: needed, with: slot) else { continue }
+      if elapsed(from: events.times[entry], to: events.times[last]) <= plan.window { depth += 1 }
     }
-  }
-
-  /// No chain of the window has more steps: slots of equal steps need an event each.
-  private var greatestDepth: Int {
-    (0..<slotCount).reduce(0) { $0 + (present[$1] > plan.twinsBefore[$1] ? 1 : 0) }
+    return depth
   }
 
   /// Fills slots by the events from an entry on and keeps the chain when it is better.
   ///
   /// An excluded event ends the chain at its moment, unless the chain has an event of that moment:
-  /// then it lies strictly between no two of them.
+  /// then it lies strictly between no two of them. Jumps from one event that fills a slot to the
+  /// next.
   private mutating func fill(from first: Int) {
     matching.removeAll(slots: slotCount)
-    var passed = SlotMatching()
-    passed.removeAll(slots: slotCount)
+    passing.removeAll(slots: slotCount)
+    let windowEnd = events.end(ofWindow: plan.window, from: events.times[first])
     var groups: [Range<Int>] = []
     var found: [Int] = []
     var groupsNeeded = 0
     var position = first
-    while position < events.count, found.count < slotCount,
-      isInWindow(position, from: events.times[first])
-    {
-      let instant = position..<events.instantEnd(from: position)
-      for element in elements(of: instant) where matching.add(element.mask) {
+    // The next instant that only a chain with an event of it can pass; first that of the entry.
+    var barrier: Range<Int>? = first..<events.instantEnd(from: first)
+    while found.count < slotCount {
+      let next = min(events.fills.first(matching.open, from: position) ?? windowEnd, windowEnd)
+      if let instant = barrier, instant.upperBound <= next {
+        position = instant.upperBound
+        guard passing.add(instant.reduce(0) { $0 | slots(at: $1) }) else { break }
+        groups.append(instant)
+        barrier = spoiler(from: position, before: windowEnd)
+        continue
+      }
+      position = next
+      if next == windowEnd { break }
+      for element in elements(at: next) where matching.add(element.mask) {
         found.append(element.position)
         groupsNeeded = groups.count
       }
-      position = instant.upperBound
-      guard instant.lowerBound == first || isSpoiler(instant) else { continue }
-      guard passed.add(instant.reduce(0) { $0 | slots(at: $1) }) else { break }
-      groups.append(instant)
+      position += 1
     }
     guard found.count > chain.count || chain.isEmpty else { return }
+    if found.count == slotCount { position = events.instantEnd(from: position - 1) }
     let needed = groups.prefix(groupsNeeded)
     let best = needed.count > 1 ? smallest(found.count, from: first, through: needed) : found
     chain = best.map { events.rows[$0] }
@@ -121,23 +119,25 @@ struct AnyOrderSearch {
     end = position
   }
 
-  private func isSpoiler(_ instant: Range<Int>) -> Bool {
-    guard plan.hasSpoilers, !events.ignoresExclusions else { return false }
-    return instant.contains { events.spoils[$0].excluded != 0 }
+  /// Returns the next instant with an excluded event.
+  private func spoiler(from position: Int, before end: Int) -> Range<Int>? {
+    guard plan.hasSpoilers, !events.ignoresExclusions,
+      let excluded = events.excluded.first(.max, from: position), excluded < end
+    else { return nil }
+    let start = max(position, events.instantStart(before: excluded + 1))
+    return start..<events.instantEnd(from: start)
   }
 
-  /// The events of an instant that can fill a slot; where events may be reused, one for each slot.
-  private func elements(of instant: Range<Int>) -> [(position: Int, mask: UInt64)] {
-    instant.flatMap { position -> [(position: Int, mask: UInt64)] in
-      var mask = slots(at: position)
-      guard plan.reusesEvents else { return mask == 0 ? [] : [(position, mask)] }
-      var elements: [(position: Int, mask: UInt64)] = []
-      while mask != 0 {
-        elements.append((position, mask & ~(mask - 1)))
-        mask &= mask - 1
-      }
-      return elements
+  /// An event that can fill a slot; where events may be reused, one for each slot.
+  private func elements(at position: Int) -> [(position: Int, mask: UInt64)] {
+    var mask = slots(at: position)
+    guard plan.reusesEvents else { return mask == 0 ? [] : [(position, mask)] }
+    var elements: [(position: Int, mask: UInt64)] = []
+    while mask != 0 {
+      elements.append((position, mask & ~(mask - 1)))
+      mask &= mask - 1
     }
+    return elements
   }
 
   /// Returns the events with the smallest times that fill so many slots and have one of every group.
@@ -149,7 +149,7 @@ struct AnyOrderSearch {
     var position = first
     while position < events.count, chosen.count < count {
       let instant = position..<events.instantEnd(from: position)
-      for element in elements(of: instant) where chosen.count < count {
+      for element in instant.flatMap(elements) where chosen.count < count {
         let others = missing.filter { !$0.0.contains(element.position) }
         var trial = SlotMatching()
         trial.removeAll(slots: slotCount)

@@ -9,7 +9,8 @@ extension [[UInt32]] {
     if funnel.plan.firstEntryOnly {
       // In file order the first entry is one event, otherwise all those of its moment.
       let entries = candidates.map { funnel.separatesTies ? Int64($0.chain[0]) : $0.times[0] }
-      candidates = zip(candidates, entries).filter { $0.1 == entries.min() }.map(\.0)
+      let first = entries.min()
+      candidates = zip(candidates, entries).filter { $0.1 == first }.map(\.0)
     }
     let best = candidates.min { left, right in
       if left.times.count != right.times.count { return left.times.count > right.times.count }

@@ -1,18 +1,49 @@
 extension ChainSearch {
   /// Returns the start of the earliest, or latest, instant from which `depth` slots can be filled.
+  mutating func entry(of depth: Int, isLatest: Bool) -> Int? {
+    var entry: Int?
+    eachEntry(of: depth, prepared: nil) { first, _ in
+      entry = first
+      return isLatest
+    }
+    return entry
+  }
+
+  /// Returns, for each instant that may be an entry, after how many slots of the first step filled
+  /// before it, as bits, `depth` slots can be filled.
+  mutating func entries(of depth: Int) -> [UInt64] {
+    var reaching = Array(repeating: UInt64(0), count: events.count)
+    let prepared = (1 << UInt64(plan.entrySlots)) - UInt64(1)
+    eachEntry(of: depth, prepared: prepared) { first, filled in
+      reaching[first] |= 1 << UInt64(filled)
+      return false
+    }
+    return reaching
+  }
+
+  /// Calls `body` with the start of each instant from which `depth` slots can be filled and the
+  /// number filled before it, the last instant first, until it returns true.
+  ///
+  /// `prepared` tells after how many filled slots a chain may enter, as bits; nil for what the
+  /// events before an instant fill.
   ///
   /// Goes backward with the mirrored rule of the forward pass: of all ways to go on after `a`
   /// slots, the one that starts first also ends first. `latest` holds the end of the hop under way.
-  mutating func entry(of depth: Int, isLatest: Bool) -> Int? {
+  ///
+  /// - Complexity: O(events × slots²) at most.
+  @inline(__always)
+  private mutating func eachEntry(
+    of depth: Int, prepared: UInt64?, body: (Int, Int) -> Bool
+  ) {
     var open: UInt64 = 0
-    var entry: Int?
-    var end = events.count
+    // No chain goes on after the window of the latest entry.
+    var end = plan.latestEnd == .max ? events.count : events.firstPosition(after: plan.latestEnd)
     while end > start {
       let first = max(start, events.instantStart(before: end))
       let time = events.times[first]
       let instant = first..<end
-      let prepared = preparedSlots(before: first)
-      let enters = isEntry(instant) ? UInt64(1) << UInt64(prepared) : 0
+      let enters =
+        isEntry(instant) ? prepared ?? 1 << UInt64(preparedSlots(before: first)) : UInt64(0)
       let states = ((1 << UInt64(depth)) - 1) & ~((1 << UInt64(plan.entrySlots)) - 1) | enters
       var candidates = events.union(of: instant) & states
       var fresh: UInt64 = 0
@@ -27,14 +58,12 @@ extension ChainSearch {
           open |= 1 << UInt64(filled)
           if way.hopEnd == time { fresh |= 1 << UInt64(filled) }
         } else if elapsed(from: time, to: way.completion) <= plan.window {
-          entry = first
-          if isLatest { return entry }
+          if body(first, filled) { return }
         }
       }
       if plan.hasSpoilers { open &= ~(events.spoiled(in: instant) & ~fresh) }
       end = first
     }
-    return entry
   }
 
   /// Returns the earliest end of a chain that has `filled` slots and goes on in an instant, and the
@@ -86,10 +115,9 @@ extension ChainSearch {
   /// Marks, for each instant of the entry's window, after how many filled slots a chain can go on
   /// from there to its end; returns where the window ends.
   private mutating func markOnward(from entry: Int, depth: Int) -> Int {
-    var stop = entry
-    while stop < events.count,
-      elapsed(from: events.times[entry], to: events.times[stop]) <= plan.window
-    { stop += 1 }
+    // The only entry that counts goes on no longer than it was searched.
+    let last = plan.firstEntryOnly ? self.end : events.count
+    let stop = min(last, events.end(ofWindow: plan.window, from: events.times[entry]))
     if onward.count < stop {
       onward.append(contentsOf: repeatElement(0, count: stop - onward.count))
     }

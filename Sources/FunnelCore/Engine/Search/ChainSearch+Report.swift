@@ -12,14 +12,20 @@ extension ChainSearch {
     let filled = plan.slots(of: depth)
     switch plan.reportedChain {
     case .earliestEntry:
-      if !reportByGreed(filled), let entry = entry(of: filled, isLatest: false) {
+      if !reportByGreed(filled), let entry = firstOrOnlyEntry(of: filled) {
         walk(from: entry, filled)
       }
     case .latestEntry:
-      if let entry = entry(of: filled, isLatest: true) { walk(from: entry, filled) }
+      if let entry = plan.firstEntryOnly ? firstEntry : entry(of: filled, isLatest: true) {
+        walk(from: entry, filled)
+      }
     case .firstCompletion: walk(from: events.firstPosition(at: completion.entry), filled)
     }
     collectRows()
+  }
+
+  private mutating func firstOrOnlyEntry(of depth: Int) -> Int? {
+    plan.firstEntryOnly ? firstEntry : entry(of: depth, isLatest: false)
   }
 
   /// Keeps the rows that complete the steps of the runs.
@@ -115,7 +121,7 @@ extension ChainSearch {
       {
         break
       }
-      position = end
+      position = plan.hasSpoilers ? end : events.instant(filling: filled, from: end)
     }
     return plan.completed[filled]
   }

@@ -8,7 +8,13 @@ struct HopSpoilers: Sendable {
     var excluded: UInt64
     var breaking: UInt64
 
+    static let none = Bits(excluded: 0, breaking: 0)
+
     var all: UInt64 { excluded | breaking }
+
+    func union(_ other: Bits) -> Bits {
+      Bits(excluded: excluded | other.excluded, breaking: breaking | other.breaking)
+    }
   }
 
   private let excluded: RowMasks

@@ -66,9 +66,9 @@ struct WaySearch {
   var searches: [UnitSearch]
   private(set) var found: Found?
 
-  init(_ optional: OptionalSteps) {
+  init(_ optional: OptionalSteps, isCancelled: @escaping @Sendable () -> Bool) {
     self.optional = optional
-    searches = optional.ways.map { UnitSearch($0.funnel) }
+    searches = optional.ways.map { UnitSearch($0.funnel, isCancelled: isCancelled) }
   }
 
   /// Finds the chain that reaches the furthest required step; of several the one with the smallest

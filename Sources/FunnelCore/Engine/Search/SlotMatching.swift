@@ -7,7 +7,26 @@ struct SlotMatching {
   private var visited: UInt64 = 0
 
   /// Frees all slots.
-  mutating func removeAll(slots: Int) { fillers = Array(repeating: 0, count: slots) }
+  mutating func removeAll(slots: Int) {
+    fillers.removeAll(keepingCapacity: true)
+    fillers.append(contentsOf: repeatElement(0, count: slots))
+  }
+
+  /// The slots of which an event must be able to fill one, to be given a slot: the free ones, and
+  /// those whose event can go to another of these.
+  ///
+  /// - Complexity: O(slots²).
+  var open: UInt64 {
+    var open: UInt64 = 0
+    var known: UInt64
+    repeat {
+      known = open
+      for slot in fillers.indices where fillers[slot] == 0 || fillers[slot] & open != 0 {
+        open |= 1 << UInt64(slot)
+      }
+    } while open != known
+    return open
+  }
 
   /// Finds a slot for one more event; false when there is none.
   ///

@@ -26,30 +26,27 @@ struct StruckSearch {
 
   let order: FunnelRules.Order
   private var search: ChainSearch
+  private var anyOrder: AnyOrderSearch
   /// The number of steps an attempt can have.
   var stepCount: Int
 
   init(order: FunnelRules.Order, plan: SearchPlan) {
     self.order = order
     search = ChainSearch(plan: plan.withoutSpoilers)
+    anyOrder = AnyOrderSearch(plan: plan.withoutSpoilers)
+    anyOrder.plan.firstEntryOnly = true
     stepCount = plan.slotCount
   }
 
-  /// Returns the attempts of a unit that can stand for it.
+  /// Returns the attempts of a unit that can stand for it; none when cancelled.
   ///
-  /// - Complexity: O(entries × events in the window × steps).
-  mutating func attempts(of events: inout UnitEvents) -> [Attempt] {
-    swap(&events, &search.events)
-    let attempts = attempts()
-    swap(&events, &search.events)
-    return attempts
-  }
-
-  private mutating func attempts() -> [Attempt] {
-    let events = search.events
+  /// - Complexity: O((events + entries × log events) × steps), in any order × steps².
+  mutating func attempts(of events: inout UnitEvents, _ pulse: inout Pulse) -> [Attempt] {
+    events.index()
     var attempts: [Attempt] = []
     var lastTime: Int64?
     for position in 0..<events.count where search.plan.mayEnter(at: events.times[position]) {
+      if pulse.isCancelled(after: 1) { return [] }
       let mask = events.masks[position]
       guard order == .any ? mask != 0 : mask & 1 == 1 else { continue }
       // Entries of one moment make the same attempt, except where the next event breaks it.
@@ -59,9 +56,9 @@ struct StruckSearch {
       let instant =
         events.separatesTies ? position : events.firstPosition(at: events.times[position])
       switch order {
-      case .loose: attempts.append(loose(from: instant))
+      case .loose: attempts.append(loose(from: instant, &events))
       case .strict: attempts.append(strict(from: position, events))
-      case .any: if let attempt = anyOrder(from: instant, events) { attempts.append(attempt) }
+      case .any: if let attempt = anyOrder(from: instant, &events) { attempts.append(attempt) }
       }
     }
     return order == .any ? attempts : superseded(attempts)
@@ -77,69 +74,74 @@ struct StruckSearch {
     }
   }
 
-  private mutating func loose(from entry: Int) -> Attempt {
+  private mutating func loose(from entry: Int, _ events: inout UnitEvents) -> Attempt {
+    swap(&events, &search.events)
     let filled = search.take(from: entry, upTo: stepCount)
     search.collectRows()
-    var attempt = Attempt(rows: search.chain.prefix(filled), of: search.events)
-    strike(&attempt, search.events)
+    swap(&events, &search.events)
+    var attempt = Attempt(rows: search.chain.prefix(filled), of: events)
+    strike(&attempt, events)
     return attempt
   }
 
   /// Ends an attempt at the first hop within which an excluded event lies.
   private func strike(_ attempt: inout Attempt, _ events: UnitEvents) {
-    let (end, overflow) = attempt.start.addingReportingOverflow(search.plan.window)
     for filled in 1..<attempt.depth + 1 where filled < stepCount {
       let isLast = filled == attempt.depth
-      let limit = isLast ? (overflow ? .max : end) : attempt.times[filled] - 1
-      var position = events.firstPosition(at: attempt.times[filled - 1])
-      while position < events.count, events.times[position] <= limit {
-        let isAfter = events.times[position] > attempt.times[filled - 1]
-        if isAfter, events.spoils[position].excluded >> UInt64(filled) & 1 == 1 {
-          attempt.isStruck = true
-          attempt.isAdvanced = !isLast
-          attempt.times.removeLast(attempt.depth - min(attempt.depth, filled + 1))
-          attempt.positions.removeLast(attempt.positions.count - attempt.depth)
-          return
-        }
-        position += 1
+      let end =
+        isLast
+        ? events.end(ofWindow: search.plan.window, from: attempt.start)
+        : events.firstPosition(at: attempt.times[filled])
+      let start = events.firstPosition(after: attempt.times[filled - 1])
+      guard let hit = events.excluded.first(1 << UInt64(filled), from: start), hit < end else {
+        continue
       }
+      attempt.isStruck = true
+      attempt.isAdvanced = !isLast
+      attempt.times.removeLast(attempt.depth - min(attempt.depth, filled + 1))
+      attempt.positions.removeLast(attempt.positions.count - attempt.depth)
+      return
     }
   }
 
   private func strict(from entry: Int, _ events: UnitEvents) -> Attempt {
     var attempt = Attempt(rows: [events.rows[entry]], of: events)
-    for position in entry + 1..<max(entry + 1, events.count) where attempt.depth < stepCount {
-      let mask = events.masks[position]
+    var position = entry
+    while attempt.depth < stepCount {
+      // Whatever neither fills the next step nor spoils the hop may lie between.
+      let bit: UInt64 = 1 << UInt64(attempt.depth)
+      let fills = events.fills.first(bit, from: position + 1) ?? events.count
+      let excluded = events.excluded.first(bit, from: position + 1) ?? events.count
+      let breaking = events.breaking.first(bit, from: position + 1) ?? events.count
+      position = min(fills, excluded, breaking)
+      if position == events.count { break }
       let time = events.times[position]
       let isInWindow = elapsed(from: attempt.start, to: time) <= search.plan.window
-      let filled = UInt64(attempt.depth)
-      if mask >> filled & 1 == 1, isInWindow {
+      if fills == position, isInWindow {
         attempt.positions.append(position)
         attempt.times.append(time)
-      } else if events.spoils[position].all >> filled & 1 == 1 {
-        attempt.isStruck = isInWindow && events.spoils[position].excluded >> filled & 1 == 1
+      } else if excluded == position || breaking == position {
+        attempt.isStruck = isInWindow && excluded == position
         break
       }
     }
     return attempt
   }
 
-  private func anyOrder(from entry: Int, _ events: UnitEvents) -> Attempt? {
-    var anyOrder = AnyOrderSearch(plan: search.plan)
-    anyOrder.events = events
+  private mutating func anyOrder(from entry: Int, _ events: inout UnitEvents) -> Attempt? {
+    swap(&events, &anyOrder.events)
     anyOrder.start = entry
-    anyOrder.plan.firstEntryOnly = true
-    guard anyOrder.search() > 0 else { return nil }
+    let depth = anyOrder.search()
+    swap(&events, &anyOrder.events)
+    guard depth > 0 else { return nil }
     let attempt = Attempt(rows: anyOrder.chain[...], of: events)
-    let isComplete = attempt.depth == stepCount
-    let isHit = (0..<events.count).contains { position in
-      let time = events.times[position]
-      guard events.spoils[position].excluded != 0, time > attempt.start else { return false }
-      return isComplete
-        ? time < attempt.times[attempt.depth - 1]
-        : elapsed(from: attempt.start, to: time) <= search.plan.window
-    }
-    return isHit ? nil : attempt
+    let end =
+      depth == stepCount
+      ? events.firstPosition(at: attempt.times[depth - 1])
+      : events.end(ofWindow: search.plan.window, from: attempt.start)
+    let start = events.firstPosition(after: attempt.start)
+    let hit = events.excluded.first(.max, from: start)
+    return hit.map { $0 < end } ?? false ? nil : attempt
   }
 
   /// Leaves out attempts that reach a later step by the same event as one that started later.

@@ -17,9 +17,48 @@ struct UnitEvents {
   /// Whether every event is an instant of its own, in file order.
   var separatesTies = false
 
+  /// Where the events lie that fill each slot; call ``index()`` first.
+  private(set) var fills = EventIndex()
+  /// Where the events lie that are excluded from each hop; call ``index()`` first.
+  private(set) var excluded = EventIndex()
+  /// Where the events lie that break each hop of a strict funnel; call ``index()`` first.
+  private(set) var breaking = EventIndex()
+  private var isIndexed = false
+
   /// Forgets the events but keeps the memory.
   @inline(__always)
-  mutating func removeAll() { count = 0 }
+  mutating func removeAll() {
+    count = 0
+    isIndexed = false
+  }
+
+  /// Makes ``fills``, ``excluded`` and ``breaking`` tell where events are, unless they do.
+  ///
+  /// - Complexity: O(events × slots) the first time.
+  mutating func index() {
+    if isIndexed { return }
+    isIndexed = true
+    fills.removeAll()
+    excluded.removeAll()
+    breaking.removeAll()
+    for position in 0..<count {
+      fills.append(masks[position] & ~AnyOrderSearch.barred, at: position)
+    }
+    if spoils.isEmpty { return }
+    for position in 0..<count {
+      excluded.append(spoils[position].excluded, at: position)
+      breaking.append(spoils[position].breaking, at: position)
+    }
+  }
+
+  /// Returns the start of the first instant, from the start of one on, with an event that can fill
+  /// a slot, or this start itself when the events have no index.
+  @inline(__always)
+  func instant(filling slot: Int, from start: Int) -> Int {
+    guard isIndexed else { return start }
+    guard let next = fills.first(1 << UInt64(slot), from: start) else { return count }
+    return separatesTies ? next : firstPosition(at: times[next])
+  }
 
   /// Adds the next event in time order.
   @inline(__always)
@@ -108,12 +147,26 @@ struct UnitEvents {
   /// Returns the first position whose time is not before a time.
   ///
   /// - Complexity: O(log events).
-  func firstPosition(at time: Int64) -> Int {
+  func firstPosition(at time: Int64) -> Int { firstPosition { $0 >= time } }
+
+  /// Returns the first position whose time is after a time.
+  ///
+  /// - Complexity: O(log events).
+  func firstPosition(after time: Int64) -> Int { firstPosition { $0 > time } }
+
+  /// Returns the first position that lies later after a time than a window allows.
+  ///
+  /// - Complexity: O(log events).
+  func end(ofWindow window: Int64, from time: Int64) -> Int {
+    firstPosition { $0 > time && elapsed(from: time, to: $0) > window }
+  }
+
+  private func firstPosition(where holds: (Int64) -> Bool) -> Int {
     var low = 0
     var high = count
     while low < high {
       let middle = (low + high) / 2
-      if times[middle] < time { low = middle + 1 } else { high = middle }
+      if holds(times[middle]) { high = middle } else { low = middle + 1 }
     }
     return low
   }

@@ -34,20 +34,20 @@ extension UnitSearch {
     let isOpen = isOpen(chain, store)
     // Without an event for a further step no other rule leads there.
     guard mayGoOn(after: depth) else { return isOpen ? .open : .left }
-    if funnel.hasExclusions, self.depth(.withoutExclusions, from: start) > depth {
+    if funnel.hasExclusions, goesOn(.withoutExclusions, after: depth, from: start) {
       return .excluded
     }
-    if self.depth(.withoutLimits, from: start) > depth { return .late }
+    if goesOn(.withoutLimits, after: depth, from: start) { return .late }
     if isOpen { return .open }
     guard funnel.order != .any else { return .left }
-    let next = self.depth(.anyOrder(steps: depth + 1), from: start)
-    return next == funnel.plan.slots(of: depth + 1) ? .outOfOrder : .left
+    return goesOn(.anyOrder, after: depth, from: start) ? .outOfOrder : .left
   }
 
-  private func mayGoOn(after depth: Int) -> Bool {
+  private mutating func mayGoOn(after depth: Int) -> Bool {
     if funnel.order == .any { return true }
-    let next = UInt64(funnel.plan.slots(of: depth))
-    return events.union(of: 0..<events.count) >> next & 1 == 1
+    let present = prospects.present ?? events.union(of: 0..<events.count)
+    prospects.present = present
+    return present >> UInt64(funnel.plan.slots(of: depth)) & 1 == 1
   }
 
   /// Searches one attempt after the other: the next begins when the last is over.
@@ -58,6 +58,7 @@ extension UnitSearch {
     while start < events.count {
       guard let attempt = attempt(from: start) else { return }
       add(attempt.chain, of: unit, from: start, store, &part)
+      if pulse.isCancelled(after: attempt.end - start) { return }
       start = attempt.end
     }
   }
@@ -74,10 +75,7 @@ extension UnitSearch {
         swap(&anyOrder.events, &events)
       }
       guard anyOrder.search() > 0 else { return nil }
-      let isComplete = anyOrder.chain.count == funnel.plan.stepCount
-      let last = anyOrder.events.position(ofRow: anyOrder.chain[anyOrder.chain.count - 1])
-      let end = isComplete ? anyOrder.events.instantEnd(from: last) : anyOrder.end
-      return (anyOrder.chain, max(end, start + 1))
+      return (anyOrder.chain, max(anyOrder.end, start + 1))
     }
     swap(&ordered.events, &events)
     ordered.start = start

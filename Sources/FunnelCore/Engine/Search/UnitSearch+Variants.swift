@@ -1,16 +1,77 @@
 /// Rules that differ from a funnel's own in one thing, to learn why a unit was lost.
-enum RuleVariant {
+enum RuleVariant: Hashable {
   /// Nothing is excluded.
   case withoutExclusions
   /// There is neither a window nor a limit of a hop.
   case withoutLimits
-  /// The first steps, this many, may come in any order.
-  case anyOrder(steps: Int)
+  /// The steps may come in any order.
+  case anyOrder
 }
 
 extension UnitSearch {
-  mutating func depth(
-    _ variant: RuleVariant, from start: Int, in events: inout UnitEvents
+  /// Whether a chain that ended after some steps goes on by rules that differ in one thing.
+  ///
+  /// `start` is where its search began.
+  mutating func goesOn(_ variant: RuleVariant, after steps: Int, from start: Int) -> Bool {
+    guard funnel.countsAttempts, funnel.order != .any else {
+      return depth(variant, toward: steps + 1, from: start) > steps
+    }
+    // The other attempts of the unit will ask the same.
+    let goal = Prospects.Goal(variant: variant, slots: funnel.plan.slots(of: steps + 1))
+    return variant == .anyOrder
+      ? hasEntry(for: goal, from: start)
+      : ordered.firstEntry.map { reaches(goal, from: $0) } ?? false
+  }
+
+  /// Whether the attempt under way, which entered at a position, could have reached a goal.
+  private mutating func reaches(_ goal: Prospects.Goal, from entry: Int) -> Bool {
+    let prepared = UInt64(ordered.preparedSlots(before: entry))
+    if let known = prospects.entries[goal] { return known[entry] >> prepared & 1 == 1 }
+    swap(&ordered.events, &events)
+    ordered.events.ignoresExclusions = goal.variant == .withoutExclusions
+    if goal.variant == .withoutLimits { ordered.plan = funnel.plan.withoutLimits }
+    let entries = ordered.entries(of: goal.slots)
+    ordered.plan = funnel.plan
+    ordered.events.ignoresExclusions = false
+    swap(&ordered.events, &events)
+    prospects.entries[goal] = entries
+    return entries[entry] >> prepared & 1 == 1
+  }
+
+  /// Whether some entry from a position on leads to a goal in any order.
+  private mutating func hasEntry(for goal: Prospects.Goal, from start: Int) -> Bool {
+    if let known = prospects.found[goal] {
+      guard let entry = known.entry else { return false }
+      if start <= entry { return true }
+    }
+    let depths = eachValue { search, events in
+      search.anyOrderDepth(of: goal.slots, from: start, in: &events).depth
+    }
+    let found = depths == [goal.slots]
+    prospects.found[goal] = (start, found ? anyOrder.entry : nil)
+    return found
+  }
+
+  /// Returns the number of steps of the deepest chain by rules that differ in one thing.
+  ///
+  /// In any order only the first steps count, as many as `goal`.
+  private mutating func depth(
+    _ variant: RuleVariant, toward goal: Int, from start: Int
+  ) -> Int {
+    let slots = funnel.plan.slots(of: goal)
+    var found = eachValue { search, events in
+      search.depth(variant, slots: slots, from: start, in: &events)
+    }
+    if funnel.plan.firstEntryOnly, let first = found.filter({ $0.depth > 0 }).map(\.entry).min() {
+      found.removeAll { $0.entry != first }
+    }
+    let depth = found.map(\.depth).max() ?? 0
+    guard variant == .anyOrder else { return depth }
+    return depth == slots ? goal : 0
+  }
+
+  private mutating func depth(
+    _ variant: RuleVariant, slots: Int, from start: Int, in events: inout UnitEvents
   ) -> (depth: Int, entry: Int64) {
     switch variant {
     case .withoutExclusions:
@@ -18,8 +79,7 @@ extension UnitSearch {
       defer { events.ignoresExclusions = false }
       return depth(by: funnel.plan, from: start, in: &events)
     case .withoutLimits: return depth(by: funnel.plan.withoutLimits, from: start, in: &events)
-    case .anyOrder(let steps):
-      return anyOrderDepth(of: funnel.plan.slots(of: steps), from: start, in: &events)
+    case .anyOrder: return anyOrderDepth(of: slots, from: start, in: &events)
     }
   }
 
@@ -28,13 +88,13 @@ extension UnitSearch {
   ) -> (depth: Int, entry: Int64) {
     if funnel.order == .any {
       anyOrder.plan = plan
+      anyOrder.plan.firstEntryOnly = plan.firstEntryOnly || funnel.countsAttempts
       defer { anyOrder.plan = funnel.plan }
       return anyOrderDepth(of: plan.slotCount, from: start, in: &events)
     }
     swap(&ordered.events, &events)
     ordered.plan = plan
     ordered.start = start
-    ordered.plan.firstEntryOnly = plan.firstEntryOnly || funnel.countsAttempts
     defer {
       ordered.plan = funnel.plan
       ordered.start = 0

@@ -10,14 +10,24 @@ struct UnitSearch {
   var ways: WaySearch?
   private var held: HeldValues?
   private var selected = UnitEvents()
+  /// What is known of the unit for all its lost attempts.
+  var prospects = Prospects()
+  /// Asks whether to go on.
+  var pulse: Pulse
 
-  init(_ funnel: CompiledFunnel) {
+  /// Whether the search was cancelled, which leaves the last unit unfinished.
+  var isCancelled: Bool {
+    pulse.isCancelled || (ways?.searches.contains(where: \.isCancelled) ?? false)
+  }
+
+  init(_ funnel: CompiledFunnel, isCancelled: @escaping @Sendable () -> Bool) {
     self.funnel = funnel
+    pulse = Pulse(isCancelled)
     ordered = ChainSearch(plan: funnel.plan)
     anyOrder = AnyOrderSearch(plan: funnel.plan)
     struck = StruckSearch(order: funnel.order, plan: funnel.plan)
     held = funnel.held.map { HeldValues(column: $0) }
-    ways = funnel.optional.map { WaySearch($0) }
+    ways = funnel.optional.map { WaySearch($0, isCancelled: isCancelled) }
     events.separatesTies = funnel.separatesTies
     selected.separatesTies = funnel.separatesTies
     held?.events.separatesTies = funnel.separatesTies
@@ -28,7 +38,8 @@ struct UnitSearch {
   /// - Complexity: O(rows × conditions).
   @inline(__always)
   mutating func load<Code: FixedWidthInteger>(
-    _ rows: Range<Int>, of store: EventStore, codes: [Code], only restriction: RowRestriction?
+    _ rows: some Sequence<Int>, of store: EventStore, codes: [Code],
+    only restriction: RowRestriction?
   ) {
     if ways != nil {
       for way in funnel.optional?.ways.indices ?? 0..<0 {
@@ -36,6 +47,7 @@ struct UnitSearch {
       }
     }
     events.removeAll()
+    prospects = Prospects()
     let times = store.times
     for row in rows {
       let code = Int(truncatingIfNeeded: codes[row])
@@ -63,7 +75,7 @@ struct UnitSearch {
   mutating func reportedChain(of store: EventStore) -> [UInt32] {
     if ways != nil { return ways?.search(store) ?? [] }
     if funnel.removesExcluded {
-      let attempt = struck.settled(struck.attempts(of: &events))
+      let attempt = struck.settled(struck.attempts(of: &events, &pulse))
       return attempt?.positions.map { events.rows[$0] } ?? []
     }
     let chains = eachValue { search, events in search.chain(in: &events) }
@@ -110,17 +122,8 @@ struct UnitSearch {
       lastStep: funnel.rounded(store.times[Int(last)]), dataEnd: funnel.dataEnd)
   }
 
-  /// Returns the number of steps of the deepest chain by rules that differ in one thing.
-  mutating func depth(_ variant: RuleVariant, from start: Int) -> Int {
-    var found = eachValue { search, events in search.depth(variant, from: start, in: &events) }
-    if funnel.plan.firstEntryOnly, let first = found.filter({ $0.depth > 0 }).map(\.entry).min() {
-      found.removeAll { $0.entry != first }
-    }
-    return found.map(\.depth).max() ?? 0
-  }
-
   /// Calls `body` with the events of every held value, or once with all events.
-  private mutating func eachValue<Answer>(
+  mutating func eachValue<Answer>(
     _ body: (inout UnitSearch, inout UnitEvents) -> Answer
   ) -> [Answer] {
     guard var held else {
@@ -135,9 +138,10 @@ struct UnitSearch {
     var answers: [Answer] = []
     var selected = UnitEvents()
     swap(&selected, &self.selected)
-    for value in held.values {
+    for value in 0..<held.count {
       held.select(value, into: &selected)
       answers.append(body(&self, &selected))
+      if pulse.isCancelled(after: selected.count) { break }
     }
     swap(&selected, &self.selected)
     swap(&held.events, &events)

@@ -43,9 +43,6 @@ struct BreakdownSplits {
   func assignment(
     _ columns: [String], _ outcomes: Outcomes, _ funnel: CompiledFunnel
   ) throws(QueryError) -> GroupAssignment {
-    if runsByValue, outcomes.groups.count == outcomes.count {
-      return GroupAssignment(runsOf: outcomes, split: try split(columns))
-    }
     switch rules.attribution {
     case .entry, .every:
       return GroupAssignment(

@@ -44,21 +44,35 @@ struct RowSplit: Sendable {
     self.run = run
   }
 
-  /// Returns the different combinations among the rows of a unit that can take part.
-  func values(in rows: Range<Int>, of store: EventStore, by funnel: CompiledFunnel) -> [UInt32] {
-    var seen: Set<UInt32> = []
-    return rows.compactMap { row in
-      guard funnel.counts(row, at: store.times[row]) else { return nil }
-      let fills = funnel.fills.mask(code: store.eventCodes[row], row: row)
-      if case .ownSlots(let bits) = run, fills & bits == 0 { return nil }
-      guard fills != 0, seen.insert(codes[row]).inserted else { return nil }
-      return codes[row]
-    }
+  /// The rows of a unit to run the funnel on for one combination of values.
+  struct UnitRun {
+    var value: UInt32
+    var rows: ArraySlice<Int>
+    var restriction: RowRestriction?
   }
 
-  /// Returns what one combination allows.
-  func restriction(to value: UInt32) -> RowRestriction {
-    RowRestriction(split: self, value: value, run: run)
+  /// Returns the different combinations among the rows of a unit that can take part.
+  ///
+  /// - Complexity: O(rows); what the runs have to read is rows together where only own events count,
+  ///   and rows for each of them otherwise.
+  func runs(in rows: Range<Int>, of store: EventStore, by funnel: CompiledFunnel) -> [UnitRun] {
+    let counting = rows.filter { funnel.counts($0, at: store.times[$0]) }
+    let groups = counting.grouped { UInt64(codes[$0]) + 1 }
+    let parts = zip(groups.starts, groups.starts.dropFirst()).map { groups.elements[$0..<$1] }
+    let able: UInt64 = if case .ownSlots(let bits) = run { bits } else { .max }
+    let runs = parts.compactMap { part -> (first: Int, run: UnitRun)? in
+      let first = part.first { row in
+        funnel.fills.mask(code: store.eventCodes[row], row: row) & able != 0
+      }
+      guard let first else { return nil }
+      let value = codes[first]
+      if case .ownEvents = run {
+        return (first, UnitRun(value: value, rows: part, restriction: nil))
+      }
+      let restriction = RowRestriction(split: self, value: value, run: run)
+      return (first, UnitRun(value: value, rows: counting[...], restriction: restriction))
+    }
+    return runs.sorted { $0.first < $1.first }.map(\.run)
   }
 }
 

@@ -2,7 +2,7 @@ extension LocalBackend {
   /// Counts the entrants of each period of a trend.
   func trend(
     _ question: TrendQuestion, _ query: FunnelQuery, _ store: EventStore, _ funnel: CompiledFunnel,
-    _ outcomes: Outcomes, _ isCancelled: @Sendable () -> Bool
+    _ outcomes: Outcomes, _ isCancelled: @escaping @Sendable () -> Bool
   ) throws(CancellationError) -> [TrendPoint] {
     let hop = query.requiredHop
     // An entrant with one entry belongs to its period; a unit with several must be searched anew.
@@ -27,10 +27,7 @@ extension LocalBackend {
       let rows = outcomes.rows[chain].filter { $0 != OptionalSteps.skipped }
       let times = rows.map { funnel.rounded(store.times[Int($0)]) }
       let entry = times.first ?? 0
-      let period = periods.firstIndex {
-        $0.start.rawValue <= entry && entry < $0.end.rawValue
-      }
-      guard let period, depth >= hop.first else { continue }
+      guard let period = periods.index(containing: entry), depth >= hop.first else { continue }
       counts[period].entered += 1
       if depth >= hop.last {
         counts[period].converted += 1
@@ -45,18 +42,19 @@ extension LocalBackend {
 
   private func searched(
     _ question: TrendQuestion, _ hop: (first: Int, last: Int), _ store: EventStore,
-    _ funnel: CompiledFunnel, units: [UInt32], _ isCancelled: @Sendable () -> Bool
+    _ funnel: CompiledFunnel, units: [UInt32], _ isCancelled: @escaping @Sendable () -> Bool
   ) throws(CancellationError) -> [TrendSearch.Counts] {
     var takesPart = Array(repeating: false, count: store.unitCount)
     for unit in units { takesPart[Int(unit)] = true }
     let included = takesPart
     let parts = try Outcomes.concurrently(store) { units in
-      var search = TrendSearch(funnel, question: question, hop: hop)
+      var search = TrendSearch(
+        funnel, question: question, hop: hop, isCancelled: isCancelled)
       func count<Code: FixedWidthInteger>(_ codes: [Code]) -> [TrendSearch.Counts]? {
         for unit in units where included[unit] || funnel.removesExcluded {
-          if unit % 256 == 0, isCancelled() { return nil }
           let rows = store.unitStarts[unit]..<store.unitStarts[unit + 1]
           search.count(rows, of: store, codes: codes)
+          if search.isCancelled { return nil }
         }
         return search.counts
       }
@@ -75,6 +73,20 @@ extension LocalBackend {
       }
     }
     return total
+  }
+}
+
+extension [TrendPeriod] {
+  /// Returns the period that a time lies in; the periods must be ascending.
+  ///
+  /// - Complexity: O(log periods).
+  func index(containing time: Int64) -> Int? {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].end.rawValue <= time { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low].start.rawValue <= time ? low : nil
   }
 }
 

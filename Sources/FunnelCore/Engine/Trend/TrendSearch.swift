@@ -10,6 +10,7 @@ struct TrendSearch {
     var open = 0
   }
 
+  private let all: [TrendPeriod]
   /// The periods as far as they lie in the date range; empty ranges have no entries.
   private let periods: [ClosedRange<Int64>?]
   /// The number of required steps that must be reached to enter and to convert.
@@ -18,8 +19,15 @@ struct TrendSearch {
   private(set) var counts: [Counts]
   private var search: UnitSearch
 
-  init(_ funnel: CompiledFunnel, question: TrendQuestion, hop: (first: Int, last: Int)) {
+  /// Whether the search was cancelled.
+  var isCancelled: Bool { search.isCancelled }
+
+  init(
+    _ funnel: CompiledFunnel, question: TrendQuestion, hop: (first: Int, last: Int),
+    isCancelled: @escaping @Sendable () -> Bool
+  ) {
     let plan = funnel.plan
+    all = question.periods
     periods = question.periods.map { period in
       let start = max(period.start.rawValue, plan.earliestEntry)
       let end = min(period.end.rawValue - 1, plan.latestEntry)
@@ -27,7 +35,7 @@ struct TrendSearch {
     }
     (first, last) = hop
     counts = periods.map { _ in Counts() }
-    search = UnitSearch(funnel)
+    search = UnitSearch(funnel, isCancelled: isCancelled)
     search.struck.stepCount = hop.last
   }
 
@@ -41,6 +49,7 @@ struct TrendSearch {
     guard search.events.count > 0 else { return }
     if search.funnel.removesExcluded { return countAttempts() }
     for period in periodsWithEntries() {
+      if search.pulse.isCancelled(after: search.events.count) { return }
       guard let range = periods[period] else { continue }
       let chain = search.reportedChain(of: store, enteringIn: range)
       guard chain.count >= first else { continue }
@@ -69,9 +78,11 @@ struct TrendSearch {
 
   /// Counts one unit by attempts that exclusions can strike, as PostHog does it.
   private mutating func countAttempts() {
-    let attempts = search.struck.attempts(of: &search.events)
+    let attempts = search.struck.attempts(of: &search.events, &search.pulse)
     let byPeriod = Dictionary(grouping: attempts) { attempt in
-      periods.firstIndex { $0?.contains(attempt.start) == true }
+      all.index(containing: attempt.start).flatMap {
+        periods[$0]?.contains(attempt.start) == true ? $0 : nil
+      }
     }
     // A period whose deepest attempts were all struck, one with the next step still reached, hides
     // the unit in every period in which it did not convert.

@@ -1,0 +1,57 @@
+/// Where in a unit the events lie that have each bit, so that a search can jump to the next one.
+struct EventIndex {
+  /// The positions of each bit, ascending.
+  private var positions = Array(repeating: [Int32](), count: 64)
+
+  /// Forgets all positions but keeps the memory.
+  mutating func removeAll() {
+    for bit in positions.indices where !positions[bit].isEmpty {
+      positions[bit].removeAll(keepingCapacity: true)
+    }
+  }
+
+  /// Adds the bits of the event at the next position.
+  mutating func append(_ bits: UInt64, at position: Int) {
+    var left = bits
+    while left != 0 {
+      positions[left.trailingZeroBitCount].append(Int32(truncatingIfNeeded: position))
+      left &= left - 1
+    }
+  }
+
+  /// Returns how many events before a position have a bit.
+  ///
+  /// - Complexity: O(log events).
+  func count(of bit: Int, before position: Int) -> Int {
+    var low = 0
+    var high = positions[bit].count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(positions[bit][middle]) < position { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// Returns the position of the event of a number among those with a bit, or nil.
+  @inline(__always)
+  func position(of number: Int, with bit: Int) -> Int? {
+    number < positions[bit].count ? Int(positions[bit][number]) : nil
+  }
+
+  /// Returns the first position from one on with any of some bits, or nil.
+  ///
+  /// - Complexity: O(bits × log events).
+  func first(_ bits: UInt64, from position: Int) -> Int? {
+    var found: Int?
+    var left = bits
+    while left != 0 {
+      let bit = left.trailingZeroBitCount
+      left &= left - 1
+      guard let next = self.position(of: count(of: bit, before: position), with: bit) else {
+        continue
+      }
+      found = min(found ?? next, next)
+    }
+    return found
+  }
+}
