@@ -89,6 +89,9 @@ struct CompiledFunnel: Sendable {
   /// Whether a step, counted from zero, may be skipped.
   func isOptional(_ step: Int) -> Bool { optional?.isOptional[step] ?? false }
 
+  /// The steps each row may fill, the optional ones among them.
+  var fillsOfAllSteps: RowMasks { optional?.ways.last?.funnel.fills ?? fills }
+
   /// Whether a row counts at all.
   @inline(__always)
   func counts(_ row: Int, at time: Int64) -> Bool {

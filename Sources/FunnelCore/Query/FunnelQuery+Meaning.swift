@@ -78,6 +78,7 @@ extension FunnelQuery {
     if rules.heldColumn != nil { return reason + "`--hold`" }
     if rules.entry == .first { return reason + "`--entry first`" }
     if rules.counted == .attempts { return reason + "`--count attempts`" }
+    if rules.ties == .fileOrder { return reason + "`--ties file-order`" }
     return nil
   }
 

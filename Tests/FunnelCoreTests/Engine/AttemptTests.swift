@@ -37,6 +37,22 @@ import Testing
     func strict(_ query: inout FunnelQuery) { query.rules.order = .strict }
     #expect(try counts("A > B > C", "A@0 B@1 A@2 B@3 C@4", strict) == [2, 2, 1])
     #expect(try counts("A > B", "A@0 X@1 B@2 A@3 B@4", strict) == [2, 1])
+    // What breaks the second hop is an entry though the first hop had run out of time before.
+    #expect(try counts("A > B within 4s > C", "A@3 B@7 A@11", strict) == [2, 1, 0])
+    // What is excluded ends the attempt here too, with its whole moment.
+    #expect(try counts("A > !X > B", "A@0 X@1 A@1 A@2", strict) == [2, 0])
+  }
+
+  @Test func `an attempt in any order is lost for what happened after its own entry`() throws {
+    var query = FunnelQuery(funnel: try FunnelDefinition(parsing: "A > !X > B"))
+    (query.rules.counted, query.rules.order) = (.attempts, .any)
+    query.rules.window = Microseconds(seconds: 60)
+    query.filter = PresetVectorTests.filter
+    // A later entry finds both steps, but not the one that the exclusion stopped.
+    let store = PresetVectorTests.store("A@0 X@1 A@100 B@101")
+    let steps = try LocalBackend(store: store).answer(query).funnel.steps
+    #expect(steps.map(\.count) == [2, 1])
+    #expect(steps[0].reasons?[.left] == 1)
   }
 
   @Test func `attempts in any order fill their steps anew`() throws {
@@ -78,5 +94,13 @@ import Testing
     #expect(try counts("A > B", "A@3 B@4", ranged) == [1, 1])
     #expect(try counts("A > B", "A@2 B@4", ranged) == [0, 0])
     #expect(try counts("A > B", "A@5 B@6", ranged) == [0, 0])
+    #expect(try counts("A x2 > B", "A@2 A@2 B@4", ranged) == [0, 0])
+    #expect(try counts("A x2 > B", "A@2 A@3 B@4", ranged) == [1, 1])
+    // After the range an entry is none, but a repeat of the step breaks nothing still.
+    func strict(_ query: inout FunnelQuery) {
+      ranged(&query)
+      query.rules.order = .strict
+    }
+    #expect(try counts("A > B", "A@3 A@6 B@8", strict) == [1, 1])
   }
 }

@@ -58,6 +58,16 @@ import Testing
     #expect(try value(.step(2)) == ["'tv' 1→1"])
   }
 
+  @Test func `an event of an optional step is a touch too`() throws {
+    let store = BreakdownTests.store([[(0, "c", "tv", nil), (1, "a", "desk", nil)]])
+    var query = BreakdownTests.query(["device"])
+    query.funnel = try FunnelDefinition(parsing: "a > c? > b")
+    query.rules.attribution = .first
+    query.rules.preset = .amplitude
+    let result = try LocalBackend(store: store).answer(query)
+    #expect(BreakdownTests.describe(result.breakdowns.first) == ["'tv' 1→0"])
+  }
+
   @Test(arguments: [
     (FunnelRules.Attribution.first, "phone"), (.entry, "desk"), (.step(2), "tv"), (.last, "car"),
   ])

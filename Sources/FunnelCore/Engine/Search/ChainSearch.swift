@@ -32,6 +32,8 @@ struct ChainSearch {
   private(set) var lastInstant = 0
   /// Whether spoilers left no chain that could go on.
   private(set) var isSpoiled = false
+  /// Whether an excluded event was among the spoilers that left none.
+  private(set) var isExcluded = false
   /// The first events that fill the slots of the first step but its last.
   private(set) var preparing: [Int] = []
   var matching = InstantMatching()
@@ -50,6 +52,7 @@ struct ChainSearch {
   private mutating func filledSlots() -> Int {
     firstEntry = nil
     isSpoiled = false
+    isExcluded = false
     completion = (.min, .min)
     var open: UInt64 = 0
     var depth = 0
@@ -90,8 +93,10 @@ struct ChainSearch {
       }
       if preparing.count < plan.entrySlots - 1 { prepare(position..<end) }
       if plan.hasSpoilers, open != 0 {
+        let hops = plan.firstEntryOnly ? running(open, at: time) : 0
         open &= ~(events.spoiled(in: position..<end) & ~fresh)
-        isSpoiled = open == 0 && plan.firstEntryOnly
+        isSpoiled = plan.firstEntryOnly && hops & open == 0
+        isExcluded = isSpoiled && events.excluded(in: position..<end) & hops & ~fresh != 0
       }
       position = end
     }
@@ -109,13 +114,19 @@ struct ChainSearch {
   @inline(__always)
   private func hasRunOut(_ open: UInt64, at time: Int64) -> Bool {
     guard plan.firstEntryOnly, firstEntry != nil else { return false }
+    return running(open, at: time) == 0
+  }
+
+  /// Returns those of the numbers of filled slots whose chain may go on at a time.
+  private func running(_ open: UInt64, at time: Int64) -> UInt64 {
+    var running: UInt64 = 0
     var states = open
     while states != 0 {
       let filled = states.trailingZeroBitCount
-      if canGoOn(filled, at: time) { return false }
+      if canGoOn(filled, at: time) { running |= 1 &<< UInt64(filled) }
       states &= states - 1
     }
-    return true
+    return running
   }
 
   /// Whether the best chain of `filled` slots may take its next event at a time.

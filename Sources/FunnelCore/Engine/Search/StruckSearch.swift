@@ -136,8 +136,8 @@ struct StruckSearch {
     guard depth > 0 else { return nil }
     let attempt = Attempt(rows: anyOrder.chain[...], of: events)
     let end =
-      depth == stepCount
-      ? events.firstPosition(at: attempt.times[depth - 1])
+      attempt.depth >= stepCount
+      ? events.firstPosition(at: attempt.times[stepCount - 1])
       : events.end(ofWindow: search.plan.window, from: attempt.start)
     let start = events.firstPosition(after: attempt.start)
     let hit = events.excluded.first(.max, from: start)

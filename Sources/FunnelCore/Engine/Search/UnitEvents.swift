@@ -125,6 +125,11 @@ struct UnitEvents {
     return union
   }
 
+  /// Returns every hop some event of an instant is excluded from.
+  func excluded(in instant: Range<Int>) -> UInt64 {
+    instant.reduce(0) { $0 | spoils[$1].excluded }
+  }
+
   /// Returns every hop an event spoils.
   @inline(__always)
   func spoiled(at position: Int) -> UInt64 {

@@ -89,7 +89,7 @@ extension UnitSearch {
     guard depth > 0, let entry = ordered.firstEntry else { return nil }
     ordered.report(depth: depth)
     // What breaks a strict funnel may be the next entry; what is excluded may not.
-    let isBroken = ordered.isSpoiled && funnel.order == .strict
+    let isBroken = ordered.isSpoiled && funnel.order == .strict && !ordered.isExcluded
     let end = isBroken ? ordered.lastInstant : ordered.end
     return (ordered.chain, max(end, ordered.events.instantEnd(from: entry)))
   }

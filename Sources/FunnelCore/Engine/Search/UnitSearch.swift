@@ -57,12 +57,17 @@ struct UnitSearch {
       let time = times[row]
       guard funnel.counts(row, at: time) else { continue }
       if let restriction, !restriction.allows(row, &mask) { continue }
-      if funnel.timeSlot > 1, funnel.plan.entrySlots == 1, !funnel.isInEntryRange(time) {
-        // The range bounds true times; a rounded one may have crossed its border.
-        mask = funnel.order == .any ? mask | AnyOrderSearch.barred : mask & ~1
+      let fills = mask
+      if funnel.timeSlot > 1, mask != 0, !funnel.isInEntryRange(time),
+        funnel.plan.mayEnter(at: funnel.rounded(time))
+      {
+        // The range bounds true times, and the rounded one has crossed its border. What completes
+        // the first step is the entry, in any order every step is.
+        if funnel.order != .any { mask &= ~(1 << UInt64(funnel.plan.entrySlots - 1)) }
+        mask |= AnyOrderSearch.barred
       }
       if let spoilers = funnel.spoilers {
-        let bits = spoilers.bits(code: code, row: row, fills: mask)
+        let bits = spoilers.bits(code: code, row: row, fills: fills)
         guard mask | bits.all != 0 else { continue }
         events.append(time: funnel.rounded(time), mask: mask, spoils: bits, row: row)
       } else if mask != 0 {

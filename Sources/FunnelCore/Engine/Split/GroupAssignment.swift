@@ -25,12 +25,13 @@ struct GroupAssignment {
   ) {
     // The attempts of a unit are neighbours and share its value.
     var known: (unit: UInt32, identity: Int)?
+    let fills = funnel.fillsOfAllSteps
     let identities = outcomes.units.map { unit -> Int in
       if let known, known.unit == unit { return known.identity }
       let rows = store.unitStarts[Int(unit)]..<store.unitStarts[Int(unit) + 1]
       func counts(_ row: Int) -> Bool {
         split.codes[row] != 0 && funnel.counts(row, at: store.times[row])
-          && (anyEvent || funnel.fills.mask(code: store.eventCodes[row], row: row) != 0)
+          && (anyEvent || fills.mask(code: store.eventCodes[row], row: row) != 0)
       }
       let row = isLast ? rows.last(where: counts) : rows.first(where: counts)
       let identity = row.map { Int(split.codes[$0]) } ?? 0

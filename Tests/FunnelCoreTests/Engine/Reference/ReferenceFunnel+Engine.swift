@@ -25,6 +25,10 @@ extension ReferenceFunnel {
     query.rules.heldColumn = holdsValue ? "value" : nil
     query.rules.reusesEvents = reusesEvents
     query.rules.ties = usesFileOrder ? .fileOrder : .inOrder
+    if let rounding { query.rules.ties = .rounded(Microseconds(rawValue: rounding)) }
+    query.rules.bounds = boundsEveryEvent ? .everyEvent : .entry
+    query.rules.counted = countsAttempts ? .attempts : .units
+    query.rules.excluded = removesExcluded ? .removed : .lost
     query.rules.windowOrigin = windowFromPrevious ? .previous : .entry
     query.rules.reportedChain = reportedChain
     return query
@@ -97,14 +101,32 @@ func firstDisagreement(
   return nil
 }
 
-/// Sebastiano Vigna's SplitMix64.
-struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
+/// Returns the first log whose entrants the engine and the reference disagree about, in words.
+func firstDisagreementOfEntrants(
+  _ funnel: ReferenceFunnel, _ logs: [[ReferenceEvent]], _ store: EventStore
+) throws -> String? {
+  try funnel.query.checkMeaning()
+  let compiled = try CompiledFunnel(funnel.query, store: store)
+  let outcomes = try Outcomes(of: store, funnel: compiled, isCancelled: { false })
+  let dataEnd = logs.flatMap { $0 }.map(\.time).max() ?? 0
+  var found = Array(repeating: [String](), count: logs.count)
+  for entrant in 0..<outcomes.count {
+    let times = outcomes.rows[outcomes.chain(of: entrant)].map { row -> String in
+      row == OptionalSteps.skipped ? "-" : "\(compiled.rounded(store.times[Int(row)]))"
+    }
+    let reason = !funnel.hasReasons ? nil : outcomes.reason(of: entrant)
+    found[Int(outcomes.units[entrant])].append("\(times) \(reason?.name ?? "")")
   }
+  for (log, found) in zip(logs, found) {
+    let expected = funnel.entrants(log, dataEnd: dataEnd).map { entrant -> String in
+      let times = entrant.chain.map { $0.map { "\(entrant.events[$0].time)" } ?? "-" }
+      let reason = !funnel.hasReasons ? nil : entrant.reason
+      return "\(times) \(reason?.name ?? "")"
+    }
+    if found != expected {
+      let events = log.map { "\($0.name)@\($0.time)\($0.value ?? "")" }.joined(separator: " ")
+      return "\(funnel) on \(events), ending at \(dataEnd): expected \(expected), got \(found)"
+    }
+  }
+  return nil
 }
