@@ -114,7 +114,8 @@ public struct EventLoader: Sendable {
     bytes.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return }
       var record = Record()
-      var block = RowBlock(columnCount: appender.builder.columns.count)
+      var block = RowBlock(
+        columnCount: appender.builder.columns.count, end: UnsafeRawPointer(base + bytes.count))
       reading: while position < bytes.count {
         if isSkippingLine {
           guard let next = bytes.endOfLine(from: position, isFinal: isFinal) else {

@@ -65,10 +65,10 @@ struct RowAppender: Sendable {
     return Self.dropped
   }
 
-  /// Returns an appender without events that takes rows of the same file.
-  func forked() -> RowAppender {
+  /// Returns an appender without events that takes about so many rows of the same file.
+  func forked(expectedRows: Int) -> RowAppender {
     var fork = self
-    fork.builder = EventStoreBuilder(roles: builder.roles)
+    fork.builder = EventStoreBuilder(roles: builder.roles, expectedRows: expectedRows)
     fork.timeRange = nil
     // Columns of the file get their places anew; keys of objects are met as they come.
     fork.targets = []
@@ -98,7 +98,8 @@ struct RowAppender: Sendable {
   ///
   /// The row waits in the block, which goes to the builder when it is full or ``flush(_:)`` is called.
   mutating func append<Reader: RecordReader>(
-    _ record: borrowing Record, in bytes: UnsafePointer<UInt8>, of reader: Reader, into block: inout RowBlock
+    _ record: borrowing Record, in bytes: UnsafePointer<UInt8>, of reader: Reader,
+    into block: inout RowBlock
   ) -> RowFault? {
     if resolvedCount < reader.columnCount { resolveNewColumns(of: record, names: reader) }
     var unitText: ByteSlice?
