@@ -3,8 +3,10 @@
 /// A loader is forked for each stretch; joined in their order, the forks leave it exactly as if it
 /// had read all bytes itself.
 extension EventLoader {
-  /// A loader without events that reads on where this one stands, or nil when it cannot be told
-  /// where further rows of such a file start. It makes room for so many events.
+  /// A loader without events that reads on where this one stands.
+  ///
+  /// Nil when it cannot be told where further rows of such a file start. It makes room for so many
+  /// events.
   public func forked(expectedRows: Int = 0) -> EventLoader? {
     // Which of two rows with one id is the first shows only in order.
     guard options.idColumn == nil, isAtRowStart, let appender else { return nil }
