@@ -59,13 +59,14 @@ public struct ShopFile: Sendable {
   /// Quotes as RFC 4180 says, only where it is needed.
   private mutating func appendField(_ value: String) {
     let quote = UInt8(ascii: "\"")
-    let needsQuotes = value.utf8.contains {
+    let start = buffer.count
+    buffer += value.utf8
+    // Looked through in the buffer, where the bytes lie side by side.
+    let needsQuotes = buffer[start...].contains {
       $0 == quote || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
     }
-    guard needsQuotes else {
-      buffer += value.utf8
-      return
-    }
+    guard needsQuotes else { return }
+    buffer.removeSubrange(start...)
     buffer.append(quote)
     for byte in value.utf8 {
       if byte == quote { buffer.append(quote) }
