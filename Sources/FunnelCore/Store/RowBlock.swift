@@ -54,24 +54,31 @@ struct RowBlock: ~Copyable {
   @inline(__always)
   mutating func append(unit: ByteSlice, time: Timestamp, event: ByteSlice) {
     precondition(count < Self.capacity)
-    let row = UInt32(count)
+    let row = UInt32(truncatingIfNeeded: count)
     times[count] = time.rawValue
-    cells[count] = TextCell(base: unit.base, count: UInt32(unit.count), row: row)
+    cells[count] = TextCell(base: unit.base, count: UInt32(truncatingIfNeeded: unit.count), row: row)
     cells[Self.capacity + count] = TextCell(
-      base: event.base, count: UInt32(event.count), row: row)
+      base: event.base, count: UInt32(truncatingIfNeeded: event.count), row: row)
     count += 1
   }
 
-  /// Sets a property of the last row; when it is set again, the last value counts.
+  /// Sets a property of the row that is appended next; when it is set again, the last value counts.
   @inline(__always)
   mutating func set(_ text: ByteSlice, inColumn index: Int) {
     if index >= columnCount { makeRoom(for: index + 1) }
-    let row = UInt32(count - 1)
-    let column = cells + (index + 2) * Self.capacity
-    var fill = fills[index + 2]
-    if fill > 0, column[fill - 1].row == row { fill -= 1 }
-    column[fill] = TextCell(base: text.base, count: UInt32(text.count), row: row)
-    fills[index + 2] = fill + 1
+    let row = UInt32(truncatingIfNeeded: count)
+    let fill = fills[index &+ 2]
+    var cell = cells + ((index &+ 2) &* Self.capacity &+ fill)
+    if fill > 0, cell[-1].row == row { cell -= 1 } else { fills[index &+ 2] = fill &+ 1 }
+    cell.pointee = TextCell(
+      base: text.base, count: UInt32(truncatingIfNeeded: text.count), row: row)
+  }
+
+  /// Forgets the properties of a row that is not appended.
+  mutating func dropValues() {
+    for index in 2..<columnCount + 2 where fills[index] > 0 {
+      if Int(cells[index * Self.capacity + fills[index] - 1].row) == count { fills[index] -= 1 }
+    }
   }
 
   /// Keeps a copy of a text until the block is emptied.
