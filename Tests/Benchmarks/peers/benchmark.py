@@ -73,8 +73,13 @@ def in_turn(runs, contestants, ask):
     return measures, answers["funneltop"]
 
 
+def progress(message):
+    print(f"benchmark: {message} ...", file=sys.stderr, flush=True)
+
+
 def measure_size(millions, chosen, peers):
     forms = ["csv"] if millions >= 100 else list(FORMS)
+    progress(f"{millions} million events: the files")
     data = make_data(PROGRAM, BUILD / "data", millions, forms)
     table = Table(f"{data.events:,} events, {data.megabytes('csv'):,} MB CSV", data.events,
                   ["funneltop", *peers])
@@ -82,6 +87,7 @@ def measure_size(millions, chosen, peers):
               per_event=False)
     whole = None
     for form in forms:
+        progress(f"{millions} million events: {FORMS[form]}")
         commands = file_commands(form, data.path(form), peers)
         measures, answer = in_turn(chosen.runs, commands, run_once)
         if whole not in (None, answer):
@@ -101,12 +107,14 @@ def measure_loaded(table, data, chosen, peers, whole):
         (scratch / name).mkdir(parents=True)
         commands[name] = [sys.executable, script, "loaded", data.path("csv"), scratch / name]
     # One after the other: loading is no part of the comparison, and takes memory.
+    progress(f"{data.millions} million events: loading")
     loaded = {name: LoadedContestant(command) for name, command in commands.items()}
     for name, contestant in loaded.items():
         if contestant.events != data.events:
             fail(f"{name} loaded {contestant.events} of {data.events} events")
     table.add_memory("loaded: memory", {n: c.memory() for n, c in loaded.items()})
     for name, question in LOADED.items():
+        progress(f"{data.millions} million events: {name}")
         measures, answer = in_turn(chosen.runs, loaded, lambda c: c.ask(question))
         if question == WHOLE and answer != whole:
             fail(f"loaded, the counts are {answer}; from the file they are {whole}")
