@@ -75,6 +75,12 @@ public struct ShopFile: Sendable {
     buffer.append(quote)
   }
 
+  /// What stands before the value of each property in JSON, and whether the value is a number.
+  private static let properties = ShopEvent.propertyNames.map { name in
+    // Revenue is the one number; everything else is text.
+    (key: Array(",\"\(name)\":".utf8), isNumber: name == "revenue")
+  }
+
   private mutating func appendJSON(_ event: ShopEvent) {
     buffer += "{\"user_id\":\"".utf8
     buffer += event.user.utf8
@@ -83,11 +89,10 @@ public struct ShopFile: Sendable {
     buffer += "\",\"event\":\"".utf8
     buffer += event.name.rawValue.utf8
     buffer.append(UInt8(ascii: "\""))
-    for (name, value) in zip(ShopEvent.propertyNames, event.propertyValues) {
+    for (property, value) in zip(Self.properties, event.propertyValues) {
       guard let value else { continue }
-      buffer += ",\"\(name)\":".utf8
-      // Revenue is the one number; everything else is text.
-      if name == "revenue" { buffer += value.utf8 } else { appendJSONString(value) }
+      buffer += property.key
+      if property.isNumber { buffer += value.utf8 } else { appendJSONString(value) }
     }
     buffer.append(UInt8(ascii: "}"))
   }

@@ -34,6 +34,9 @@ def options():
     parser.add_argument("--large", action="store_true",
                         help="also 100 million events: 12 GB of data, about an hour")
     parser.add_argument("--runs", type=int, default=5, help="runs that count, after one warm-up")
+    parser.add_argument("--form", choices=FORMS, action="append", metavar="FORM",
+                        help="a form of the files, repeatable: csv, jsonl or csv.gz (default: all;"
+                        " only csv at 100 million)")
     parser.add_argument("--alone", action="store_true", help="without the databases")
     chosen = parser.parse_args()
     chosen.events = chosen.events or [1, 10]
@@ -78,9 +81,10 @@ def progress(message):
 
 
 def measure_size(millions, chosen, peers):
-    forms = ["csv"] if millions >= 100 else list(FORMS)
+    forms = chosen.form or (["csv"] if millions >= 100 else list(FORMS))
     progress(f"{millions} million events: the files")
-    data = make_data(PROGRAM, BUILD / "data", millions, forms)
+    # The events are loaded from CSV, and gzip packs it.
+    data = make_data(PROGRAM, BUILD / "data", millions, ["csv", *forms])
     table = Table(f"{data.events:,} events, {data.megabytes('csv'):,} MB CSV", data.events,
                   ["funneltop", *peers])
     table.add("an empty process", in_turn(chosen.runs, start_commands(peers), run_once)[0],
