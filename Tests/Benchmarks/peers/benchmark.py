@@ -32,7 +32,7 @@ def options():
     parser.add_argument("--events", type=int, action="append", metavar="MILLIONS",
                         help="a size to measure, repeatable (default: 1 and 10)")
     parser.add_argument("--large", action="store_true",
-                        help="also 100 million events: 12 GB of data, about an hour")
+                        help="also 100 million events: 12 GB of data, an hour or more")
     parser.add_argument("--runs", type=int, default=5, help="runs that count, after one warm-up")
     parser.add_argument("--form", choices=FORMS, action="append", metavar="FORM",
                         help="a form of the files, repeatable: csv, jsonl or csv.gz (default: all;"
