@@ -6,6 +6,7 @@ let package = Package(
   products: [
     .executable(name: "funneltop", targets: ["funneltop"]),
     .library(name: "FunnelCore", targets: ["FunnelCore"]),
+    .library(name: "FunnelSources", targets: ["FunnelSources"]),
   ],
   targets: [
     // Bytes become columns, a query over columns becomes a result.
