@@ -23,6 +23,7 @@ extension DashboardModel {
       return []
     }
     notice = nil
+    if ![.nextValue, .previousValue].contains(entry.command) { (refusal, triedChoice) = ([], nil) }
     let effects = perform(entry.command, key: key)
     return askIfNeeded(effects)
   }

@@ -75,15 +75,17 @@ extension DashboardModel {
     guard id == pendingID else { return [] }
     pendingID = nil
     waitTicks = 0
+    var isTakenBack = false
     switch answer {
     case .success(let result):
       self.result = result.withShownLabels
       queryError = nil
     case .failure(let error):
-      queryError = error
+      isTakenBack = takeBack(error)
+      if !isTakenBack { queryError = error }
     }
     clampSelection()
-    guard isDataNewerThanQuestion else { return [] }
+    guard isDataNewerThanQuestion || isTakenBack && isOutdated else { return [] }
     return ask()
   }
 

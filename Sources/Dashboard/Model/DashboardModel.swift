@@ -35,6 +35,10 @@ public struct DashboardModel: Sendable, Equatable {
   var lastID = 0
   var isDataNewerThanQuestion = false
   var waitTicks = 0
+  /// Why the last change was not taken over, in lines; empty when it was.
+  var refusal: [String] = []
+  /// The value of the form's row that was tried last.
+  var triedChoice: Int?
   var undoStack: [FunnelQuery] = []
   var redoStack: [FunnelQuery] = []
   let windows: [Microseconds?]

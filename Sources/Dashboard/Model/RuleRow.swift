@@ -177,8 +177,12 @@ extension DashboardModel {
     let row = RuleRow.allCases[position]
     let choices = row.choices(self)
     guard !choices.isEmpty else { return [] }
-    let current = row.index(in: choices, of: query.rules)
+    // From a value that was refused the keys go on to the one after it.
+    let tried = refusal.isEmpty ? nil : triedChoice
+    let current = tried ?? row.index(in: choices, of: query.rules)
     let next = current.map { ($0 + step + choices.count) % choices.count } ?? 0
+    refusal = []
+    triedChoice = next
     return change { choices[next].apply(&$0.rules) }
   }
 }

@@ -31,7 +31,7 @@ extension Screen {
     for (line, text) in foot.enumerated() {
       put(
         text, column: inner.column, row: inner.endRow - foot.count + line,
-        style: model.queryError == nil ? .strong : .worst, limit: inner.columns)
+        style: model.queryError == nil && model.refusal.isEmpty ? .strong : .worst, limit: inner.columns)
     }
   }
 
@@ -56,6 +56,10 @@ extension Screen {
 
   /// The conversion by the rules set, or why they make no sense together.
   private func formFoot(columns: Int, most: Int) -> [String] {
+    if !model.refusal.isEmpty {
+      let lines = model.refusal + ["The rules stay as they were."]
+      return Array(lines.flatMap { wrap($0, columns: columns) }.prefix(most))
+    }
     if let error = model.queryError {
       let lines = error.words(canUndo: !model.undoStack.isEmpty).filter { !$0.isEmpty }
       return Array(lines.flatMap { wrap($0, columns: columns) }.prefix(most))
