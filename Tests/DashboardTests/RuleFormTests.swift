@@ -71,7 +71,8 @@ import Testing
     }
   }
 
-  @Test func `a refused rule is not taken over, the form says why, and the next value is a key on`() {
+  @Test func `a refused rule is not taken over, the form says why, and the next value is a key on`()
+  {
     var query = Samples.query()
     query.rules.windowOrigin = .previous
     var model = form(on: .order, query)

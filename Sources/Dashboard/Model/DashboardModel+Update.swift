@@ -79,6 +79,7 @@ extension DashboardModel {
     switch answer {
     case .success(let result):
       self.result = result.withShownLabels
+      answeredSummary = askedSummary
       queryError = nil
     case .failure(let error):
       isTakenBack = takeBack(error)
@@ -98,6 +99,7 @@ extension DashboardModel {
     pendingID = lastID
     let question = question
     askedQuestion = question
+    askedSummary = data?.summary
     return [.recompute(id: lastID, question)]
   }
 
