@@ -13,11 +13,10 @@ extension DashboardModel {
       let last = Timestamp(rawValue: compared.upperBound.rawValue - 1)
       range = range?.clamped(to: compared.lowerBound...last)
     }
-    let dates =
-      (query.rules.from ?? Timestamp(rawValue: .min))
-      ...Timestamp(
-        rawValue: (query.rules.until?.rawValue ?? .max) - 1)
-    return leavesOut(from: period, within: dates) || leavesOut(from: before, within: range)
+    let start = query.rules.from ?? Timestamp(rawValue: .min)
+    let end = Timestamp(rawValue: (query.rules.until?.rawValue ?? .max) - 1)
+    guard start <= end else { return true }
+    return leavesOut(from: period, within: start...end) || leavesOut(from: before, within: range)
       || before.length < period.length - period.length / 10
   }
 
