@@ -75,15 +75,18 @@ extension DashboardModel {
     guard id == pendingID else { return [] }
     pendingID = nil
     waitTicks = 0
+    var isTakenBack = false
     switch answer {
     case .success(let result):
       self.result = result.withShownLabels
+      answeredSummary = askedSummary
       queryError = nil
     case .failure(let error):
-      queryError = error
+      isTakenBack = takeBack(error)
+      if !isTakenBack { queryError = error }
     }
     clampSelection()
-    guard isDataNewerThanQuestion else { return [] }
+    guard isDataNewerThanQuestion || isTakenBack && isOutdated else { return [] }
     return ask()
   }
 
@@ -96,6 +99,7 @@ extension DashboardModel {
     pendingID = lastID
     let question = question
     askedQuestion = question
+    askedSummary = data?.summary
     return [.recompute(id: lastID, question)]
   }
 

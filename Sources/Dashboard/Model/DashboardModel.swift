@@ -32,9 +32,17 @@ public struct DashboardModel: Sendable, Equatable {
   var pendingID: Int?
   /// The question asked last.
   var askedQuestion: FunnelQuery?
+  /// What is known of the data the question asked last is about, and of that the numbers shown
+  /// are of.
+  var askedSummary: DataSummary?
+  var answeredSummary: DataSummary?
   var lastID = 0
   var isDataNewerThanQuestion = false
   var waitTicks = 0
+  /// Why the last change was not taken over, in lines; empty when it was.
+  var refusal: [String] = []
+  /// The value of the form's row that was tried last.
+  var triedChoice: Int?
   var undoStack: [FunnelQuery] = []
   var redoStack: [FunnelQuery] = []
   let windows: [Microseconds?]
@@ -78,6 +86,7 @@ public struct DashboardModel: Sendable, Equatable {
     givenWay = query.hop
     histogramBins = query.histogram ?? .automatic
     (query.hop, query.histogram, query.trend) = (nil, nil, nil)
+    chosenInterval = options.interval
     isProposed = options.isProposed
     isFollowing = options.isFollowing
     givenBreakdowns = query.breakdowns
@@ -107,6 +116,11 @@ public struct DashboardModel: Sendable, Equatable {
   var isOutdated: Bool { !isAnswered(question) }
   /// The newest data, shown or, while paused, held back.
   var newest: DataState? { newestData ?? data }
+  /// What the first line says of the data: of that the numbers below it are of, though more may
+  /// have been read since.
+  var shownSummary: DataSummary? {
+    data.map { steps == nil ? $0.summary : answeredSummary ?? $0.summary }
+  }
   /// The panes Tab goes through.
   var panes: [Pane] {
     let segments = query.breakdowns.prefix(2).indices.map(Pane.segments)

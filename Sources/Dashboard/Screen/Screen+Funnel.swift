@@ -57,7 +57,8 @@ extension Screen {
       columns: rect.columns, names: names.map { DisplayText($0) }, counts: counts,
       heading: glyphs.nouns.count, shareCount: model.shareBase == .counts ? 0 : 2,
       hasMark: !hasLossLines)
-    let hasHeading = rect.rows >= min(names.count + 2, 5) && rect.rows > 4 && rect.rows >= 8
+    let all = hasLossLines ? 2 * names.count - 1 : names.count
+    let hasHeading = rect.rows >= min(8, all + 2) && rect.rows > 4
     let hasSentence = rect.rows >= 2
     var top = rect.row
     if hasHeading {
@@ -79,9 +80,11 @@ extension Screen {
       }
     }
     if hasSentence {
-      drawSentence(
-        rect: rect, row: min(top + min(height, lines.count), rect.endRow - 1),
-        hidden: max(0, lines.count - height))
+      let row = min(top + min(height, lines.count), rect.endRow - 1)
+      drawSentence(rect: rect, row: row)
+      drawReasonLines(
+        in: Rect(
+          column: rect.column, row: row + 1, columns: rect.columns, rows: rect.endRow - row - 1))
     }
   }
 
@@ -205,7 +208,7 @@ extension Screen {
       text, column: rect.column + offset, row: row, style: .faint, limit: rect.columns - offset)
   }
 
-  private mutating func drawSentence(rect: Rect, row: Int, hidden: Int) {
+  private mutating func drawSentence(rect: Rect, row: Int) {
     let text: String
     if let steps = model.steps, let result = model.result, !steps.isEmpty {
       // Where no row is left for it, the selected group's story stands here.

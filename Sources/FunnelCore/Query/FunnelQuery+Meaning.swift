@@ -86,7 +86,7 @@ extension FunnelQuery {
     guard rules.counted == .attempts else { return nil }
     if rules.entry == .first { return "`--entry first` allows one attempt only" }
     if funnel.steps.contains(where: \.isOptional) {
-      return "attempts follow one way one after the other; optional steps (`?`) allow several ways"
+      return "attempts cannot be counted in a funnel with an optional step (`?`)"
     }
     if rules.heldColumn != nil {
       return "attempts follow one another; with `--hold` they would run side by side"

@@ -21,7 +21,8 @@ import TerminalUI
   private(set) var failure: ErrorReport?
 
   init(
-    terminal: NCursesTerminal, options: Options, query: FunnelQuery, source: DataSource
+    terminal: NCursesTerminal, options: Options, query: FunnelQuery, source: DataSource,
+    compared: Range<Timestamp>?
   ) {
     self.terminal = terminal
     mailbox = Mailbox(waker: terminal.waker)
@@ -33,7 +34,7 @@ import TerminalUI
       options: DashboardOptions(
         sourceName: source.name, ascii: terminal.isASCII, query: query,
         isProposed: options.funnel == nil, isFollowing: options.follows,
-        clock: DisplayClock(zone)))
+        interval: options.trend, compared: compared, clock: DisplayClock(zone)))
   }
 
   /// Shows the dashboard until the user quits or the terminal goes away.
