@@ -26,11 +26,14 @@ struct ConcurrentReading {
 
   private let cutting: Cutting
   private let file: FileStretches?
+  /// How many events other files had, to tell how many bytes an event takes here.
+  private let eventsBefore: Int
   /// Up to where the file is read in order because no good cut was found.
   private var inOrderUntil = 0
   private var failures = 0
 
-  init(_ source: ByteSource, _ cutting: Cutting) {
+  init(_ source: ByteSource, _ cutting: Cutting, eventsBefore: Int) {
+    self.eventsBefore = eventsBefore
     self.cutting = cutting
     file = cutting.count > 1 ? source.stretches : nil
   }
@@ -43,7 +46,11 @@ struct ConcurrentReading {
     let end = min(start + length, file.size - cutting.tailLength)
     guard end - start >= cutting.leastLength else { return false }
     source.seek(to: start - loader.giveBackUnfinishedRow())
-    guard let fork = loader.forked() else { return false }
+    let rows = loader.eventCount - eventsBefore
+    let expectedRows = (end - start) / cutting.count * rows / max(1, start)
+    guard let fork = loader.forked(expectedRows: expectedRows + expectedRows / 32) else {
+      return false
+    }
     let cuts = cuts(from: source.position, to: end, of: file, fork)
     guard cuts.count > 1 else {
       failures += 1

@@ -30,7 +30,7 @@ struct LoadRun {
   ) throws(SourceError) {
     let source = try ByteSource(path: path)
     loader.beginFile(named: path)
-    var concurrent = ConcurrentReading(source, cutting)
+    var concurrent = ConcurrentReading(source, cutting, eventsBefore: loader.eventCount)
     while !wasStopped {
       let isPaused = isFollowing && !source.isReady(withinMilliseconds: 50)
       if isPaused {

@@ -4,12 +4,12 @@
 /// had read all bytes itself.
 extension EventLoader {
   /// A loader without events that reads on where this one stands, or nil when it cannot be told
-  /// where further rows of such a file start.
-  public func forked() -> EventLoader? {
+  /// where further rows of such a file start. It makes room for so many events.
+  public func forked(expectedRows: Int = 0) -> EventLoader? {
     // Which of two rows with one id is the first shows only in order.
     guard options.idColumn == nil, isAtRowStart, let appender else { return nil }
     var fork = self
-    fork.appender = appender.forked()
+    fork.appender = appender.forked(expectedRows: expectedRows)
     fork.rejections = Rejections()
     fork.startCounting()
     return fork

@@ -17,7 +17,6 @@ public struct EventLoader: Sendable {
   private(set) var line = 1
   /// Whether the rest of a rejected line is still to be skipped.
   private(set) var isSkippingLine = false
-  private var record = Record()
   var format: InputFormat?
   private(set) var files: [String] = []
   /// The rows that could not be used.
@@ -114,7 +113,9 @@ public struct EventLoader: Sendable {
     let bytes = buffer
     bytes.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return }
-      var block = RowBlock(columnCount: appender.builder.columns.count)
+      var record = Record()
+      var block = RowBlock(
+        columnCount: appender.builder.columns.count, end: UnsafeRawPointer(base + bytes.count))
       reading: while position < bytes.count {
         if isSkippingLine {
           guard let next = bytes.endOfLine(from: position, isFinal: isFinal) else {

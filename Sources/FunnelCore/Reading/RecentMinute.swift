@@ -14,7 +14,8 @@ struct RecentMinute: Sendable {
   @inline(__always)
   mutating func parse(_ text: ByteSlice, by parser: TimestampParser) -> Timestamp? {
     guard let rest = Rest(text) else { return parser.parse(text) }
-    let words = TextCell.words(UnsafeRawPointer(text.base), 16)
+    let words = TextCell.words(
+      UnsafeRawPointer(text.base), 16, readableTo: UnsafeRawPointer(text.base + text.count))
     if let start, words == self.words, rest.isUniversal == isUniversal {
       return Timestamp(rawValue: start &+ rest.microseconds)
     }

@@ -20,6 +20,7 @@ struct RowAppender: Sendable {
   private var event = -1
   private var id = -1
   private var targets: [Int] = []
+  private var resolvedCount = 0
   /// The names of the present file's columns; none where objects bring their own.
   private var fileColumns: [String] = []
 
@@ -37,6 +38,7 @@ struct RowAppender: Sendable {
   mutating func beginFile(columns names: [String]) {
     (unit, time, event, id) = (-1, -1, -1, -1)
     targets = []
+    resolvedCount = 0
     fileColumns = names
     for index in names.indices { resolve(index, name: names[index]) }
   }
@@ -44,6 +46,7 @@ struct RowAppender: Sendable {
   /// Decides what happens to a column, once for each file.
   private mutating func resolve(_ column: Int, name: String) {
     while targets.count <= column { targets.append(Self.unresolved) }
+    resolvedCount += 1
     let roles = builder.roles
     if name == idColumn { id = column }
     var isRole = false
@@ -62,10 +65,10 @@ struct RowAppender: Sendable {
     return Self.dropped
   }
 
-  /// Returns an appender without events that takes rows of the same file.
-  func forked() -> RowAppender {
+  /// Returns an appender without events that takes about so many rows of the same file.
+  func forked(expectedRows: Int) -> RowAppender {
     var fork = self
-    fork.builder = EventStoreBuilder(roles: builder.roles)
+    fork.builder = EventStoreBuilder(roles: builder.roles, expectedRows: expectedRows)
     fork.timeRange = nil
     // Columns of the file get their places anew; keys of objects are met as they come.
     fork.targets = []
@@ -95,39 +98,58 @@ struct RowAppender: Sendable {
   ///
   /// The row waits in the block, which goes to the builder when it is full or ``flush(_:)`` is called.
   mutating func append<Reader: RecordReader>(
-    _ record: Record, in bytes: UnsafePointer<UInt8>, of reader: Reader, into block: inout RowBlock
+    _ record: borrowing Record, in bytes: UnsafePointer<UInt8>, of reader: Reader,
+    into block: inout RowBlock
   ) -> RowFault? {
-    resolveNewColumns(of: record, names: reader)
+    if resolvedCount < reader.columnCount { resolveNewColumns(of: record, names: reader) }
     var unitText: ByteSlice?
     var timeText: ByteSlice?
     var eventText: ByteSlice?
     var idText: ByteSlice?
-    record.forEach(in: bytes) { column, text, _ in
-      if targets[column] >= 0, column != id { return }
-      if column == unit { unitText = text }
-      if column == time { timeText = text }
-      if column == event { eventText = text }
-      if column == id { idText = text }
+    targets.withUnsafeBufferPointer { targets in
+      for field in record.fields {
+        let column = Int(field.column)
+        var text = record.text(of: field, in: bytes)
+        // What stands in the record's own memory is overwritten by the next row.
+        if field.start < 0 { text = block.copy(text) }
+        let target = targets[column]
+        if target >= 0 {
+          block.set(text, inColumn: target)
+          if column != id { continue }
+        }
+        if column == unit { unitText = text }
+        if column == time { timeText = text }
+        if column == event { eventText = text }
+        if column == id { idText = text }
+      }
     }
-    guard var unitText, !unitText.isEmpty else { return .noUnit(column: builder.roles.unit) }
-    guard let timeText, !timeText.isEmpty else { return .noTime(column: builder.roles.time) }
-    guard let moment = minute.parse(timeText, by: parser) else {
-      return .badTime(text: ByteSlice(base: timeText.base, count: min(timeText.count, 40)).text)
+    let fault: RowFault
+    if let unitText, !unitText.isEmpty {
+      if let timeText, !timeText.isEmpty {
+        if let moment = minute.parse(timeText, by: parser) {
+          if let eventText, !eventText.isEmpty {
+            if let idText, !idText.isEmpty, isDuplicate(idText) {
+              block.dropValues()
+              return nil
+            }
+            block.append(unit: unitText, time: moment, event: eventText)
+            note(moment.rawValue)
+            if block.isFull { builder.append(&block) }
+            return nil
+          }
+          fault = .noEvent(column: builder.roles.event)
+        } else {
+          let start = ByteSlice(base: timeText.base, count: min(timeText.count, 40))
+          fault = .badTime(text: start.text)
+        }
+      } else {
+        fault = .noTime(column: builder.roles.time)
+      }
+    } else {
+      fault = .noUnit(column: builder.roles.unit)
     }
-    guard var eventText, !eventText.isEmpty else { return .noEvent(column: builder.roles.event) }
-    if let idText, !idText.isEmpty, isDuplicate(idText) { return nil }
-
-    // What stands in the record's own memory is overwritten by the next row.
-    if record.isScratch(unitText) { unitText = block.copy(unitText) }
-    if record.isScratch(eventText) { eventText = block.copy(eventText) }
-    block.append(unit: unitText, time: moment, event: eventText)
-    note(moment.rawValue)
-    record.forEach(in: bytes) { column, text, isScratch in
-      let target = targets[column]
-      if target >= 0 { block.set(isScratch ? block.copy(text) : text, inColumn: target) }
-    }
-    if block.isFull { builder.append(&block) }
-    return nil
+    block.dropValues()
+    return fault
   }
 
   /// Appends the rows that wait in a block.
@@ -144,11 +166,13 @@ struct RowAppender: Sendable {
 
   /// Looks up the columns of keys that no row had before; only JSON objects bring such keys.
   private mutating func resolveNewColumns<Reader: RecordReader>(
-    of record: Record, names reader: Reader
+    of record: borrowing Record, names reader: Reader
   ) {
-    for field in record.fields
-    where field.column >= targets.count || targets[field.column] == Self.unresolved {
-      resolve(field.column, name: reader.columnName(field.column))
+    for field in record.fields {
+      let column = Int(field.column)
+      if column >= targets.count || targets[column] == Self.unresolved {
+        resolve(column, name: reader.columnName(column))
+      }
     }
   }
 

@@ -7,7 +7,7 @@ struct ColumnCells: Sendable {
   /// How many rows have a value.
   private(set) var valueCount = 0
   /// The codes of the rows up to the last one with a value, or only of rows with a value.
-  private(set) var codes = GrowingCodes()
+  private(set) var codes: GrowingCodes
   /// The rows that have a value, in order, while they are few.
   private(set) var sparseRows: [UInt32] = []
   private(set) var isSparse = false
@@ -18,6 +18,9 @@ struct ColumnCells: Sendable {
   private static let sparseRatio = 8
   /// A sparse column becomes dense again at this many rows for each value.
   private static let denseRatio = 4
+
+  /// Creates a column without values, of about so many rows.
+  init(expectedRows: Int = 0) { codes = GrowingCodes(expectedCount: expectedRows) }
 
   /// Sets the code of a row, which is the last one that has a value or comes after it.
   mutating func set(_ code: UInt32, row: Int) {

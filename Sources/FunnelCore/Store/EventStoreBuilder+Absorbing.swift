@@ -77,7 +77,9 @@ extension TextInterner {
             cells.append(
               TextCell(base: base + range.lowerBound, count: UInt32(range.count), row: 0))
           }
-          cells.withUnsafeBufferPointer { intern($0, target + start) }
+          cells.withUnsafeBufferPointer {
+            intern($0, target + start, readableTo: base + table.bytes.count)
+          }
         }
       }
     }

@@ -17,10 +17,16 @@ public struct EventStoreBuilder: Sendable {
   /// The rows read before the open ones.
   var closedBatches: [RowBatch] = []
   /// The rows that are still being added to.
-  var open = RowBatch()
+  var open: RowBatch
 
   /// Creates an empty builder.
-  public init(roles: EventStore.ColumnRoles) { self.roles = roles }
+  public init(roles: EventStore.ColumnRoles) { self.init(roles: roles, expectedRows: 0) }
+
+  /// Creates an empty builder that will take about so many events.
+  init(roles: EventStore.ColumnRoles, expectedRows: Int) {
+    self.roles = roles
+    open = RowBatch(expectedRows: expectedRows)
+  }
 
   /// All rows, in the order of reading.
   var batches: [RowBatch] { open.count == 0 ? closedBatches : closedBatches + [open] }

@@ -4,6 +4,13 @@ struct GrowingCodes: Sendable {
   private var halves: [UInt16] = []
   private var words: [UInt32] = []
   private var width = 1
+  /// How many codes are expected, so that memory is not taken and copied again and again.
+  private let expectedCount: Int
+
+  init(expectedCount: Int = 0) {
+    self.expectedCount = expectedCount
+    bytes.reserveCapacity(expectedCount)
+  }
 
   /// The number of codes.
   var count: Int {
@@ -85,10 +92,16 @@ struct GrowingCodes: Sendable {
   private mutating func widen(to code: UInt32) {
     if code >> (width * 8) == 0 || width == 4 { return }
     if width == 1, code < 1 << 16 {
-      halves = bytes.map(UInt16.init)
+      halves.reserveCapacity(expectedCount)
+      for byte in bytes { halves.append(UInt16(byte)) }
       width = 2
     } else {
-      words = width == 1 ? bytes.map(UInt32.init) : halves.map(UInt32.init)
+      words.reserveCapacity(expectedCount)
+      if width == 1 {
+        for byte in bytes { words.append(UInt32(byte)) }
+      } else {
+        for half in halves { words.append(UInt32(half)) }
+      }
       halves = []
       width = 4
     }

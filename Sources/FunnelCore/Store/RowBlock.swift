@@ -17,10 +17,14 @@ struct RowBlock: ~Copyable {
   private var fills: UnsafeMutablePointer<Int>
   /// How many columns have room.
   private(set) var columnCount: Int
+  /// The end of the buffer that the texts lie in.
+  let end: UnsafeRawPointer
   /// Texts that could not be taken from the buffer as they stand.
   private var copies: [UnsafeMutablePointer<UInt8>] = []
 
-  init(columnCount: Int) {
+  /// Creates a block for rows of a buffer with an end.
+  init(columnCount: Int, end: UnsafeRawPointer) {
+    self.end = end
     self.columnCount = columnCount
     fills = .allocate(capacity: columnCount + 2)
     fills.initialize(repeating: 0, count: columnCount + 2)
@@ -54,30 +58,40 @@ struct RowBlock: ~Copyable {
   @inline(__always)
   mutating func append(unit: ByteSlice, time: Timestamp, event: ByteSlice) {
     precondition(count < Self.capacity)
-    let row = UInt32(count)
+    let row = UInt32(truncatingIfNeeded: count)
     times[count] = time.rawValue
-    cells[count] = TextCell(base: unit.base, count: UInt32(unit.count), row: row)
+    cells[count] = TextCell(
+      base: unit.base, count: UInt32(truncatingIfNeeded: unit.count), row: row)
     cells[Self.capacity + count] = TextCell(
-      base: event.base, count: UInt32(event.count), row: row)
+      base: event.base, count: UInt32(truncatingIfNeeded: event.count), row: row)
     count += 1
   }
 
-  /// Sets a property of the last row; when it is set again, the last value counts.
+  /// Sets a property of the row that is appended next; when it is set again, the last value counts.
   @inline(__always)
   mutating func set(_ text: ByteSlice, inColumn index: Int) {
     if index >= columnCount { makeRoom(for: index + 1) }
-    let row = UInt32(count - 1)
-    let column = cells + (index + 2) * Self.capacity
-    var fill = fills[index + 2]
-    if fill > 0, column[fill - 1].row == row { fill -= 1 }
-    column[fill] = TextCell(base: text.base, count: UInt32(text.count), row: row)
-    fills[index + 2] = fill + 1
+    let row = UInt32(truncatingIfNeeded: count)
+    let fill = fills[index &+ 2]
+    var cell = cells + ((index &+ 2) &* Self.capacity &+ fill)
+    if fill > 0, cell[-1].row == row { cell -= 1 } else { fills[index &+ 2] = fill &+ 1 }
+    cell.pointee = TextCell(
+      base: text.base, count: UInt32(truncatingIfNeeded: text.count), row: row)
+  }
+
+  /// Forgets the properties of a row that is not appended.
+  mutating func dropValues() {
+    for index in 2..<columnCount + 2 where fills[index] > 0 {
+      if Int(cells[index * Self.capacity + fills[index] - 1].row) == count { fills[index] -= 1 }
+    }
   }
 
   /// Keeps a copy of a text until the block is emptied.
   mutating func copy(_ text: ByteSlice) -> ByteSlice {
-    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, text.count))
-    copy.initialize(from: text.base, count: text.count)
+    // As much as is looked at of a short text, in case it lies before the end of the buffer.
+    let copy = UnsafeMutablePointer<UInt8>.allocate(capacity: text.count + 16)
+    copy.initialize(repeating: 0, count: text.count + 16)
+    copy.update(from: text.base, count: text.count)
     copies.append(copy)
     return ByteSlice(base: copy, count: text.count)
   }
@@ -114,17 +128,17 @@ extension EventStoreBuilder {
     guard rows > 0 else { return }
     let first = open.count
     let codes = UnsafeMutableBufferPointer(start: block.codes, count: rows)
-    units.intern(block.units, block.codes)
+    units.intern(block.units, block.codes, readableTo: block.end)
     open.unitCodes.append(contentsOf: codes)
     open.times.append(contentsOf: UnsafeBufferPointer(start: block.times, count: rows))
-    events.intern(block.events, block.codes)
+    events.intern(block.events, block.codes, readableTo: block.end)
     open.eventCodes.append(codes.span, largest: UInt32(events.count))
     for index in 0..<min(columns.count, block.columnCount) {
       let cells = block.values(ofColumn: index)
       if cells.isEmpty { continue }
-      columns[index].texts.intern(cells, block.codes)
+      columns[index].texts.intern(cells, block.codes, readableTo: block.end)
       for position in cells.indices { block.codes[position] &+= 1 }
-      while open.columns.count <= index { open.columns.append(ColumnCells()) }
+      open.makeColumn(index)
       if cells.count == rows {
         open.columns[index].set(
           codes.span, largest: UInt32(columns[index].texts.count), fromRow: first)

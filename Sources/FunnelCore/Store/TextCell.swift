@@ -4,27 +4,35 @@ struct TextCell: BitwiseCopyable {
   var count: UInt32
   var row: UInt32
 
-  /// The text's bytes in two words; with the length they tell all texts of up to 16 bytes apart.
-  @inline(__always) var words: (UInt64, UInt64) { Self.words(UnsafeRawPointer(base), Int(count)) }
-
-  /// Returns the bytes of a text of up to 16 bytes in two words, reading none outside it.
+  /// Returns the bytes of a text of up to 16 bytes as two little-endian words, zero behind its end.
+  ///
+  /// Bytes behind the text are looked at, and ignored, only where they lie before `end`.
   @inline(__always)
-  static func words(_ raw: UnsafeRawPointer, _ count: Int) -> (UInt64, UInt64) {
-    if count >= 8 {
-      return (
-        raw.loadUnaligned(as: UInt64.self),
-        raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
-      )
+  static func words(
+    _ base: UnsafeRawPointer, _ count: Int, readableTo end: UnsafeRawPointer
+  ) -> (UInt64, UInt64) {
+    guard base + 16 <= end else { return carefulWords(base, count) }
+    let first = base.loadUnaligned(as: UInt64.self)
+    let second = base.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+    // Without branches: the lengths of neighbouring texts can hardly be predicted.
+    let low = UInt64(truncatingIfNeeded: min(count, 8)) &* 8
+    let high = UInt64(truncatingIfNeeded: max(count, 8) &- 8) &* 8
+    return (
+      first & (low == 64 ? .max : (1 &<< low) &- 1),
+      second & (high == 64 ? .max : (1 &<< high) &- 1)
+    )
+  }
+
+  private static func carefulWords(_ base: UnsafeRawPointer, _ count: Int) -> (UInt64, UInt64) {
+    var words: (UInt64, UInt64) = (0, 0)
+    for index in 0..<count {
+      let byte = UInt64(base.load(fromByteOffset: index, as: UInt8.self))
+      if index < 8 {
+        words.0 |= byte &<< UInt64(index * 8)
+      } else {
+        words.1 |= byte &<< UInt64((index - 8) * 8)
+      }
     }
-    if count >= 4 {
-      let first = UInt64(raw.loadUnaligned(as: UInt32.self))
-      let last = UInt64(raw.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self))
-      return (first | last &<< 32, 0)
-    }
-    if count == 0 { return (0, 0) }
-    func byte(_ offset: Int) -> UInt64 {
-      UInt64(raw.load(fromByteOffset: offset, as: UInt8.self))
-    }
-    return (byte(0) | byte(count &>> 1) &<< 8 | byte(count &- 1) &<< 16, 0)
+    return words
   }
 }

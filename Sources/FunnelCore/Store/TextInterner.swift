@@ -65,7 +65,13 @@ struct TextInterner: Sendable {
     return bytes.withUnsafeBytes { known in
       guard let known = known.baseAddress.map({ $0 + start }) else { return length == 0 }
       let wanted = UnsafeRawPointer(base)
-      if length <= 16 { return TextCell.words(known, length) == TextCell.words(wanted, length) }
+      if length < 8 {
+        for index in 0..<length
+        where known.load(fromByteOffset: index, as: UInt8.self)
+          != wanted.load(fromByteOffset: index, as: UInt8.self)
+        { return false }
+        return true
+      }
       var offset = 0
       while offset &+ 8 < length {
         let left = known.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
@@ -128,12 +134,19 @@ extension TextInterner {
     /// so changes that cancel out cannot be found without it.
     @inline(__always)
     func hash(_ text: Span<UInt8>) -> UInt32 {
-      text.withUnsafeBytes { raw in raw.baseAddress.map { hash($0, raw.count) } ?? hash(words: (0, 0), count: 0) }
+      text.withUnsafeBytes { raw in
+        guard let base = raw.baseAddress else { return hash(words: (0, 0), count: 0) }
+        return hash(base, raw.count, readableTo: base + raw.count)
+      }
     }
 
     @inline(__always)
-    func hash(_ raw: UnsafeRawPointer, _ count: Int) -> UInt32 {
-      if count <= 16 { return hash(words: TextCell.words(raw, count), count: count) }
+    func hash(
+      _ raw: UnsafeRawPointer, _ count: Int, readableTo end: UnsafeRawPointer
+    ) -> UInt32 {
+      if count <= 16 {
+        return hash(words: TextCell.words(raw, count, readableTo: end), count: count)
+      }
       var hash = seed ^ UInt64(truncatingIfNeeded: count)
       var offset = 0
       while offset &+ 16 < count {

@@ -59,11 +59,12 @@ import Testing
   }
 
   @Test func `an event of an optional step is a touch too`() throws {
-    let store = BreakdownTests.store([[(0, "c", "tv", nil), (1, "a", "desk", nil)]])
+    let store = BreakdownTests.store([
+      [(0, "c", "tv", nil), (1, "a", "desk", nil)], [(2, "b", "car", nil)],
+    ])
     var query = BreakdownTests.query(["device"])
     query.funnel = try FunnelDefinition(parsing: "a > c? > b")
     query.rules.attribution = .first
-    query.rules.preset = .amplitude
     let result = try LocalBackend(store: store).answer(query)
     #expect(BreakdownTests.describe(result.breakdowns.first) == ["'tv' 1→0"])
   }

@@ -15,7 +15,9 @@ struct ForkingTests {
       let start = "\(user),\(time),\(event)"
       switch Int.random(in: 0..<24, using: &random) {
       case 0: return "\(start),\"a\nb \"\"c\"\",\nd\",1\r\n"
-      case 1: return "\(start),\"x,1\n" + String(repeating: "u1,1700000000,view,y,2\n", count: 12) + "\",3\n"
+      case 1:
+        return "\(start),\"x,1\n" + String(repeating: "u1,1700000000,view,y,2\n", count: 12)
+          + "\",3\n"
       case 2: return "\(user),yesterday,\(event),,\n"
       case 3: return "\(start)\n"
       case 4: return "\n"
@@ -27,7 +29,8 @@ struct ForkingTests {
 
   private static func objects(_ random: inout SeededGenerator, count: Int) -> String {
     (0..<count).map { row in
-      let start = "{\"user\":\"u\(Int.random(in: 0..<9, using: &random))\",\"time\":\(1_700_000_000 + row)"
+      let start =
+        "{\"user\":\"u\(Int.random(in: 0..<9, using: &random))\",\"time\":\(1_700_000_000 + row)"
       switch Int.random(in: 0..<16, using: &random) {
       case 0: return "not json\n"
       case 1: return "\(start),\"event\":\"view\",\"k\(row % 40)\":{\"z\":\(row)}}\n"
@@ -107,4 +110,3 @@ struct ForkingTests {
     #expect(counting.forked() == nil)
   }
 }
-

@@ -85,7 +85,9 @@ struct CodedRowsTests {
           }
           codes.withUnsafeMutableBufferPointer { codes in
             cells.withUnsafeBufferPointer { cells in
-              if let target = codes.baseAddress { blocks.intern(cells, target) }
+              if let target = codes.baseAddress {
+                blocks.intern(cells, target, readableTo: base + bytes.count)
+              }
             }
           }
         }
