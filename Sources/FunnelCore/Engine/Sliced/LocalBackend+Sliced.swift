@@ -5,9 +5,10 @@ extension LocalBackend {
   /// Throws what ``answer(_:isCancelled:)`` throws.
   public func countsAtOnce(
     _ query: FunnelQuery, isCancelled: @escaping @Sendable () -> Bool = { false }
-  ) throws -> [Int]? {
+  ) throws -> FunnelNumbers? {
     guard sliced != nil, countsStoredUnits(query) else { return nil }
-    return try slicedCounts(query, try compile(query).funnel, isCancelled)
+    let counts = try slicedCounts(query, try compile(query).funnel, isCancelled)
+    return counts.map { FunnelNumbers(counts: $0, labels: query.funnel.steps.map(\.label)) }
   }
 
   /// Counts in the sliced form; nil where there is none, or it cannot tell.
