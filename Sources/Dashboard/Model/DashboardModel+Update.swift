@@ -15,6 +15,9 @@ extension DashboardModel {
     case .canFollow(let canFollow):
       learn(canFollow: canFollow)
       return []
+    case .counted(let id, let funnel):
+      if id == pendingID { earlyFunnel = funnel }
+      return []
     case .answered(let id, let answer): return take(answer, id: id)
     case .failed(let text):
       failure = text
@@ -74,6 +77,7 @@ extension DashboardModel {
   ) -> [DashboardEffect] {
     guard id == pendingID else { return [] }
     pendingID = nil
+    earlyFunnel = nil
     waitTicks = 0
     var isTakenBack = false
     switch answer {
@@ -93,6 +97,7 @@ extension DashboardModel {
   /// Asks the present question anew, in place of any older one.
   mutating func ask() -> [DashboardEffect] {
     isDataNewerThanQuestion = false
+    earlyFunnel = nil
     guard hasFunnel, data != nil else { return [] }
     if pendingID == nil { waitTicks = 0 }
     lastID += 1

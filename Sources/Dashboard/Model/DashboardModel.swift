@@ -28,6 +28,8 @@ public struct DashboardModel: Sendable, Equatable {
   let givenBreakdowns: [Breakdown]
   var hasChosenDimensions: Bool
   var result: FunnelResult?
+  /// The counts of the question under way, which are known before the rest of its answer.
+  var earlyFunnel: FunnelNumbers?
   var queryError: QueryError?
   var pendingID: Int?
   /// The question asked last.
@@ -150,6 +152,12 @@ public struct DashboardModel: Sendable, Equatable {
   var steps: [StepNumbers]? {
     guard let result, result.query.funnel == query.funnel else { return nil }
     return result.funnel.steps
+  }
+
+  /// The funnel asked for: as answered, or what is counted of it so far.
+  var funnel: FunnelNumbers? {
+    let funnel = earlyFunnel ?? (steps == nil ? nil : result?.funnel)
+    return funnel?.steps.count == query.funnel.steps.count ? funnel : nil
   }
 
   /// The numbers of a segment pane, when they belong to its breakdown.

@@ -51,7 +51,7 @@ extension Screen {
       model.query.funnel.steps[index].isOptional ? name + "?" : name
     }
     let counts = names.indices.map { index in
-      model.steps.map { glyphs.count($0[index].count) } ?? glyphs.none
+      model.funnel.map { glyphs.count($0.steps[index].count) } ?? glyphs.none
     }
     let columns = FunnelColumns(
       columns: rect.columns, names: names.map { DisplayText($0) }, counts: counts,
@@ -135,7 +135,7 @@ extension Screen {
     put(String(index + 1), column: start + 2, row: row, field: columns.number, style: style)
     put(name, column: start + columns.nameStart, row: row, style: style, limit: columns.name)
     put(count, column: start + columns.countStart, row: row, field: columns.count, style: style)
-    guard let steps = model.steps, index < steps.count else { return }
+    guard let steps = model.funnel?.steps, index < steps.count else { return }
     let step = steps[index]
     if columns.bar > 0 {
       let share =
@@ -161,7 +161,7 @@ extension Screen {
 
   /// The mark in words of the hop after a step.
   private func worstMark(after index: Int, short: Bool) -> (String, Style) {
-    guard let funnel = model.result?.funnel else { return ("", .plain) }
+    guard let funnel = model.funnel else { return ("", .plain) }
     let pointer = glyphs.pointer
     let isRate = funnel.worstByRate == index
     let isUsers = funnel.worstByUnits == index
@@ -173,7 +173,7 @@ extension Screen {
   }
 
   private mutating func drawLoss(after index: Int, _ columns: FunnelColumns, rect: Rect, row: Int) {
-    guard let steps = model.steps, index < steps.count else { return }
+    guard let steps = model.funnel?.steps, index < steps.count else { return }
     guard let lost = steps[index].lost else {
       drawOptionalLine(index, steps, columns, rect: rect, row: row)
       return
@@ -210,11 +210,11 @@ extension Screen {
 
   private mutating func drawSentence(rect: Rect, row: Int) {
     let text: String
-    if let steps = model.steps, let result = model.result, !steps.isEmpty {
+    if let funnel = model.funnel, !funnel.steps.isEmpty {
       // Where no row is left for it, the selected group's story stands here.
       let gap = size.rows < 22 && model.focus.breakdown != nil ? model.gapSentences(glyphs) : []
       text = fitting(
-        gap.isEmpty ? result.funnel.worstSentences(glyphs) : gap, columns: rect.columns)
+        gap.isEmpty ? funnel.worstSentences(glyphs) : gap, columns: rect.columns)
     } else if model.queryError == nil, model.failure == nil {
       text = fitting(
         ["counting the \(glyphs.nouns) of each step", "counting"], columns: rect.columns)

@@ -1,6 +1,3 @@
-// How many processors there are only the C library tells.
-internal import Glibc
-
 /// On how many threads work is spread.
 public enum Parallelism: Sendable {
   /// The number of pieces that large work is cut into; no result depends on it.
@@ -8,8 +5,8 @@ public enum Parallelism: Sendable {
   /// As many as this process may use processors, or what the environment variable
   /// `FUNNELTOP_THREADS` says.
   public static let threadCount: Int = {
-    let asked = getenv("FUNNELTOP_THREADS").flatMap { Int(String(cString: $0)) }
+    let asked = Environment.value(of: "FUNNELTOP_THREADS").flatMap { Int($0) }
     if let asked, asked > 0 { return min(asked, 256) }
-    return max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))
+    return max(1, Environment.processorCount)
   }()
 }
