@@ -2,8 +2,12 @@
 public struct TrendQuestion: Hashable, Sendable {
   /// The periods, in time order, without gaps.
   public var periods: [TrendPeriod]
-  /// The earlier period that stands behind each, in time order, nil where there is none.
+  /// The earlier period that stands behind each, in time order, nil where there is none. More than
+  /// there are ``periods`` are counted with them and not shown.
   public var before: [TrendPeriod?] = []
+  /// The dates the earlier periods are counted by, as the query's own bound ``periods``; nil where
+  /// nothing bounds them.
+  public var beforeRange: Range<Timestamp>?
   /// How many periods earlier those are, where that is the same for all.
   public var distance: Int?
 
