@@ -204,7 +204,8 @@ import Testing
       report.result.trendBefore.compactMap { $0 }.flatMap { point in
         [[Double(point.entered), Double(point.open)], [Double(point.converted), nil]]
       }, "CSV periods before")
-    let names = zip(report.result.trend ?? [], report.result.trendBefore).flatMap { point, before in
+    let pairs = zip(report.result.trend ?? [], report.result.trendBefore)
+    let names: [[String?]] = pairs.flatMap { point, before in
       before.map { Array(repeating: [point.period.name, $0.period.name], count: 2) } ?? []
     }
     let earlier = table.rows.filter { $0["table"] == "trend_before" }
