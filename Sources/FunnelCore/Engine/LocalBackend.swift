@@ -29,7 +29,8 @@ public struct LocalBackend: FunnelBackend {
   /// Throws a ``QueryError`` when the query has no answer, and `CancellationError` soon after
   /// `isCancelled`, which is called from several threads, returns true.
   ///
-  /// - Complexity: O(events × steps), plus O(entrants log entrants) for the times.
+  /// - Complexity: O(events × steps), plus O(entrants log entrants) for the times; where PostHog's
+  ///   rules run a unit for each of its values at `step:N`, times these values.
   public func answer(
     _ query: FunnelQuery, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> FunnelResult {

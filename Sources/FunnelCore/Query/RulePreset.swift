@@ -25,14 +25,15 @@ public enum RulePreset: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// How the product shows its numbers.
+  var conventions: ReportingConventions { self == .posthog ? .posthog : .otherProducts }
+
   /// The product's switches, everything else as in the default rules.
   public var rules: FunnelRules {
     var rules = FunnelRules()
     rules.preset = self
-    rules.conventions = .otherProducts
     switch self {
     case .posthog:
-      rules.conventions = .posthog
       rules.reportedChain = .firstCompletion
       rules.excluded = .removed
       rules.bounds = .everyEvent

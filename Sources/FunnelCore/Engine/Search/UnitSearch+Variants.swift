@@ -27,6 +27,7 @@ extension UnitSearch {
   private mutating func reaches(_ goal: Prospects.Goal, from entry: Int) -> Bool {
     let prepared = UInt64(ordered.preparedSlots(before: entry))
     if let known = prospects.entries[goal] { return known[entry] >> prepared & 1 == 1 }
+    pulse.isCancelled(after: events.count)
     swap(&ordered.events, &events)
     ordered.events.ignoresExclusions = goal.variant == .withoutExclusions
     if goal.variant == .withoutLimits { ordered.plan = unlimited }
