@@ -43,6 +43,35 @@ import Testing
     #expect(products[1]["error"] is NSNull)
   }
 
+  @Test func `the reported chain is named where it moves an optional step`() throws {
+    var builder = EventStoreBuilder(roles: .init(unit: "user_id", time: "ts", event: "event"))
+    // The earliest entry passes through the coupon, the latest one does not.
+    for (time, event) in [(0, "view"), (1, "coupon"), (2, "view"), (3, "buy")] {
+      builder.append(
+        unit: "u", time: Timestamp(rawValue: Int64(time)), event: event, properties: [])
+    }
+    let query = FunnelQuery(funnel: try FunnelDefinition(parsing: "view > coupon? > buy"))
+    let products = [RulePreset.posthog, .clickhouse].map { (preset: $0, rules: $0.rules) }
+    let report = ReconcileReport(
+      summary: ReportSamples.summary(), query: query,
+      reconciliation: try LocalBackend(store: builder.makeStore())
+        .reconcile(query, with: products))
+    let text = report.text(ascii: true)
+    #expect(
+      text.contains("PostHog     the chain that is complete first reported: -1 at step 2\n"),
+      "\(text)")
+    #expect(text.contains("ClickHouse  the chain with the latest entry reported: -1 at step 2\n"))
+    #expect(!text.contains("all together"))
+  }
+
+  @Test(arguments: [("view > !cart > buy", true), ("view > cart > buy", false)])
+  func `products without exclusions are named where there are any`(
+    steps: String, isTold: Bool
+  ) throws {
+    let words = "ClickHouse and Umami have no exclusions: their columns count with yours"
+    #expect(try report(steps).text().contains(words) == isTold)
+  }
+
   @Test func `no line is wider than the page, however long names and numbers are`() throws {
     var report = try report()
     for index in report.reconciliation.products.indices {

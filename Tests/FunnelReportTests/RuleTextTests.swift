@@ -40,7 +40,10 @@ import Testing
       rules { $0.ties = .rounded(Microseconds(seconds: 2)) }, ", times rounded down to 2 seconds"
     ),
     (rules { $0.reusesEvents = true }, ", one event may fill several steps"),
-    (rules { $0.excluded = .removed }, ", excluded users removed"),
+    (
+      rules { $0.excluded = .removed },
+      ", users removed whose furthest attempts an excluded event all stopped"
+    ),
     (rules { $0.heldColumn = "order" }, ", all events of a chain with the same order"),
     (rules { $0.reportedChain = .latestEntry }, ", times of the chain with the latest entry"),
     (rules { $0.reportedChain = .firstCompletion }, ", times of the chain that is complete first"),
@@ -104,7 +107,9 @@ import Testing
     var rules = preset.rules
     change(&rules)
     let sentence = RuleText.sentence(rules)
-    let json = JSONValue.rules(rules).text
+    var query = ReportSamples.query(["view"])
+    query.rules = rules
+    let json = JSONValue.rules(of: query).text
     if let words {
       #expect(sentence.hasPrefix(words + ": "), "\(sentence)")
       let exceptions = try #require(rules.product?.exceptions.map(RuleText.key))
@@ -116,6 +121,56 @@ import Testing
       #expect(!sentence.contains(preset.name))
       #expect(json.contains("\"preset\": null") && !json.contains("preset_exceptions"), "\(json)")
     }
+  }
+
+  /// Rules, a funnel, and what the sentence says about the first step's several events.
+  private static let counted: [(FunnelRules, String, String?)] = [
+    (FunnelRules(), "view x3 > buy", "at any time before, "),
+    (rules { $0.order = .strict }, "view x3 > buy", "at any time before with anything between"),
+    (rules { ($0.order, $0.window) = (.strict, nil) }, "view x3 > buy", "with anything between"),
+    (rules { $0.window = nil }, "view x3 > buy within 1d", "at any time before"),
+    (rules { $0.window = nil }, "view x3 > buy", nil),
+    (FunnelRules(), "view > buy x3", nil),
+  ]
+
+  @Test(arguments: counted)
+  func `what no window and no order reaches is said of a first step of several events`(
+    rules: FunnelRules, steps: String, words: String?
+  ) throws {
+    let sentence = RuleText.sentence(rules, of: try FunnelDefinition(parsing: steps)) + ", "
+    let lead = "entered with the last of the 3 events of step 1, the others "
+    #expect(sentence.contains(lead) == (words != nil), "\(sentence)")
+    if let words { #expect(sentence.contains(words), "\(sentence)") }
+  }
+
+  @Test(arguments: [
+    ("view > !x > buy", FunnelRules.Order.loose, true), ("view > !x > buy", .strict, true),
+    ("view > buy", .loose, false), ("view > buy", .any, false),
+  ])
+  func `the chain that removing exclusions choose is told`(
+    steps: String, order: FunnelRules.Order, isTold: Bool
+  ) throws {
+    let rules = Self.rules { ($0.excluded, $0.order) = (.removed, order) }
+    let sentence = RuleText.sentence(rules, of: try FunnelDefinition(parsing: steps))
+    #expect(sentence.contains("times of the chain that is complete first") == isTold)
+    var query = FunnelQuery(funnel: try FunnelDefinition(parsing: steps))
+    query.rules = rules
+    #expect(JSONValue.rules(of: query).text.contains("\"first completion\"") == isTold)
+    var funnel = try FunnelDefinition(parsing: "view > buy")
+    funnel.exclusions = [.init(afterStep: 0, matchers: [EventMatcher(name: .exact("x"))])]
+    let any = RuleText.sentence(
+      Self.rules { ($0.excluded, $0.order) = (.removed, .any) }, of: funnel)
+    #expect(!any.contains("complete first"))
+  }
+
+  @Test func `a reason is worded by the rules that give it its meaning`() {
+    var step = ReportSamples.funnel([("view", 9), ("buy", 1)]).steps[0]
+    step.reasons = ReportSamples.reasons([.outOfOrder: 5, .excluded: 3])
+    #expect(LossText.summary(step, FunnelRules()) == "8 lost: 5 out of order, 3 excluded")
+    let strict = Self.rules { ($0.order, $0.excluded) = (.strict, .removed) }
+    #expect(
+      LossText.summary(step, strict)
+        == "8 lost: 5 with something between or out of order, 3 excluded in another attempt")
   }
 
   @Test func `a silence that ends no session is no exception`() {

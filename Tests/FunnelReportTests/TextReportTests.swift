@@ -1,6 +1,7 @@
 import FunnelCore
-import FunnelReport
 import Testing
+
+@testable import FunnelReport
 
 @Suite struct TextReportTests {
   @Test func `a report reads like this`() {
@@ -78,7 +79,46 @@ import Testing
     let text = TextReport(width: 100).text(of: report)
     #expect(text.contains(words))
     #expect(text.contains("(did not reach)"))
-    #expect(text.contains("compared with everyone else") == (attribution != .every))
+    #expect(
+      text.contains("compared with everyone else") == ![.every, .step(2)].contains(attribution))
+    #expect(text.contains("with all others that reached step 2;") == (attribution == .step(2)))
+  }
+
+  @Test func `the bounds of an interval never claim none or all`() {
+    let none = TextReport().text(of: ReportSamples.report([("visit", 16_106), ("buy", 0)]))
+    #expect(none.contains("0.0%: 0 of 16,106 users (95% interval 0.0% to <0.1%)"))
+    let all = TextReport().text(of: ReportSamples.report([("visit", 16_106), ("buy", 16_106)]))
+    #expect(all.contains("(95% interval >99.9% to 100.0%)"))
+  }
+
+  @Test func `tables grow beyond the page before they cut names, and cut names stay apart`() {
+    // The first two begin and end alike, the third ends otherwise.
+    let names = ["of spring for all of you", "of autumn for all of you", "of spring for me"].map {
+      "mobile / google / campaign " + $0
+    }
+    let groups = names.map { name in
+      GroupNumbers(
+        kind: .values(name.split(separator: " / ").map { String($0) }),
+        funnel: ReportSamples.funnel([("visit", 9), ("buy", 1)]), versusRest: nil)
+    }
+    let report = ReportSamples.report([("visit", 27), ("buy", 3)], groups: groups)
+    func rows(_ format: TextReport) -> [String] {
+      format.text(of: report).split(separator: "\n").map { String($0) }
+        .filter { $0.hasPrefix("mobile / ") }
+    }
+    let wide = rows(TextReport(tableWidth: 120))
+    #expect(zip(wide, names).allSatisfy { $0.hasPrefix($1 + "  ") } && wide.count == 3)
+    let narrow = rows(TextReport())
+    #expect(narrow.allSatisfy { $0.columnWidth <= 80 } && narrow.count == 3)
+    #expect(Set(narrow.map { $0.prefix(20) }).count == 3, "\(narrow)")
+  }
+
+  @Test func `groups that tell how far one got are said not to be compared`() {
+    var report = ReportSamples.report(ReportSamples.shop, groups: ReportSamples.devices)
+    report.result.breakdowns[0].valuesComeLater = true
+    let text = TextReport(width: 100).text(of: report)
+    #expect(text.contains("Not compared: the entry mostly has no device, so only users that got"))
+    #expect(!text.contains("Each group is compared"))
   }
 
   @Test func `every format but the picture and the table tells that a file is damaged`() {

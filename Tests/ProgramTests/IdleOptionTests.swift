@@ -12,7 +12,12 @@ import Testing
 
     """
 
-  private static let report = ["report", "--steps", "view > buy", "--format", "json"]
+  private static let report = ["report", "--format", "json"]
+
+  /// The options with a funnel of two steps unless they have one.
+  private static func asked(_ options: [String]) -> [String] {
+    report + (options.contains("--steps") ? [] : ["--steps", "view > buy"]) + options
+  }
 
   /// Options that change nothing where they stand, what is said of them, and the same with effect.
   private static let idle: [(idle: [String], name: String, useful: [String])] = [
@@ -57,12 +62,12 @@ import Testing
   func `an option that changes nothing is told, and only then`(
     options: [String], name: String, useful: [String]
   ) throws {
-    let told = try ProgramRun(Self.report + options, input: Self.events)
+    let told = try ProgramRun(Self.asked(options), input: Self.events)
     #expect(told.status == 0)
     let line = "funneltop: warning: \(name) does nothing "
     #expect(
       told.error.hasPrefix(line) && told.error.split(separator: "\n").count == 1, "\(told.error)")
-    let used = try ProgramRun(Self.report + useful, input: Self.events)
+    let used = try ProgramRun(Self.asked(useful), input: Self.events)
     #expect(used.status == 0 && used.error.isEmpty, "\(used.error)")
     let without = try ProgramRun(Self.report + Self.without(name, options), input: Self.events)
     #expect(try Self.numbers(told) == Self.numbers(without))

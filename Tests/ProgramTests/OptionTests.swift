@@ -122,6 +122,94 @@ import Testing
     #expect(try ProgramRun(["--help", command]).output.contains(words))
   }
 
+  @Test(arguments: [
+    ("reconcile", "side by side"), ("generate", "simulated shop"), ("inspect", "columns taken"),
+    ("report", "why the others were lost"), ("demo", "no file is read"),
+  ])
+  func `help for a command says what it does, with examples of it alone`(
+    command: String, words: String
+  ) throws {
+    let help = try ProgramRun(["--help", command]).output
+    #expect(help.hasPrefix("funneltop \(command)") && help.contains(words))
+    let examples = help.split(separator: "\nExamples\n").last?.split(separator: "\n") ?? []
+    let shown = examples.filter { $0.hasPrefix("  ") }
+    #expect(!shown.isEmpty && shown.allSatisfy { $0.hasPrefix("  funneltop \(command)") })
+    #expect(help.split(separator: "\n").prefix(6).allSatisfy { $0.count <= 80 })
+  }
+
+  @Test func `names and lengths are taken in capitals too`() throws {
+    let report = ["report", "--steps", "view > buy within 2D", "--format", "json"]
+    for options in [
+      ["--rules", "GA4"], ["--window", "7D"], ["--window", "None"], ["--order", "Any"],
+    ] {
+      let steps = options[0] == "--order" ? ["report", "--steps", "view > buy"] : report
+      let capitals = try ProgramRun(steps + options, input: Self.events)
+      let small = try ProgramRun(steps + options.map { $0.lowercased() }, input: Self.events)
+      #expect(capitals.status == 0 && capitals.output == small.output, "\(capitals.error)")
+    }
+  }
+
+  @Test(arguments: [
+    (["--steps", "view", "--steps", "buy"], "--steps"),
+    (["--rules", "ga4", "--rules", "mixpanel"], "--rules"),
+    (["-o", "a", "--output", "b"], "--output"),
+  ])
+  func `an option of one value is not given twice`(options: [String], name: String) throws {
+    let run = try ProgramRun(["report"] + options, input: Self.events)
+    #expect(run.status == 2 && run.output.isEmpty)
+    #expect(run.error == "funneltop: \(name) is given more than once; give it once.\n")
+  }
+
+  @Test func `options that add up and preferences of the screen may be given again`() throws {
+    let options = [
+      "--by", "device", "--by", "source", "--exclude", "view", "--exclude", "buy", "--color",
+      "never", "--color", "auto", "--plain", "--plain",
+    ]
+    let run = try ProgramRun(["--steps", "view > buy"] + options, input: Self.events)
+    #expect(run.status == 0, "\(run.error)")
+  }
+
+  @Test func `a condition that no event fits is told`() throws {
+    let condition = ["report", "--steps", "view > buy", "--where", "device = mobil"]
+    let report = try ProgramRun(condition, input: Self.events)
+    let warning = "funneltop: warning: no event has device = mobil\ndid you mean mobile?\n"
+    #expect(report.status == 0 && report.error == warning, "\(report.error)")
+    let step = ["reconcile", "--steps", "view[device = mobil] > buy"]
+    #expect(try ProgramRun(step, input: Self.events).error == warning)
+  }
+
+  @Test func `a period before the data is told`() throws {
+    let compare = ["--from", "2024-01-02", "--compare", "2023-01-01..2023-01-31"]
+    let run = try ProgramRun(Self.report + compare, input: Self.events)
+    #expect(run.status == 0)
+    #expect(
+      run.error.contains("warning: the other period, 2023-01-01T00:00:00Z to"), "\(run.error)")
+    #expect(run.error.contains("has no events"))
+  }
+
+  @Test func `events that lead nowhere make no funnel`() throws {
+    let run = try ProgramRun(
+      ["report", "--event", "device"], input: Self.events.replacing("desktop", with: "mobile"))
+    #expect(run.status == 2 && run.error.contains("--steps"), "\(run.error)")
+  }
+
+  @Test func `a report is as wide as the terminal it is printed on`() throws {
+    let folder = try TemporaryFolder()
+    let long = String(repeating: "long-", count: 10)
+    let file = try folder.path(
+      "a.csv", holding: "user,time,event,device\na,1,view,\(long)a\nb,2,view,\(long)b\n")
+    let report = ["report", file, "--steps", "view", "--by", "device"]
+    // Elsewhere a table may be wider than sentences are, but not as wide as it likes.
+    #expect(try ProgramRun(report).output.contains("\(long)a  "))
+    for (columns, isWhole) in [(80, false), (160, true)] {
+      let session = try TerminalSession(arguments: report, rows: 60, columns: columns)
+      #expect(session.waitForExit() == .exited(0))
+      #expect(session.lines.contains { $0.hasPrefix("\(long)a  ") } == isWhole)
+      let cut = session.lines.filter { $0.hasPrefix("long-") }
+      #expect(cut.count == 2 && cut[0].prefix(40) != cut[1].prefix(40) || isWhole)
+    }
+  }
+
   @Test func `help for a command lists its options and no others`() throws {
     let demo = try ProgramRun(["--help", "demo"]).output
     for name in ["--steps", "--by", "--users"] { #expect(demo.contains("  \(name) ")) }

@@ -144,6 +144,7 @@ extension RuleSwitch {
     case .ties: "same moment"
     case .reuse: "reuse"
     case .excluded: "excluded"
+    case .reportedChain: "reported chain"
     case .bounds: "dates"
     case .hold: "hold constant"
     case .counted: "each"

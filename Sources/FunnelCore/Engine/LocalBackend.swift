@@ -51,16 +51,24 @@ public struct LocalBackend: FunnelBackend {
         assignment = try splits.assignment(breakdown.columns, grouped, funnel)
       }
       let tally = tally(query, grouped, funnel, store)
-      let groups = assignment.groups(limit: query.groupLimit) { _, entrants in
+      let order = breakdown.values(besides: self.store)
+      let limit = order == nil ? query.groupLimit : .max
+      var groups = assignment.groups(limit: limit) { _, entrants in
         splits.rank(of: entrants, tally)
       }
+      if let order { groups.sort(by: order) }
       var numbers = groups.map { group in
         GroupNumbers(kind: group.kind, funnel: tally.numbers(of: group.entrants), versusRest: nil)
       }
+      let comesLater = try splits.valuesComeLater(breakdown.columns, grouped)
       // Groups that overlap have no rest to be compared with.
-      if !splits.overlap { numbers.compareWithRest(of: result.funnel) }
+      if !splits.overlap, !comesLater {
+        numbers.compareWithRest(of: tally.conversion(of: assignment.reached))
+      }
       result.breakdowns.append(
-        BreakdownNumbers(breakdown: breakdown, groups: numbers, overlaps: splits.overlap))
+        BreakdownNumbers(
+          breakdown: breakdown, groups: numbers, overlaps: splits.overlap,
+          valuesComeLater: comesLater))
     }
     if let question = query.trend {
       let points = try trend(question, query, store, funnel, outcomes, isCancelled)

@@ -1,5 +1,6 @@
 extension Microseconds {
-  /// Reads a length of time: a whole positive number of `s`, `m`, `h`, `d` or `w`, such as `30m`.
+  /// Reads a length of time: a whole positive number of `s`, `m`, `h`, `d` or `w`, such as `30m`,
+  /// in capitals or not.
   public init(parsing text: String) throws(ExpressionError) {
     switch Self.parse(text) {
     case .success(let length): self = length
@@ -27,7 +28,7 @@ extension Microseconds {
     let lengths: [Character: Int64] = ["s": 1, "m": 60, "h": 3600, "d": 86_400, "w": 604_800]
     let digits = text.utf8.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
     let advice = "write a whole number and s, m, h, d or w, such as 30m, 12h or 7d"
-    guard !digits.isEmpty, digits.count + 1 == text.utf8.count, let unit = text.last,
+    guard !digits.isEmpty, digits.count + 1 == text.utf8.count, let unit = text.lowercased().last,
       let length = lengths[unit]
     else {
       return .failure(ParsingProblem(message: "this is no length of time: \(advice)"))

@@ -1,4 +1,5 @@
-/// Proposes a funnel for data about which nothing else is known, or nil without usable events.
+/// Proposes a funnel for data about which nothing else is known, or nil where no event leads to
+/// another: one step alone would always be reached by everyone.
 ///
 /// The goal is a late and rather rare event, best one whose name sounds like a goal. The steps
 /// before it are events that most units with the goal had before it, in their usual order, each
@@ -9,7 +10,9 @@ public func proposedFunnel(for store: EventStore) -> FunnelDefinition? {
   let names = ProposalNames(store)
   guard let goal = names.goal else { return nil }
   let path = ProposalPath(store: store, names: names, goal: goal)
-  let steps = (path.stages() + [goal]).map { code in
+  let stages = path.stages()
+  guard !stages.isEmpty else { return nil }
+  let steps = (stages + [goal]).map { code in
     FunnelStep(matchers: [EventMatcher(name: .exact(store.eventNames[code]))])
   }
   return FunnelDefinition(steps: steps)

@@ -51,7 +51,7 @@ extension FunnelQuery {
     if funnel.steps.contains(where: { $0.within != nil }) {
       return "`within` limits the hop from the step before, which any order does not have"
     }
-    if rules.windowOrigin == .previous {
+    if rules.windowOrigin == .previous, rules.window != nil {
       return "a window from the previous step needs an order of the steps"
     }
     return excludesEverywhere
@@ -74,7 +74,9 @@ extension FunnelQuery {
     if funnel.steps.contains(where: { $0.within != nil }) { return reason + "`within`" }
     if funnel.steps.contains(where: { $0.count > 1 }) { return reason + "counts (`x3`)" }
     if funnel.steps.contains(where: \.isOptional) { return reason + "optional steps (`?`)" }
-    if rules.windowOrigin == .previous { return reason + "window from the previous step" }
+    if rules.windowOrigin == .previous, rules.window != nil {
+      return reason + "window from the previous step"
+    }
     if rules.heldColumn != nil { return reason + "`--hold`" }
     if rules.entry == .first { return reason + "`--entry first`" }
     if rules.counted == .attempts { return reason + "`--count attempts`" }
@@ -84,7 +86,13 @@ extension FunnelQuery {
 
   private var attemptContradiction: String? {
     guard rules.counted == .attempts else { return nil }
-    if rules.entry == .first { return "`--entry first` allows one attempt only" }
+    if rules.entry == .first {
+      let origin =
+        rules.preset.flatMap { $0.rules.entry == .first ? "\($0.name)'s rules have" : nil }
+      return "the first entry only"
+        + (origin.map { ", as \($0) it," } ?? " (`--entry first`)")
+        + " allows one attempt; choose `--entry any`"
+    }
     if funnel.steps.contains(where: \.isOptional) {
       return "attempts cannot be counted in a funnel with an optional step (`?`)"
     }

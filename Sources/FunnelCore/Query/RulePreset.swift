@@ -28,6 +28,14 @@ public enum RulePreset: String, Hashable, Sendable, CaseIterable {
   /// How the product shows its numbers.
   var conventions: ReportingConventions { self == .posthog ? .posthog : .otherProducts }
 
+  /// Whether the product has exclusions at all.
+  public var hasExclusions: Bool {
+    switch self {
+    case .clickhouse, .umami: false
+    case .posthog, .mixpanel, .amplitude, .ga4: true
+    }
+  }
+
   /// The product's switches, everything else as in the default rules.
   public var rules: FunnelRules {
     var rules = FunnelRules()

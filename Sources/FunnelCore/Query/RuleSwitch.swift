@@ -16,6 +16,8 @@ public enum RuleSwitch: String, Hashable, Sendable, CaseIterable {
   case reuse
   /// What becomes of a unit that an exclusion stops.
   case excluded
+  /// Which of the deepest chains is reported; moves the count of optional steps alone.
+  case reportedChain = "reported_chain"
   /// Which events the date range bounds.
   case bounds
   /// The column whose value a chain must share.
@@ -48,6 +50,7 @@ public enum RuleSwitch: String, Hashable, Sendable, CaseIterable {
     case .ties: rules.ties = source.ties
     case .reuse: rules.reusesEvents = source.reusesEvents
     case .excluded: rules.excluded = source.excluded
+    case .reportedChain: rules.reportedChain = source.reportedChain
     case .bounds: rules.bounds = source.bounds
     case .hold: rules.heldColumn = source.heldColumn
     case .counted: rules.counted = source.counted

@@ -6,12 +6,19 @@ public struct BreakdownNumbers: Equatable, Sendable {
   public var groups: [GroupNumbers]
   /// Whether a unit can be in several groups, so that they do not add up.
   public var overlaps: Bool
+  /// Whether the values mostly come from events after the entry, so that the groups tell how far
+  /// their units got and are not compared.
+  public var valuesComeLater: Bool
 
   /// Creates the numbers of a breakdown.
-  public init(breakdown: Breakdown, groups: [GroupNumbers], overlaps: Bool = false) {
+  public init(
+    breakdown: Breakdown, groups: [GroupNumbers], overlaps: Bool = false,
+    valuesComeLater: Bool = false
+  ) {
     self.breakdown = breakdown
     self.groups = groups
     self.overlaps = overlaps
+    self.valuesComeLater = valuesComeLater
   }
 }
 
@@ -34,6 +41,9 @@ public struct GroupNumbers: Equatable, Sendable {
   /// The group's own funnel.
   public var funnel: FunnelNumbers
   /// The group's conversion compared with everyone else's; nil when either has no entrants.
+  ///
+  /// Nil too where a group is told by how far its units got. Values of a step are compared among
+  /// those who reached it.
   public var versusRest: ProportionDifference?
 
   /// Creates the numbers of a group.

@@ -17,9 +17,7 @@ extension FunnelQuery {
     }
     if funnel.exclusions.isEmpty { rules.excluded = .lost }
     if rules.from == nil, rules.until == nil { rules.bounds = .entry }
-    if rules.window == nil, rules.order != .any, rules.excluded == .lost {
-      rules.windowOrigin = .entry
-    }
+    if rules.window == nil { rules.windowOrigin = .entry }
     return rules
   }
 }

@@ -18,7 +18,9 @@ public func nearestNames(to name: String, in names: some Sequence<String>) -> [S
     // Of names of which one holds the other, just the rest must be added.
     guard
       let distance = isContained
-        ? difference : editDistance(wanted, letters, upTo: bound)
+        ? difference : editDistance(wanted, letters, upTo: bound),
+      // Of a name in which every letter is another one nothing is left.
+      distance < max(wanted.count, letters.count)
     else { continue }
     found.append((min(distance, limit), distance, candidate))
     found.sort { ($0.cost, $0.distance, $0.name) < ($1.cost, $1.distance, $1.name) }

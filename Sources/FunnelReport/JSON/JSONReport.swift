@@ -14,7 +14,7 @@ public struct JSONReport: ReportFormat {
     var members: [(key: String, value: JSONValue)] = [
       ("funneltop", .integer(1)),
       ("source", .source(report.summary)),
-      ("rules", .rules(report.result.query.rules)),
+      ("rules", .rules(of: report.result.query)),
     ]
     members += Self.scope(report.result.query)
     if report.isProposed { members.append(("proposed", .bool(true))) }

@@ -5,7 +5,8 @@ extension JSONValue {
   ///
   /// `to` is the end of the range, the first moment that lies outside it. `session_gap_seconds` is
   /// there only when sessions are counted, `preset_exceptions` only when a product is named.
-  static func rules(_ rules: FunnelRules) -> JSONValue {
+  static func rules(of query: FunnelQuery) -> JSONValue {
+    let rules = query.rules
     var members: [(key: String, value: JSONValue)] = [("unit", .string(rules.unit.text))]
     if rules.unit == .session {
       members.append(("session_gap_seconds", .number(rules.sessionGap.seconds)))
@@ -25,7 +26,7 @@ extension JSONValue {
       ("from", .optional(rules.from.map(ISO8601.text))),
       ("to", .optional(rules.until.map(ISO8601.text))),
       ("bounds", .string(rules.bounds.rawValue)),
-      ("reported_chain", .string(rules.reportedChain.rawValue)),
+      ("reported_chain", .string(query.reportedChain.rawValue)),
       ("zero_hops", .bool(rules.countsZeroHops)),
       ("preset", .optional(rules.product?.preset.rawValue)),
     ]

@@ -29,7 +29,7 @@ struct FunnelChart: Equatable {
       return Step(
         number: String(index + 1), name: names[index], count: NumberText.count(step.count),
         share: NumberText.percent(step.fromFirst) ?? "—", fraction: step.fromFirst.fraction ?? 0,
-        loss: LossText.summary(step) ?? lost, isOptional: step.isOptional)
+        loss: LossText.summary(step, rules) ?? lost, isOptional: step.isOptional)
     }
   }
 }

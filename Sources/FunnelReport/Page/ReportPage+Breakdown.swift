@@ -26,9 +26,17 @@ extension ReportPage {
     }
     var tables = numbers.groups.isEmpty ? [] : [table]
     if let rates = stepRates(numbers, columns: columns) { tables.append(rates) }
+    let unit = UnitWord(rules)
     return Section(
       heading: "By \(columns)", explanation: GroupText.origin(numbers, rules),
-      chart: numbers.groups.isEmpty ? nil : .groups(GroupChart(numbers)), tables: tables)
+      chart: numbers.groups.isEmpty ? nil : .groups(GroupChart(numbers)), tables: tables,
+      paragraphs: numbers.valuesComeLater
+        ? [
+          [
+            "Not compared: the entry mostly has no \(columns), so only \(unit.plural) that got "
+              + "further have one."
+          ]
+        ] : [])
   }
 
   /// Returns each group's share of the previous step.
@@ -54,16 +62,24 @@ extension ReportPage {
   }
 
   /// Says once, under all breakdowns, what their columns mean.
-  func breakdownNote(_ breakdowns: [BreakdownNumbers]) -> Section? {
+  func breakdownNote(_ breakdowns: [BreakdownNumbers], _ rules: FunnelRules) -> Section? {
     if breakdowns.isEmpty { return nil }
     if breakdowns.allSatisfy(\.groups.isEmpty) {
       return Section(paragraphs: [["Nobody entered, so there are no groups."]])
     }
     let worst = "Worst after which step: where the group loses the largest share."
     // Groups that overlap have no rest to be compared with.
-    if breakdowns.allSatisfy(\.overlaps) { return Section(paragraphs: [[worst]]) }
+    if breakdowns.allSatisfy({ $0.overlaps || $0.valuesComeLater }) {
+      return Section(paragraphs: [[worst]])
+    }
+    let others =
+      if case .step(let number) = rules.attribution {
+        "all others that reached step \(number)"
+      } else {
+        "everyone else"
+      }
     let text = """
-      Each group is compared with everyone else; better and worse hold beyond chance (5% level, \
+      Each group is compared with \(others); better and worse hold beyond chance (5% level, \
       adjusted for the number of groups by Holm).
       """
     return Section(paragraphs: [[text + " " + worst]])

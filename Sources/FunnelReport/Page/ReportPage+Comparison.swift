@@ -2,7 +2,8 @@ import FunnelCore
 
 extension ReportPage {
   /// Returns the funnel beside that of another period.
-  func comparisonSection(_ comparison: PeriodComparison, _ result: FunnelResult) -> Section {
+  func comparisonSection(_ comparison: PeriodComparison, _ report: Report) -> Section {
+    let result = report.result
     let rules = result.query.rules
     let unit = UnitWord(rules)
     let names = StepText.names(result.funnel, rules)
@@ -31,7 +32,13 @@ extension ReportPage {
     }
     return Section(
       heading: "Compared with another period", explanation: period, tables: [table],
-      paragraphs: [[verdict(of: comparison), maturity(of: comparison)]])
+      paragraphs: [
+        [
+          verdict(of: comparison),
+          CoverageText.note(on: comparison.period, data: report.summary.timeRange)
+            .map(SentenceText.of) ?? maturity(of: comparison),
+        ]
+      ])
   }
 
   private func verdict(of comparison: PeriodComparison) -> String {

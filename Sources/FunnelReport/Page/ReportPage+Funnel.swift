@@ -25,7 +25,7 @@ extension ReportPage {
       ])
     }
     let losses = zip(names, funnel.steps).enumerated().compactMap { index, step in
-      LossText.summary(step.1).map { "after \(index + 1) \(step.0): \($0)" }
+      LossText.summary(step.1, rules).map { "after \(index + 1) \(step.0): \($0)" }
     }
     var section = Section(heading: "Funnel", tables: [table], paragraphs: [losses])
     section.chart = .funnel(FunnelChart(result))

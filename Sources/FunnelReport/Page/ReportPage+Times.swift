@@ -48,6 +48,11 @@ extension ReportPage {
         ]
       ]
     }
+    if result.query.rules.window == nil {
+      section.paragraphs.append([
+        "Without a time limit every rate can still rise; the newest periods had the least time."
+      ])
+    }
     if !before.isEmpty { section.paragraphs.append(earlierNotes(points, result)) }
     section.chart = .columns(
       ColumnChart(

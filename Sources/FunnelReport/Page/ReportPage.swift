@@ -49,12 +49,12 @@ struct ReportPage {
     sections = []
     sections.append(funnelSection(report.result))
     if let comparison = report.comparison {
-      sections.append(comparisonSection(comparison, report.result))
+      sections.append(comparisonSection(comparison, report))
     }
     for breakdown in report.result.breakdowns {
       sections.append(breakdownSection(breakdown, query.rules))
     }
-    if let note = breakdownNote(report.result.breakdowns) { sections.append(note) }
+    if let note = breakdownNote(report.result.breakdowns, query.rules) { sections.append(note) }
     if let trend = report.result.trend { sections.append(trendSection(trend, report.result)) }
     if let histogram = report.result.histogram {
       sections.append(histogramSection(histogram, report.result))
@@ -67,7 +67,8 @@ struct ReportPage {
 
   /// Returns where the events came from and how they were counted.
   static func facts(_ summary: DataSummary, _ query: FunnelQuery) -> [Fact] {
-    let rules = RuleText.sentence(query.rules, sessionColumn: summary.roles.session)
+    let rules = RuleText.sentence(
+      query.rules, of: query.funnel, sessionColumn: summary.roles.session)
     var facts = SourceText.facts(summary)
     facts.append(Fact(name: "Counted", lines: [rules]))
     facts.append(Fact(name: "Funnel", lines: [PrintableText.of(query.funnel.description)]))

@@ -20,7 +20,7 @@ extension ReconcileReport {
     var members: [(key: String, value: JSONValue)] = [
       ("funneltop", .integer(1)),
       ("source", .source(summary)),
-      ("rules", .rules(query.rules)),
+      ("rules", .rules(of: query)),
     ]
     members += JSONReport.scope(query)
     if isProposed { members.append(("proposed", .bool(true))) }

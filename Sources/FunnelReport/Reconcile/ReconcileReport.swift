@@ -22,9 +22,11 @@ public struct ReconcileReport: Sendable {
     self.reconciliation = reconciliation
   }
 
-  /// Returns the comparison as plain text that fits a page of so many columns, at least 74.
-  public func text(width: Int = 80, ascii: Bool = false) -> String {
-    let page = PageText(width: max(74, width), signs: PageSigns(isASCII: ascii))
+  /// Returns the comparison as plain text that fits a page of so many columns, at least 74, with
+  /// tables of so many where the page need not hold them.
+  public func text(width: Int = 80, tableWidth: Int = 0, ascii: Bool = false) -> String {
+    let page = PageText(
+      width: max(74, width), tableWidth: tableWidth, signs: PageSigns(isASCII: ascii))
     var blocks = [
       page.head(
         ReportPage.facts(summary, query), note: isProposed ? ReportPage.proposalNote : nil)
@@ -35,19 +37,17 @@ public struct ReconcileReport: Sendable {
       let starts = stride(from: 0, to: products.count, by: count)
       let tables = starts.map { start in
         let part = Array(products[start..<min(start + count, products.count)])
-        return AlignedTable(table(part, page.signs), signs: page.signs, width: page.width)
-          .lines(width: page.width)
+        return page.lines(of: table(part, page.signs))
       }
-      guard count == 1 || !tables.joined().contains(where: { $0.columnWidth > page.width }) else {
-        continue
-      }
-      blocks += tables
+      guard count == 1 || tables.allSatisfy(\.fits) else { continue }
+      blocks += tables.map(\.lines)
       break
     }
     let sessions = summary.roles.session
     if let given = givenRules(sessionColumn: sessions) {
       blocks.append(Paragraph.lines(given, width: page.width))
     }
+    if let note = exclusionNote { blocks.append(Paragraph.lines(note, width: page.width)) }
     let lines = MoveText(reconciliation, sessionColumn: sessions, signs: page.signs).lines
     let names = lines.reduce(0) { max($0, $1.name.columnWidth) } + 2
     let moves = lines.flatMap {
@@ -56,6 +56,18 @@ public struct ReconcileReport: Sendable {
     let title = "What each rule of theirs would change in your numbers, by itself:"
     if !moves.isEmpty { blocks.append(Paragraph.lines(title, width: page.width) + moves) }
     return blocks.map { $0.joined(separator: "\n") }.joined(separator: "\n\n") + "\n"
+  }
+
+  /// Tells which products cannot leave anyone out for an excluded event, where there are any.
+  private var exclusionNote: String? {
+    let names = reconciliation.products.compactMap { column in
+      column.preset.flatMap { $0.hasExclusions ? nil : $0.name }
+    }
+    guard !query.funnel.exclusions.isEmpty, let last = names.last else { return nil }
+    let list = (names.dropLast().joined(separator: ", ")) + (names.count > 1 ? " and " : "") + last
+    let verb = names.count > 1 ? "have" : "has"
+    return "\(list) \(verb) no exclusions: their columns count with yours, so these are no "
+      + "figures you will find there."
   }
 
   /// Tells which rules in the columns of products are not theirs but were set for all of them.

@@ -16,16 +16,46 @@ struct AlignedTable {
   /// Returns the lines, none wider than the width unless the uncuttable columns alone are.
   func lines(width: Int) -> [String] {
     let widths = fittedWidths(width)
+    let names = columns.indices.map { index in
+      columns[index].leastWidth == nil
+        ? [:] : Self.clipped(Set(rows.map { $0[index] }), to: widths[index], mark: mark)
+    }
     return ([columns.map(\.title)] + rows).map { cells in
       var line = ""
       for (index, cell) in cells.enumerated() {
-        let text = cell.clipped(to: widths[index], mark: mark)
+        let text = names[index][cell] ?? cell.clipped(to: widths[index], mark: mark)
         line += (index > 0 ? "  " : "")
         line += text.padded(to: widths[index], isTrailing: columns[index].isTrailing)
       }
       while line.last == " " { line.removeLast() }
       return line
     }
+  }
+
+  /// Returns each text cut to a width such that different texts stay different: where their
+  /// beginnings are alike their ends are kept too, and where these are, they are numbered.
+  private static func clipped(
+    _ texts: Set<String>, to width: Int, mark: String
+  ) -> [String: String] {
+    let cuts: [(String, Int) -> String] = [
+      { text, _ in text.clipped(to: width, mark: mark) },
+      { text, _ in text.clipped(to: width, keeping: width / 2, mark: mark) },
+      { text, number in
+        let sign = "\(mark)\(number)"
+        return text.clipped(to: max(0, width - sign.columnWidth), mark: "") + sign
+      },
+    ]
+    var found: [String: String] = [:]
+    for cut in cuts {
+      let open = texts.filter { found[$0] == nil }.sorted()
+      let taken = Set(found.values)
+      let cuts = open.enumerated().map { cut($0.element, $0.offset + 1) }
+      for (text, cut) in zip(open, cuts)
+      where !taken.contains(cut) && cuts.count(where: { $0 == cut }) == 1 {
+        found[text] = cut
+      }
+    }
+    return found
   }
 
   private func fittedWidths(_ width: Int) -> [Int] {

@@ -21,6 +21,17 @@ extension String {
     return kept + mark
   }
 
+  /// Returns the text cut to at most so many columns with some of them left to its end.
+  func clipped(to columns: Int, keeping end: Int, mark: String) -> String {
+    if columnWidth <= columns { return self }
+    var tail = ""
+    for character in reversed() {
+      guard tail.columnWidth + character.terminalColumns <= end else { break }
+      tail = String(character) + tail
+    }
+    return clipped(to: columns - tail.columnWidth, mark: mark) + tail
+  }
+
   /// Returns the text with spaces up to so many columns.
   func padded(to columns: Int, isTrailing: Bool = false) -> String {
     let spaces = String(repeating: " ", count: max(0, columns - columnWidth))

@@ -1,7 +1,24 @@
 /// Writes the parts of a page as lines of text.
 struct PageText {
   let width: Int
+  /// The columns a table may take rather than cut its names.
+  let tableWidth: Int
   let signs: PageSigns
+
+  init(width: Int, tableWidth: Int = 0, signs: PageSigns) {
+    self.width = width
+    self.tableWidth = max(width, tableWidth)
+    self.signs = signs
+  }
+
+  /// Returns the lines of a table, cut where it must be, and whether all of them fit.
+  func lines(of table: PageTable) -> (lines: [String], fits: Bool) {
+    let aligned = AlignedTable(table, signs: signs, width: width)
+    let needed = aligned.lines(width: .max).map(\.columnWidth).max() ?? 0
+    let room = min(max(width, needed), tableWidth)
+    let lines = aligned.lines(width: room)
+    return (lines, !lines.contains { $0.columnWidth > room })
+  }
 
   /// Returns the facts, each after its name, with a note under the last one.
   func head(_ facts: [ReportPage.Fact], note: String? = nil) -> [String] {
@@ -29,8 +46,8 @@ struct PageText {
       blocks.append(Paragraph.lines(heading, width: width))
     }
     for table in section.tables {
-      let lines = AlignedTable(table, signs: signs, width: width).lines(width: width)
-      if table.isDispensable, lines.contains(where: { $0.columnWidth > width }) { continue }
+      let (lines, fits) = lines(of: table)
+      if table.isDispensable, !fits { continue }
       if blocks.count == 1, table == section.tables.first {
         blocks[0] += lines
       } else {

@@ -18,8 +18,8 @@ struct FindingText {
     guard let percent = NumberText.percent(funnel.conversion),
       let interval = funnel.conversion.interval
     else { return "Nobody entered the funnel, so there is no conversion rate." }
-    let low = NumberText.percent(interval.lowerBound)
-    let high = NumberText.percent(interval.upperBound)
+    let low = NumberText.bound(interval.lowerBound)
+    let high = NumberText.bound(interval.upperBound)
     return """
       Overall conversion \(percent): \(NumberText.count(funnel.converted)) of \
       \(unit.count(funnel.entered)) (95% interval \(low) to \(high)).

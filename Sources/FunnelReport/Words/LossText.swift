@@ -4,11 +4,13 @@ import FunnelCore
 enum LossText {
   /// Returns the losses after a step, such as `1,371 lost: 900 left, 300 late`, or nil when
   /// nothing was lost or the reasons are not known.
-  static func summary(_ step: StepNumbers) -> String? {
+  static func summary(_ step: StepNumbers, _ rules: FunnelRules) -> String? {
     guard let lost = step.lost, lost > 0, let reasons = step.reasons, reasons.total > 0 else {
       return nil
     }
-    let parts = counts(reasons).map { "\(NumberText.count($0.count)) \(word(for: $0.reason))" }
+    let parts = counts(reasons).map {
+      "\(NumberText.count($0.count)) \(word(for: $0.reason, rules))"
+    }
     return "\(NumberText.count(lost)) lost: " + parts.joined(separator: ", ")
   }
 
@@ -20,12 +22,14 @@ enum LossText {
   }
 
   /// Returns the reason as a sentence about lost units has it.
-  static func word(for reason: LossReason) -> String {
+  static func word(for reason: LossReason, _ rules: FunnelRules) -> String {
     switch reason {
-    case .excluded: "excluded"
+    // Whom an exclusion removes is no more counted; who is had an attempt that it let pass.
+    case .excluded: rules.excluded == .removed ? "excluded in another attempt" : "excluded"
     case .late: "late"
     case .open: "still open"
-    case .outOfOrder: "out of order"
+    case .outOfOrder:
+      rules.order == .strict ? "with something between or out of order" : "out of order"
     case .left: "left"
     }
   }

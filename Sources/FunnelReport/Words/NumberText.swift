@@ -33,6 +33,13 @@ enum NumberText {
   /// Returns a fraction as a percentage with one decimal.
   static func percent(_ fraction: Double) -> String { tenths(fraction * 1000) + "%" }
 
+  /// Returns the bound of an interval, never `0.0%` for more than none nor `100.0%` for not all.
+  static func bound(_ fraction: Double) -> String {
+    let text = percent(fraction)
+    if fraction > 0, text == "0.0%" { return "<0.1%" }
+    return fraction < 1 && text == "100.0%" ? ">99.9%" : text
+  }
+
   /// Returns a difference of fractions in percentage points, always with a sign.
   static func points(_ difference: Double) -> String {
     let text = tenths(difference * 1000)

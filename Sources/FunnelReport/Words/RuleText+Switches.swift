@@ -16,10 +16,19 @@ extension RuleText {
     case .ties: ties(rules)
     case .reuse: reuse(rules)
     case .excluded: excluded(rules)
+    case .reportedChain: reportedChain(rules)
     case .bounds: bounds(rules)
     case .hold: hold(rules) ?? "any value of every column"
     case .counted: rules.counted == .attempts ? "every attempt counted" : "each counted once"
     case .attribution: "groups by \(attribution(rules))"
+    }
+  }
+
+  private static func reportedChain(_ rules: FunnelRules) -> String {
+    switch rules.reportedChain {
+    case .earliestEntry: "the chain with the earliest entry reported"
+    case .latestEntry: "the chain with the latest entry reported"
+    case .firstCompletion: "the chain that is complete first reported"
     }
   }
 
@@ -44,6 +53,7 @@ extension RuleText {
     case .ties: rules.ties.text
     case .reuse: rules.reusesEvents ? "yes" : "no"
     case .excluded: rules.excluded.rawValue
+    case .reportedChain: rules.reportedChain.rawValue
     case .bounds: rules.bounds.rawValue
     case .hold: rules.heldColumn ?? "none"
     case .counted: rules.counted.rawValue

@@ -2,13 +2,17 @@ import FunnelCore
 
 /// Tells in words how a funnel was counted.
 enum RuleText {
-  /// Returns the main rules, and all others that differ from the default ones.
-  static func sentence(_ rules: FunnelRules, sessionColumn: String? = nil) -> String {
+  /// Returns the main rules, and all others that differ from the default ones or that the funnel
+  /// gives a meaning of their own.
+  static func sentence(
+    _ rules: FunnelRules, of funnel: FunnelDefinition? = nil, sessionColumn: String? = nil
+  ) -> String {
     var parts = [
       UnitWord.description(rules, sessionColumn: sessionColumn), order(rules), window(rules),
       entry(rules),
     ]
-    parts += special(rules) + range(rules)
+    if let counted = funnel.flatMap({ countedEntry($0, rules) }) { parts.append(counted) }
+    parts += special(rules, chain: reportedChain(rules, of: funnel)) + range(rules)
     let text = parts.joined(separator: ", ")
     return product(rules, sessionColumn: sessionColumn).map { "\($0): \(text)" } ?? text
   }
@@ -60,14 +64,36 @@ enum RuleText {
     return rules.entry == .any ? "every entry tried" : "first entry only"
   }
 
+  /// Says what no rule between steps reaches: the events of a first step such as `x3` before the
+  /// last of them; nil where that bounds nothing.
+  private static func countedEntry(_ funnel: FunnelDefinition, _ rules: FunnelRules) -> String? {
+    guard let first = funnel.steps.first, first.count > 1 else { return nil }
+    let isBounded = rules.window != nil || funnel.steps.contains { $0.within != nil }
+    guard isBounded || rules.order == .strict else { return nil }
+    let text =
+      "entered with the last of the \(first.count) events of step 1, the others at any time before"
+    return rules.order == .strict ? text + " with anything between" : text
+  }
+
+  private static func reportedChain(
+    _ rules: FunnelRules, of funnel: FunnelDefinition?
+  ) -> FunnelRules.ReportedChain {
+    guard let funnel else { return rules.reportedChain }
+    var query = FunnelQuery(funnel: funnel)
+    query.rules = rules
+    return query.reportedChain
+  }
+
   /// Returns the rules that are told only when they differ from the default ones.
-  private static func special(_ rules: FunnelRules) -> [String] {
+  private static func special(
+    _ rules: FunnelRules, chain: FunnelRules.ReportedChain
+  ) -> [String] {
     var parts: [String] = []
     if rules.ties != .inOrder { parts.append(ties(rules)) }
     if rules.reusesEvents { parts.append(reuse(rules)) }
     if rules.excluded == .removed { parts.append(excluded(rules)) }
     if let held = hold(rules) { parts.append(held) }
-    switch rules.reportedChain {
+    switch chain {
     case .earliestEntry: break
     case .latestEntry: parts.append("times of the chain with the latest entry")
     case .firstCompletion: parts.append("times of the chain that is complete first")
@@ -90,7 +116,9 @@ enum RuleText {
 
   static func excluded(_ rules: FunnelRules) -> String {
     let word = UnitWord(rules).plural
-    return rules.excluded == .removed ? "excluded \(word) removed" : "excluded \(word) lost"
+    return rules.excluded == .removed
+      ? "\(word) removed whose furthest attempts an excluded event all stopped"
+      : "excluded \(word) lost"
   }
 
   static func hold(_ rules: FunnelRules) -> String? {

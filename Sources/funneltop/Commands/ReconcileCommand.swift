@@ -14,14 +14,16 @@ enum ReconcileCommand {
       return (preset: preset, rules: rules)
     }
     options.warnOfIdleOptions(query, by: [query.rules] + products.map(\.rules), data.summary)
+    options.warnOfConditions(query, in: data.store)
     let backend = LocalBackend(store: data.store, zone: options.displayZone)
     let report = ReconcileReport(
       summary: data.summary, query: query,
       reconciliation: try backend.reconcile(query, with: products),
       isProposed: options.funnel == nil)
+    let (width, ascii) = (PageWidth(options), options.ascii || !isUTF8Locale())
     let text =
       options.format == "json"
-      ? report.json() : report.text(ascii: options.ascii || !isUTF8Locale())
+      ? report.json() : report.text(width: width.page, tableWidth: width.table, ascii: ascii)
     var output = try OutputTarget(path: options.output)
     try output.write(Array(text.utf8))
     try output.finish()

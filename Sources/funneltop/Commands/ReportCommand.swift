@@ -20,6 +20,10 @@ enum ReportCommand {
       summary: data.summary, result: result, isProposed: options.funnel == nil)
     report.comparison = try period.map { try backend.compare(result, with: $0) }
     try warn(about: query, in: data)
+    options.warnOfConditions(query, in: data.store)
+    if let period, let note = CoverageText.note(on: period, data: data.summary.timeRange) {
+      Warning(note).tell()
+    }
     options.warnOfIdleOptions(query, by: [query.rules], data.summary)
     var output = try OutputTarget(path: options.output)
     try output.write(Array(format(options).text(of: report).utf8))
@@ -39,6 +43,7 @@ enum ReportCommand {
 
   private static func format(_ options: Options) -> any ReportFormat {
     let ascii = options.ascii || !isUTF8Locale()
+    let width = PageWidth(options)
     return switch options.format {
     case "json": JSONReport()
     case "csv": CSVReport()
@@ -46,12 +51,17 @@ enum ReportCommand {
     case "md": MarkdownReport(ascii: options.ascii)
     case "html": HTMLReport()
     case "svg": SVGReport()
-    default: TextReport(ascii: ascii)
+    default: TextReport(width: width.page, tableWidth: width.table, ascii: ascii)
     }
   }
 }
 
 extension Options {
+  /// Tells which conditions no event can satisfy, or not as they were meant.
+  func warnOfConditions(_ query: FunnelQuery, in store: EventStore) {
+    for doubt in query.doubtfulConditions(in: store, zone: displayZone) { Warning(doubt).tell() }
+  }
+
   /// Returns the funnel that was asked for, or else one proposed from the data.
   func reportedFunnel(for store: EventStore) throws(UsageError) -> FunnelDefinition {
     guard let funnel = funnel ?? proposedFunnel(for: store) else {

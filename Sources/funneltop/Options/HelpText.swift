@@ -27,16 +27,17 @@ enum HelpText {
 
   /// Returns the help for the whole program or for one command.
   static func text(for command: Options.Command?) -> String {
-    var text = usage
-    switch command {
-    case .demo:
-      text += "\nThe simulated shop has these stories in it; see whether you find them:\n"
+    let language = takesSteps(command) ? language : ""
+    let lead = command.map { $0.help.usage } ?? usage
+    var stories = ""
+    if command == .demo {
+      stories += "\nThe simulated shop has these stories in it; see whether you find them:\n"
       for (number, story) in DemoStory.all.enumerated() {
-        text += "  \(number + 1). \(story.title): \(story.sentence)\n"
+        stories += "  \(number + 1). \(story.title): \(story.sentence)\n"
       }
-    default: break
     }
-    return text + options(for: command) + (takesSteps(command) ? language : "") + examples
+    let examples = "\nExamples\n" + (command?.help.examples ?? Self.examples) + "\n"
+    return lead + stories + options(for: command) + language + examples + exitStatus
   }
 
   /// Whether the command, or any of them, is asked about a funnel.
@@ -82,12 +83,13 @@ enum HelpText {
   }
 
   private static let examples = """
-
-    Examples
       funneltop events.csv
       funneltop report events.csv --steps 'view > cart > purchase' --by device
       funneltop events.jsonl.gz --steps 'visit[source = ads] > signup within 2d' --window 7d
       tail -f events.jsonl | funneltop -
+    """
+
+  private static let exitStatus = """
 
     Exit status: 0 done · 1 data or runtime error · 2 usage · 128+n ended by signal n
 

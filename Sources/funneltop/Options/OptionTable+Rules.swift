@@ -14,7 +14,7 @@ extension OptionEntry {
       help: "longest time from entry to the last step (default 14d)"
     ) { options, text in
       let window =
-        text == "none"
+        text.lowercased() == "none"
         ? nil : try expression(text, for: "--window") { try Microseconds(parsing: $0) }
       options.ruleChanges.append { $0.window = window }
     },

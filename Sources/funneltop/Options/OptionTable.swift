@@ -50,6 +50,9 @@ struct OptionEntry: Sendable {
     return "print as \(list(command.formats))"
   }
 
+  /// Whether each further one adds to those before.
+  var isRepeatable: Bool { names.contains { ["--by", "--exclude", "--ignore"].contains($0) } }
+
   /// The value's name in the help text, or nil for a flag.
   var valueName: String? {
     switch action {

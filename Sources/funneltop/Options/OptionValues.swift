@@ -13,11 +13,11 @@ func expression<Value>(
   }
 }
 
-/// Returns the case whose raw value is given.
+/// Returns the case whose raw value is given, in capitals or not.
 func choice<Choice: RawRepresentable<String> & CaseIterable>(
   _ text: String, for option: String
 ) throws(UsageError) -> Choice {
-  if let choice = Choice(rawValue: text) { return choice }
+  if let choice = Choice(rawValue: text.lowercased()) { return choice }
   let all = Choice.allCases.map(\.rawValue)
   throw UsageError(
     message: "\(option) takes \(list(all)), not \"\(text)\".\(suggestion(text, among: all))")

@@ -44,6 +44,7 @@ extension Options {
   private func check(_ given: [(name: String, entry: OptionEntry)]) throws(UsageError) {
     guard ![.users, .snapshot].contains(command) else { return }
     try checkCommand()
+    try checkRepeats(given)
     for (name, entry) in given where !entry.commands.contains(command) {
       let others = Command.allCases.filter(entry.commands.contains).map(\.words)
       throw UsageError(
@@ -63,6 +64,19 @@ extension Options {
     if format == "svg", let (name, _) = given.first(where: { undrawn.contains($0.name) }) {
       throw UsageError(
         message: "--format svg draws the funnel alone; leave out \(name), or take html.")
+    }
+  }
+
+  /// Refuses an option that is given twice although it has one value.
+  ///
+  /// Preferences of the screen may be: an alias can hold one.
+  private func checkRepeats(
+    _ given: [(name: String, entry: OptionEntry)]
+  ) throws(UsageError) {
+    var seen: Set<[String]> = []
+    for (name, entry) in given where entry.group != .screen && !entry.isRepeatable {
+      guard case .value = entry.action, !seen.insert(entry.names).inserted else { continue }
+      throw UsageError(message: "\(name) is given more than once; give it once.")
     }
   }
 

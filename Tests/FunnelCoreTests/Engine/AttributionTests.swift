@@ -43,6 +43,49 @@ import Testing
     #expect(breakdown.groups.allSatisfy { $0.versusRest == nil })
   }
 
+  @Test(arguments: [
+    (80, 10, ["(did not reach) 80→0 -", "'desk' 46→40 +0.45", "'tv' 24→10 -0.45"]),
+    (5, 1, ["'desk' 46→40 +0.45", "(other 2) 29→10 -"]),
+  ])
+  func `values of a step are compared among those who reached it`(
+    unreached: Int, limit: Int, expected: [String]
+  ) throws {
+    let reached: [[BreakdownTests.Row]] = (0..<70).map { unit in
+      let rows: [BreakdownTests.Row] = [
+        (0, "a", nil, nil), (1, "b", unit % 3 == 0 ? "tv" : "desk", nil),
+      ]
+      return unit >= 60 || unit % 6 == 0 ? rows : rows + [(2, "c", nil, nil)]
+    }
+    let others = (0..<unreached).map { _ -> [BreakdownTests.Row] in [(0, "a", "desk", nil)] }
+    var query = BreakdownTests.query(["device"], limit: limit)
+    query.funnel = try FunnelDefinition(parsing: "a > b > c")
+    query.rules.attribution = .step(2)
+    let breakdown = try #require(
+      try LocalBackend(store: BreakdownTests.store(reached + others)).answer(query).breakdowns.first
+    )
+    let found = zip(BreakdownTests.describe(breakdown), breakdown.groups).map { name, group in
+      guard let difference = group.versusRest?.difference else { return "\(name) -" }
+      let rounded = (difference * 100).rounded() / 100
+      return "\(name) \(rounded > 0 ? "+" : "")\(rounded)"
+    }
+    #expect(found == expected)
+  }
+
+  @Test(arguments: [(1, false), (2, true), (20, true)])
+  func `groups by a value that comes after the entry are not compared`(
+    late: Int, comesLater: Bool
+  ) throws {
+    let units: [[BreakdownTests.Row]] =
+      (0..<20).map { unit in
+        [(0, "a", unit < late ? nil : "tv", nil), (1, "b", "tv", nil)]
+      } + (0..<20).map { _ in [(0, "a", nil, nil)] }
+    let result = try LocalBackend(store: BreakdownTests.store(units))
+      .answer(BreakdownTests.query(["device"]))
+    let breakdown = try #require(result.breakdowns.first)
+    #expect(breakdown.valuesComeLater == comesLater)
+    #expect(breakdown.groups.allSatisfy { ($0.versusRest == nil) == comesLater })
+  }
+
   @Test func `the first and the last touch differ`() throws {
     let store = BreakdownTests.store([
       [(0, "a", "phone", nil), (1, "a", "desk", nil), (2, "b", "tv", nil), (9, "c", "car", nil)]

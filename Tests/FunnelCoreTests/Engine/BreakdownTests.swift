@@ -69,6 +69,36 @@ import Testing
       ])
   }
 
+  @Test func `shows all hours and weekdays in their order, unless the data has them itself`() throws
+  {
+    // From a Thursday at midnight: units enter in hours 0, 20, 40, …, the later ones more often.
+    let hour: Int64 = 3_600_000_000
+    let units: [[Row]] = (0..<12).flatMap { step in
+      (0...step).map { _ in [(Int64(step) * 20 * hour, "a", nil, nil)] }
+    }
+    func groups(_ column: String, in store: EventStore) throws -> [String] {
+      let result = try LocalBackend(store: store).answer(Self.query([column], limit: 2))
+      return Self.describe(result.breakdowns.first)
+    }
+    let store = Self.store(units)
+    #expect(
+      try groups("hour", in: store) == [
+        "'00' 8→0", "'04' 18→0", "'08' 16→0", "'12' 14→0", "'16' 12→0", "'20' 10→0",
+      ])
+    #expect(
+      try groups("weekday", in: store) == [
+        "'Monday' 6→0", "'Tuesday' 15→0", "'Wednesday' 9→0", "'Thursday' 13→0",
+        "'Friday' 14→0", "'Saturday' 16→0", "'Sunday' 5→0",
+      ])
+    var builder = EventStoreBuilder(roles: .init(unit: "user", time: "time", event: "event"))
+    for unit in 0..<3 {
+      builder.append(
+        unit: "\(unit)", time: Timestamp(rawValue: 0), event: "a",
+        properties: [("hour", "0\(unit)")])
+    }
+    #expect(try groups("hour", in: builder.makeStore()).count == 3)
+  }
+
   @Test func `gathers the groups beyond the limit`() throws {
     let result = try LocalBackend(store: Self.small)
       .answer(Self.query(["device"], ["event"], ["city"], limit: 1))

@@ -68,7 +68,7 @@ import Testing
     }
     funnel.holdsValue = chance(4)
     funnel.usesFileOrder = chance(5)
-    funnel.windowFromPrevious = funnel.order != .any && chance(6)
+    funnel.windowFromPrevious = (funnel.order != .any || funnel.window == nil) && chance(6)
     funnel.firstEntryOnly = chance(5)
     if funnel.order != .any, !funnel.usesFileOrder, chance(3) {
       funnel.reportedChain = chance(2) ? .latestEntry : .firstCompletion

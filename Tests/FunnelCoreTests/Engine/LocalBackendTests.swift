@@ -76,11 +76,44 @@ import Testing
     #expect(isContradiction { ($0.rules.order, $0.rules.ignored) = (.any, exclusion.matchers) })
     #expect(isContradiction { ($0.rules.counted, $0.rules.entry) = (.attempts, .first) })
     #expect(isContradiction { $0.rules.attribution = .step(4) })
+    // Without a window it starts nowhere.
+    #expect(
+      refusal { query in
+        query.rules.window = nil
+        (query.rules.order, query.rules.windowOrigin) = (.any, .previous)
+      } == nil)
+    let attempts = refusal { query in
+      query.rules = RulePreset.mixpanel.rules
+      query.rules.counted = .attempts
+    }
+    #expect(
+      attempts
+        == .contradiction(
+          "the first entry only, as Mixpanel's rules have it, allows one attempt; choose "
+            + "`--entry any`"))
     #expect(isContradiction { $0.hop = Hop(first: 2, last: 2) })
     #expect(
       refusal { query in
         query.funnel.steps = Array(repeating: query.funnel.steps[0], count: 63)
       } == .tooManySteps(limit: 62))
+  }
+
+  @Test(arguments: [(Microseconds?.none, [0, 2, 2]), (Microseconds(rawValue: 100), [4, 0, 0])])
+  func `without a window nobody is open and no period of a trend is`(
+    window: Microseconds?, expected: [Int]
+  ) throws {
+    let logs = ["a", "ba", "a", "ba"].map { names in
+      names.enumerated().map { ReferenceEvent(time: Int64($0.offset), name: "\($0.element)") }
+    }
+    var query = ReferenceFunnel([["a"], ["b"]]).query
+    query.rules.window = window
+    let span = Timestamp(rawValue: 0)...Timestamp(rawValue: 1)
+    query.trend = TrendQuestion(
+      periods: try #require(TrendPeriod.covering(span, by: .day, in: UTC())))
+    let result = try LocalBackend(store: FunnelCoreTests.store(of: logs)).answer(query)
+    let reasons = try #require(result.funnel.steps[0].reasons)
+    #expect([reasons[.open], reasons[.outOfOrder], reasons[.left]] == expected)
+    #expect(result.trend?.map(\.open) == [expected[0]])
   }
 
   @Test func `fills as many steps as a funnel can have`() throws {

@@ -53,7 +53,7 @@ import Testing
       let origin = funnel.windowFromPrevious ? chain[chain.count - 1] : entry
       if chain.count == funnel.optional.count(where: { !$0 }) {
         counts[1] += 1
-      } else if funnel.window.map({ dataEnd - origin < $0 }) ?? true {
+      } else if funnel.window.map({ dataEnd - origin < $0 }) ?? false {
         counts[2] += 1
       }
     }

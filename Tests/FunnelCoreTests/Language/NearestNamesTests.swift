@@ -52,7 +52,9 @@ import Testing
         let limit = max(1, max(name.count, other.count) / 3)
         let isContained =
           min(name.count, other.count) >= 2 && (name.contains(other) || other.contains(name))
-        guard !name.isEmpty, isContained || distance <= limit else { return nil }
+        guard !name.isEmpty, isContained || distance <= limit,
+          distance < max(name.count, other.count)
+        else { return nil }
         return (min(distance, limit), distance, other)
       }
       let expected = near.sorted { $0 < $1 }.prefix(3).map(\.name)

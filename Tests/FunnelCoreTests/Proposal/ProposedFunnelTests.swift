@@ -21,7 +21,8 @@ import Testing
     (["view ping cart error purchase", "view cart", "view ping"], "view > cart > purchase"),
     (["view cart purchase refund", "view cart purchase refund", "view"], "view > cart > purchase"),
     (["home click", "home"], "home > click"),
-    (["only", "only"], "only"),
+    (["only", "only"], nil),
+    (["tablet tablet", "mobile", "desktop", "mobile"], nil),
     (["a b c d e f g purchase"], "a > b > c > d > e > purchase"),
     (["view cart purchase", "view purchase", "view purchase"], "view > cart > purchase"),
     (

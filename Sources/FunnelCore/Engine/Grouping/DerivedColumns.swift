@@ -13,6 +13,16 @@ public enum DerivedColumn: String, Hashable, Sendable, CaseIterable {
 
   /// Those that are told by the sessions of a user.
   public static let ofSessions: [DerivedColumn] = [.userType, .sessionNumber]
+
+  /// The values in the order a clock or a calendar has them; nil where there is no such order.
+  public var values: [String]? {
+    switch self {
+    case .userType, .sessionNumber: nil
+    case .hour: (0..<24).map { $0 < 10 ? "0\($0)" : "\($0)" }
+    case .weekday:
+      ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+    }
+  }
 }
 
 extension EventStore {
@@ -57,12 +67,10 @@ extension EventStore {
       return coded(column.rawValue, sessions, (1..<most + 1).map { "\($0)" })
     case .hour:
       let codes = times.map { UInt32(LocalMoment($0, in: zone).hour) + 1 }
-      return coded(column.rawValue, codes, (0..<24).map { $0 < 10 ? "0\($0)" : "\($0)" })
+      return coded(column.rawValue, codes, column.values ?? [])
     case .weekday:
       let codes = times.map { UInt32(LocalMoment($0, in: zone).weekday) + 1 }
-      return coded(
-        column.rawValue, codes,
-        ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"])
+      return coded(column.rawValue, codes, column.values ?? [])
     }
   }
 

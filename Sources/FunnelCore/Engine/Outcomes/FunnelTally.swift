@@ -48,6 +48,11 @@ struct FunnelTally: Sendable {
     return counts
   }
 
+  /// Returns the share of some entrants that reached the last step.
+  func conversion(of entrants: [Int]) -> Proportion {
+    Proportion(counts(of: entrants).last ?? 0, of: entrants.count)
+  }
+
   private func reasons(of entrants: [Int]) -> [LossReasons] {
     var reasons = steps.map { _ in LossReasons() }
     for entrant in entrants {

@@ -112,8 +112,11 @@ struct SearchPlan: Sendable {
   }
 
   /// Whether the window of a chain had not ended at the last moment of the data.
+  ///
+  /// Without a window none can end: that would be true of everyone and say nothing of anyone.
   func isOpen(entry: Int64, lastStep: Int64, dataEnd: Int64) -> Bool {
-    elapsed(from: isOpenFromEntry ? entry : lastStep, to: dataEnd) < openWindow
+    guard openWindow < .max else { return false }
+    return elapsed(from: isOpenFromEntry ? entry : lastStep, to: dataEnd) < openWindow
   }
 
   /// How many slots are filled when so many steps are complete and no more.

@@ -57,6 +57,20 @@ struct BreakdownSplits {
     }
   }
 
+  /// Whether the value of a column mostly comes from events after the entry: then it is known only
+  /// of those who got there, and groups by it tell how far one got.
+  ///
+  /// The values at a step are compared among those who reached it, so they never do.
+  func valuesComeLater(
+    _ columns: [String], _ outcomes: Outcomes
+  ) throws(QueryError) -> Bool {
+    switch rules.attribution {
+    case .step, .every: false
+    case .entry, .first, .last:
+      try ValueSplit(columns: columns, store: store).comesLater(in: outcomes)
+    }
+  }
+
   /// Returns the query with segments of single values as a filter of events, where the funnel is
   /// run for every value by itself.
   func compilable(_ query: FunnelQuery) -> FunnelQuery {

@@ -50,3 +50,27 @@ extension GroupAssignment {
     return false
   }
 }
+
+extension [GroupAssignment.Group] {
+  /// Puts groups by a single column into the order of its values; all others come last.
+  mutating func sort(by values: [String]) {
+    func place(_ kind: GroupNumbers.Kind) -> Int {
+      guard case .values(let found) = kind, let value = found.first ?? nil else {
+        return values.count
+      }
+      return values.firstIndex(of: value) ?? values.count
+    }
+    sort { place($0.kind) < place($1.kind) }
+  }
+}
+
+extension Breakdown {
+  /// Returns the values of its column in their own order, in which all of them are shown, or nil
+  /// where groups are ordered by size: only hours and weekdays that are worked out have an order.
+  func values(besides store: EventStore) -> [String]? {
+    guard columns.count == 1, let column = columns.first.flatMap(DerivedColumn.init(rawValue:)),
+      !store.columnNames.contains(column.rawValue)
+    else { return nil }
+    return column.values
+  }
+}

@@ -6,6 +6,8 @@ struct GroupAssignment {
   let count: Int
   /// What a group stands for.
   let kind: (Int) -> GroupNumbers.Kind
+  /// The number of the group of those who did not reach the step that the values come from.
+  var unreached: Int?
 
   /// Assigns the values that the events of the reported chains have.
   init(chainsOf outcomes: Outcomes, split: ValueSplit) {
@@ -53,6 +55,7 @@ struct GroupAssignment {
     self.init(identities: identities, count: unreached + 1) { identity in
       identity == unreached ? .didNotReach : Self.kind(of: split.values[identity])
     }
+    self.unreached = unreached
   }
 
   /// Assigns the value each entrant was counted with.
@@ -76,6 +79,11 @@ struct GroupAssignment {
 
   private static func kind(of values: [String?]) -> GroupNumbers.Kind {
     values.contains { $0 != nil } ? .values(values) : .notSet
+  }
+
+  /// The entrants but those who did not reach the step that the values come from, ascending.
+  var reached: [Int] {
+    identities.indices.filter { identities[$0] != unreached }
   }
 
   /// Returns the entrants whose group has exactly the given values, ascending.

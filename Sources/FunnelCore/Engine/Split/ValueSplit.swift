@@ -28,6 +28,22 @@ struct ValueSplit: Sendable {
     columns.map { $0.text(of: code(of: entrant, in: $0, outcomes)) }
   }
 
+  /// Whether in some column more than one value in twenty is missing at the entry and comes from a
+  /// later event of the chain.
+  ///
+  /// - Complexity: O(entrants × columns).
+  func comesLater(in outcomes: Outcomes) -> Bool {
+    columns.contains { column in
+      var (known, late) = (0, 0)
+      for entrant in 0..<outcomes.count where code(of: entrant, in: column, outcomes) != 0 {
+        known += 1
+        let entry = outcomes.rows[outcomes.chain(of: entrant).lowerBound]
+        if column.code(at: Int(entry)) == 0 { late += 1 }
+      }
+      return late * 20 > known
+    }
+  }
+
   /// Numbers the different combinations of values in order of appearance.
   func identities(
     of entrants: [Int], _ outcomes: Outcomes

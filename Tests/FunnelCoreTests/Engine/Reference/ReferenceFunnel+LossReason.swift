@@ -48,10 +48,10 @@ extension ReferenceFunnel {
     return reaches(variant, variant.steps.count) ? .outOfOrder : .left
   }
 
-  /// Whether the window of a chain had not ended with the data.
+  /// Whether the window of a chain had not ended with the data; without a window there is none to end.
   func isOpen(_ chain: ReferenceChain, _ events: [ReferenceEvent], dataEnd: Int64) -> Bool {
     let required = required(chain)
-    guard let window, let entry = required.first, let last = required.last else { return true }
+    guard let window, let entry = required.first, let last = required.last else { return false }
     return dataEnd - events[windowFromPrevious ? last : entry].time < window
   }
 }
