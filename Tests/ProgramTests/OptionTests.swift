@@ -131,10 +131,10 @@ import Testing
   ) throws {
     let help = try ProgramRun(["--help", command]).output
     #expect(help.hasPrefix("funneltop \(command)") && help.contains(words))
-    let examples = help.split(separator: "\nExamples\n").last?.split(separator: "\n") ?? []
-    let shown = examples.filter { $0.hasPrefix("  ") }
+    let examples = help.components(separatedBy: "\nExamples\n").last ?? ""
+    let shown = examples.split(separator: "\n").filter { $0.hasPrefix("  ") }
     #expect(!shown.isEmpty && shown.allSatisfy { $0.hasPrefix("  funneltop \(command)") })
-    #expect(help.split(separator: "\n").prefix(6).allSatisfy { $0.count <= 80 })
+    #expect(help.components(separatedBy: "\n").prefix(6).allSatisfy { $0.count <= 80 })
   }
 
   @Test func `names and lengths are taken in capitals too`() throws {
