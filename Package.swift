@@ -6,10 +6,13 @@ let package = Package(
   products: [
     .executable(name: "funneltop", targets: ["funneltop"]),
     .library(name: "FunnelCore", targets: ["FunnelCore"]),
+    .library(name: "FunnelSources", targets: ["FunnelSources"]),
   ],
   targets: [
     // Bytes become columns, a query over columns becomes a result.
-    .target(name: "FunnelCore", linkerSettings: [.linkedLibrary("m")]),
+    .target(
+      name: "FunnelCore", dependencies: ["CKernels"], linkerSettings: [.linkedLibrary("m")]),
+    .target(name: "CKernels"),
     .target(name: "FunnelSources", dependencies: ["FunnelCore", "CZlib", "CZstandard"]),
     .target(name: "FunnelReport", dependencies: ["FunnelCore"]),
     .target(name: "FunnelDemo", dependencies: ["FunnelCore"]),
@@ -54,7 +57,7 @@ let package = Package(
 )
 
 // One policy for every Swift target: explicit about imports, existentials and sendability, no warnings.
-let targetsInC: Set = ["CNCurses", "CPseudoTerminal"]
+let targetsInC: Set = ["CKernels", "CNCurses", "CPseudoTerminal"]
 for target in package.targets where target.type != .system && !targetsInC.contains(target.name) {
   target.swiftSettings = [
     .enableUpcomingFeature("ExistentialAny"),

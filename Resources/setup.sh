@@ -1,8 +1,10 @@
 #!/usr/bin/env bash
 # Installs the Debian packages funneltop is built and tested with; what is there already is skipped.
+# With --checks also those that only the checks of .ci/run need.
 set -euo pipefail
 
 packages=(libncurses-dev libzstd-dev zlib1g-dev libvterm-dev)
+[ "${1-}" = --checks ] && packages+=(binutils valgrind)
 
 missing=()
 for package in "${packages[@]}"; do

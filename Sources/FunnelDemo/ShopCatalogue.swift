@@ -21,21 +21,24 @@ enum ShopCatalogue {
     ("Tea pot", "tea-pot", 2850), ("Mug", "mug", 995),
   ].map { Product(name: $0.0, page: "/product/" + $0.1, cents: $0.2) }
 
-  static let devices = [(weight: 52, value: "mobile"), (40, "desktop"), (8, "tablet")]
+  // The types are spelled out: an array of tuples without names is converted at every use.
+  static let devices: [(weight: Int, value: String)] = [
+    (52, "mobile"), (40, "desktop"), (8, "tablet"),
+  ]
 
-  static let countries = [
-    (weight: 34, value: "DE"), (18, "US"), (13, "GB"), (10, "FR"), (7, "NL"), (5, "AT"), (4, "CH"),
+  static let countries: [(weight: Int, value: String)] = [
+    (34, "DE"), (18, "US"), (13, "GB"), (10, "FR"), (7, "NL"), (5, "AT"), (4, "CH"),
     (3, "SE"), (2, "ES"), (2, "IT"), (1, "PL"), (1, "JP"),
   ]
 
-  static let sources = [
-    (weight: 36, value: "google"), (22, "direct"), (14, "instagram"), (10, "facebook"),
+  static let sources: [(weight: Int, value: String)] = [
+    (36, "google"), (22, "direct"), (14, "instagram"), (10, "facebook"),
     (7, "newsletter"), (5, "bing"), (4, "youtube"), (2, "partner"),
   ]
 
   /// Those who return type the address or follow the newsletter more often.
-  static let returningSources = [
-    (weight: 48, value: "direct"), (22, "google"), (18, "newsletter"), (6, "facebook"),
+  static let returningSources: [(weight: Int, value: String)] = [
+    (48, "direct"), (22, "google"), (18, "newsletter"), (6, "facebook"),
     (4, "instagram"), (2, "bing"),
   ]
 
@@ -51,8 +54,8 @@ enum ShopCatalogue {
     "youtube": [(40, nil), (60, "new_arrivals")],
   ]
 
-  static let landingPages = [
-    (weight: 55, value: "/"), (20, "/collection/living"), (15, "/collection/office"), (10, "/sale"),
+  static let landingPages: [(weight: Int, value: String)] = [
+    (55, "/"), (20, "/collection/living"), (15, "/collection/office"), (10, "/sale"),
   ]
 
   /// How busy each hour of the day is: a quiet night, a lunch bump, a long evening.

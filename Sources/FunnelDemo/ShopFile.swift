@@ -59,19 +59,26 @@ public struct ShopFile: Sendable {
   /// Quotes as RFC 4180 says, only where it is needed.
   private mutating func appendField(_ value: String) {
     let quote = UInt8(ascii: "\"")
-    let needsQuotes = value.utf8.contains {
+    let start = buffer.count
+    buffer += value.utf8
+    // Looked through in the buffer, where the bytes lie side by side.
+    let needsQuotes = buffer[start...].contains {
       $0 == quote || $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r")
     }
-    guard needsQuotes else {
-      buffer += value.utf8
-      return
-    }
+    guard needsQuotes else { return }
+    buffer.removeSubrange(start...)
     buffer.append(quote)
     for byte in value.utf8 {
       if byte == quote { buffer.append(quote) }
       buffer.append(byte)
     }
     buffer.append(quote)
+  }
+
+  /// What stands before the value of each property in JSON, and whether the value is a number.
+  private static let properties = ShopEvent.propertyNames.map { name in
+    // Revenue is the one number; everything else is text.
+    (key: Array(",\"\(name)\":".utf8), isNumber: name == "revenue")
   }
 
   private mutating func appendJSON(_ event: ShopEvent) {
@@ -82,11 +89,10 @@ public struct ShopFile: Sendable {
     buffer += "\",\"event\":\"".utf8
     buffer += event.name.rawValue.utf8
     buffer.append(UInt8(ascii: "\""))
-    for (name, value) in zip(ShopEvent.propertyNames, event.propertyValues) {
+    for (property, value) in zip(Self.properties, event.propertyValues) {
       guard let value else { continue }
-      buffer += ",\"\(name)\":".utf8
-      // Revenue is the one number; everything else is text.
-      if name == "revenue" { buffer += value.utf8 } else { appendJSONString(value) }
+      buffer += property.key
+      if property.isNumber { buffer += value.utf8 } else { appendJSONString(value) }
     }
     buffer.append(UInt8(ascii: "}"))
   }

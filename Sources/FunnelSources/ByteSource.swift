@@ -37,6 +37,21 @@ public final class ByteSource {
   /// Whether the bytes are read as they lie on disk.
   public var isPlain: Bool { decompressor == nil }
 
+  /// The file for reads at any place, or nil when it can only be read from start to end.
+  var stretches: FileStretches? {
+    guard isPlain, let size, path != "-" else { return nil }
+    return FileStretches(descriptor: descriptor, size: size)
+  }
+
+  /// Goes on at another place of a plain file.
+  func seek(to offset: Int) {
+    lseek(descriptor, off_t(offset), SEEK_SET)
+    (bytesRead, pending, isAtEnd) = (offset, 0..<0, false)
+  }
+
+  /// How many bytes were given out so far, where they are read as they lie on disk.
+  var position: Int { bytesRead - pending.count }
+
   /// Waits for bytes, or the end, to arrive; false when none came in time.
   ///
   /// A file always has its next bytes; a pipe may stay silent for as long as its writer does.

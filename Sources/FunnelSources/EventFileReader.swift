@@ -6,6 +6,8 @@ public struct EventFileReader: Sendable {
   private let options: ReadingOptions
   private let isFollowing: Bool
   private let awaitsEvents: Bool
+  /// How large files are cut to be read on all cores.
+  var cutting = ConcurrentReading.Cutting()
 
   /// Creates a reader.
   ///
@@ -28,7 +30,8 @@ public struct EventFileReader: Sendable {
     paths: [String], progress: (LoadProgress) -> LoadDecision = { _ in .proceed }
   ) throws(SourceError) -> LoadedEvents {
     var run = LoadRun(
-      loader: EventLoader(options: options), isFollowing: isFollowing, fileCount: paths.count)
+      loader: EventLoader(options: options), isFollowing: isFollowing, fileCount: paths.count,
+      cutting: cutting)
     run.totalBytes = Self.totalSize(of: paths)
     for (index, path) in paths.enumerated() {
       let staysOpen = isFollowing && index == paths.count - 1

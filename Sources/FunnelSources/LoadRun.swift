@@ -14,7 +14,12 @@ struct LoadRun {
   private let isFollowing: Bool
   private let fileCount: Int
 
-  init(loader: EventLoader, isFollowing: Bool, fileCount: Int) {
+  private let cutting: ConcurrentReading.Cutting
+
+  init(
+    loader: EventLoader, isFollowing: Bool, fileCount: Int, cutting: ConcurrentReading.Cutting
+  ) {
+    self.cutting = cutting
     self.loader = loader
     self.isFollowing = isFollowing
     self.fileCount = fileCount
@@ -25,12 +30,13 @@ struct LoadRun {
   ) throws(SourceError) {
     let source = try ByteSource(path: path)
     loader.beginFile(named: path)
+    var concurrent = ConcurrentReading(source, cutting, eventsBefore: loader.eventCount)
     while !wasStopped {
       let isPaused = isFollowing && !source.isReady(withinMilliseconds: 50)
       if isPaused {
         // Someone is watching: what has come so far is shown without waiting for a full head.
         try settle(path)
-      } else {
+      } else if !concurrent.readOn(source, into: &loader) {
         guard try source.read(into: &chunk) else { break }
         try feed(path)
       }

@@ -52,11 +52,16 @@ import Testing
     }
   }
 
-  @Test func `unknown keys change nothing`() {
+  @Test func `unknown keys change nothing and are said to be unknown`() {
     let before = Samples.dashboard()
     var after = before
     #expect(after.update(.key(.function(9))).isEmpty)
+    #expect(after.notice == "no such key: F9 (? shows all)")
     #expect(after.update(.key(.character("ß"))).isEmpty)
+    #expect(after.notice == "no such key: ß (? shows all)")
+    #expect(after.update(.key(.character("t"))).isEmpty)
+    #expect(after.notice == "t does nothing here (? shows all keys)")
+    after.notice = nil
     #expect(after == before)
   }
 

@@ -86,7 +86,8 @@ import Testing
 
   @Test func `a problem is shown with what to do`() {
     var model = Samples.dashboard()
-    guard case .recompute(let id, _)? = model.update(.key(.character("<"))).first else {
+    model.type("<")
+    guard case .recompute(let id, _)? = model.update(.data(Samples.data(events: 9))).first else {
       Issue.record("no question was asked")
       return
     }

@@ -128,14 +128,41 @@ import Testing
   @Test func `d goes through all columns but the one the other pane shows`() {
     var model = Samples.dashboard()
     var seen: Set<[String]> = []
-    for _ in 0..<4 {
+    for _ in 0..<8 {
       model.type("d")
       seen.insert(model.query.breakdowns[0].columns)
     }
-    #expect(seen == [["event"], ["device"], ["country"], ["plan"]])
+    #expect(
+      seen == [
+        ["event"], ["device"], ["country"], ["plan"], ["user_type"], ["session_number"], ["hour"],
+        ["weekday"],
+      ])
     #expect(model.query.breakdowns[0].columns == ["device"])
+    model.type("DDDD")
+    #expect(model.query.breakdowns[0].columns == ["user_type"])
     model.type("D")
     #expect(model.query.breakdowns[0].columns == ["plan"])
+  }
+
+  @Test func `columns with a value for each row come after all others`() {
+    var data = Samples.data()
+    data.columns.insert(DataState.Column(name: "revenue", distinctValues: .max), at: 0)
+    data.columns.insert(DataState.Column(name: "session_id", distinctValues: 20_000), at: 0)
+    var model = Samples.dashboard(data: data)
+    for name in ["revenue", "session_id", "weekday"] {
+      model.type("D")
+      #expect(model.query.breakdowns[0].columns == [name])
+    }
+  }
+
+  @Test func `the first line tells of the data the numbers are of`() {
+    var model = Samples.dashboard()
+    let effects = model.update(.data(Samples.data(events: 99_999)))
+    #expect(model.text.contains("43,948 events"))
+    for case .recompute(let id, let query) in effects {
+      _ = model.update(.answered(id: id, .success(Samples.result(for: query))))
+    }
+    #expect(model.text.contains("99,999 events"))
   }
 
   @Test func `splits asked for are pairs or panes, and further ones a key away`() {
@@ -151,8 +178,8 @@ import Testing
     #expect(model.query.breakdowns[0].columns == ["country"])
     model.type("D")
     #expect(model.query.breakdowns[0].columns == ["device", "source"])
-    // Five columns of the data and the pair, less the plan.
-    for _ in 0..<5 { model.type("d") }
+    // Five columns of the data, four told by the events and the pair, less the plan.
+    for _ in 0..<9 { model.type("d") }
     #expect(model.query.breakdowns[0].columns == ["device", "source"])
   }
 

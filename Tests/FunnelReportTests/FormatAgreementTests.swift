@@ -204,6 +204,13 @@ import Testing
       report.result.trendBefore.compactMap { $0 }.flatMap { point in
         [[Double(point.entered), Double(point.open)], [Double(point.converted), nil]]
       }, "CSV periods before")
+    let pairs = zip(report.result.trend ?? [], report.result.trendBefore)
+    let names: [[String?]] = pairs.flatMap { point, before in
+      before.map { Array(repeating: [point.period.name, $0.period.name], count: 2) } ?? []
+    }
+    let earlier = table.rows.filter { $0["table"] == "trend_before" }
+    #expect(earlier.map { [$0["behind"], $0["group"]] } == names)
+    #expect(!names.isEmpty && table.rows.allSatisfy { $0["by"] == "" || $0["kind"] != "" })
     expectSame(rows("histogram", ["bin_from", "bin_to", "count"]), figures.bins, "CSV histogram")
     let reasons = table.rows.filter { $0["table"] == "funnel" }.map { row in
       LossReason.allCases.map { row[$0.name].flatMap { Int($0) } }

@@ -94,4 +94,17 @@ import Testing
     let first = report.error.split(separator: "\n").first.map(String.init) ?? "nothing"
     #expect(String(decoding: session.rawOutput, as: UTF8.self).contains(first))
   }
+
+  @Test func `both count a step nobody took by the rules of a product`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.path("events.csv", holding: Self.events(users: 3))
+    let options = [path, "--steps", "view > zzz", "--rules", "mixpanel"]
+    let report = try ProgramRun(["report", "--format", "json"] + options)
+    #expect(try report.stepCounts() == [3, 0] && report.error.contains("zzz"))
+    let session = try TerminalSession(arguments: options, rows: 40)
+    #expect(Self.number(after: "1 view", in: session) == 3)
+    #expect(Self.number(after: "2 zzz", in: session) == 0)
+    session.send("q")
+    #expect(session.waitForExit() == .exited(0))
+  }
 }

@@ -33,6 +33,24 @@ import Testing
     (["--steps", "view", "--window", "1d"], "--window", ["--steps", "view x2", "--window", "1d"]),
     (["--steps", "view", "--reuse"], "--reuse", ["--reuse"]),
     (["--steps", "view", "--entry", "first"], "--entry", ["--entry", "first"]),
+    (
+      ["--steps", "x", "--order", "strict", "--trend", "day", "--by", "source"], "--order",
+      ["--order", "strict"]
+    ),
+    (
+      ["--steps", "view", "--entry", "first"], "--entry",
+      ["--steps", "view", "--trend", "day", "--entry", "first"]
+    ),
+    (
+      ["--steps", "view", "--rules", "clickhouse", "--entry", "first"], "--entry",
+      ["--steps", "view", "--rules", "clickhouse", "--by", "device", "--entry", "first"]
+    ),
+    (
+      ["--steps", "view", "--rules", "posthog", "--order", "strict"], "--order",
+      ["--steps", "view", "--rules", "posthog", "--by", "device", "--order", "strict"]
+    ),
+    (["--steps", "view", "--window", "1d", "--trend", "day"], "--window", ["--window", "1d"]),
+    (["--steps", "view", "--reuse", "--by", "device"], "--reuse", ["--reuse"]),
     (["--session-gap", "5m"], "--session-gap", ["--session-gap", "5m", "--per", "session"]),
     (
       ["--session-gap", "5m", "--per", "session", "--session", "source"], "--session-gap",
@@ -51,6 +69,47 @@ import Testing
       told.error.hasPrefix(line) && told.error.split(separator: "\n").count == 1, "\(told.error)")
     let used = try ProgramRun(Self.asked(useful), input: Self.events)
     #expect(used.status == 0 && used.error.isEmpty, "\(used.error)")
+    let without = try ProgramRun(Self.report + Self.without(name, options), input: Self.events)
+    #expect(try Self.numbers(told) == Self.numbers(without))
+  }
+
+  /// The options but for one and its value.
+  private static func without(_ name: String, _ options: [String]) -> [String] {
+    guard let index = options.firstIndex(of: name) else { return options }
+    return Array(options[..<index] + options[index...].dropFirst(name == "--reuse" ? 1 : 2))
+  }
+
+  /// What a report says but for the rules it was counted by.
+  private static func numbers(_ run: ProgramRun) throws -> NSDictionary {
+    var report = try run.json()
+    try #require(report.removeValue(forKey: "rules") != nil && report["funnel"] != nil)
+    report["breakdowns"] = (report["breakdowns"] as? [[String: Any]])?.map { breakdown in
+      breakdown.filter { $0.key != "attribution" }
+    }
+    return report as NSDictionary
+  }
+
+  /// A unit that comes back the next day, on another device, after an event that is no step.
+  private static let returns = """
+    user,time,event,device
+    a,2024-01-01T09:00:00Z,x,tablet
+    a,2024-01-01T10:00:00Z,view,mobile
+    a,2024-01-02T10:00:00Z,view,desktop
+
+    """
+
+  @Test(arguments: [
+    ["--entry", "first", "--trend", "day"], ["--entry", "first", "--rules", "clickhouse"],
+    ["--order", "strict", "--rules", "posthog"],
+  ])
+  func `an option by which a group or a period counts is not called idle`(
+    options: [String]
+  ) throws {
+    let asked = Self.report + ["--steps", "view", "--by", "device"]
+    let with = try ProgramRun(asked + options, input: Self.returns)
+    let without = try ProgramRun(asked + options.dropFirst(2), input: Self.returns)
+    #expect(with.error.isEmpty, "\(with.error)")
+    #expect(try Self.numbers(with) != Self.numbers(without))
   }
 
   @Test func `a header is missed only where a format has one`() throws {

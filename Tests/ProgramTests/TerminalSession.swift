@@ -101,7 +101,7 @@ final class TerminalSession {
 
   /// Reads what the program sends until `condition` holds for the lines on screen.
   func wait(
-    _ timeout: Double = 10, until condition: ([String]) throws -> Bool
+    _ timeout: Double = 120, until condition: ([String]) throws -> Bool
   ) rethrows -> Bool {
     let deadline = Date(timeIntervalSinceNow: timeout)
     pump(milliseconds: 0)

@@ -96,7 +96,7 @@ extension KeyTable {
       help: "Time: the hop into the selected step, or the whole way", group: .views,
       contexts: [.time], rank: 2),
     KeyEntry(
-      keys: [.character("t")], command: .interval, name: "interval", label: "hour, day, week",
+      keys: [.character("t")], command: .interval, name: "interval", label: "period length",
       help: "Trend: by hour, day, week or month of entry", group: .views, contexts: [.trend],
       rank: 2),
   ]

@@ -13,6 +13,8 @@ public enum DashboardMessage: Sendable {
   case proposed(FunnelDefinition)
   /// The source has been read; whether it is one that can grow and be followed.
   case canFollow(Bool)
+  /// How many reach each step by the question with this number, ahead of its answer.
+  case counted(id: Int, FunnelNumbers)
   /// The answer to the question with this number; answers to older questions are dropped.
   case answered(id: Int, Result<FunnelResult, QueryError>)
   /// Something outside the dashboard went wrong; one to three lines for the user.

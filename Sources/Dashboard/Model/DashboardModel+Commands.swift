@@ -19,12 +19,20 @@ extension DashboardModel {
       return perform(entry.command, key: key)
     }
     guard let entry = KeyTable.entry(for: key, in: context) else {
-      if isHelpShown { isHelpShown = false }
+      if isHelpShown { isHelpShown = false } else { notice = unknownKeyWords(key) }
       return []
     }
     notice = nil
+    if ![.nextValue, .previousValue].contains(entry.command) { (refusal, triedChoice) = ([], nil) }
     let effects = perform(entry.command, key: key)
     return askIfNeeded(effects)
+  }
+
+  private func unknownKeyWords(_ key: Key) -> String {
+    let isElsewhere = KeyTable.entries.contains { $0.keys.contains(key) }
+    let name = key.name(glyphs)
+    return isElsewhere
+      ? "\(name) does nothing here (? shows all keys)" : "no such key: \(name) (? shows all)"
   }
 
   /// Where keys go now.

@@ -48,11 +48,16 @@ extension DashboardModel {
     hasChosenDimensions = chosen.count == 2
   }
 
-  /// The splits a segment pane can have: those asked for, then every other column of the data.
+  /// The splits a segment pane can have: those asked for, then every other column of the data that
+  /// tells kinds apart, then what the events tell about time and sessions, identifiers at last.
   private var dimensions: [Breakdown] {
     let columns = (data?.columns ?? []).filter { $0.distinctValues >= 1 }
+    let names =
+      columns.filter { !isIdentifier($0) }.map(\.name)
+      + (columns.isEmpty ? [] : DerivedColumn.allCases.map(\.rawValue))
+      + columns.filter(isIdentifier).map(\.name)
     var all: [Breakdown] = []
-    for breakdown in givenBreakdowns + columns.map({ Breakdown(columns: [$0.name]) })
+    for breakdown in givenBreakdowns + names.map({ Breakdown(columns: [$0]) })
     where !all.contains(breakdown) {
       all.append(breakdown)
     }

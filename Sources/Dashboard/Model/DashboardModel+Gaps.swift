@@ -25,15 +25,15 @@ extension DashboardModel {
       return drilledGap.sentences
     }
     let worst = query.breakdowns.indices.compactMap { worstGroup($0) }
-      .compactMap { group in gap(of: group).map { (group: group, size: $0.size) } }
-      .max { $0.size < $1.size }
+      .compactMap { group in gap(of: group).map { (group: group, excess: $0.excess) } }
+      .max { $0.excess < $1.excess }
     return worst.map { gapSentences(of: $0.group, glyphs) } ?? []
   }
 
   /// Where a group falls behind; `(other)` is many groups and has no place of its own.
   func gap(of group: GroupNumbers) -> StepGap? {
     if case .other = group.kind { return nil }
-    return result.flatMap { group.funnel.widestGap(within: $0.funnel) }
+    return result.flatMap { group.funnel.worstGap(within: $0.funnel) }
   }
 
   /// The group of a pane that is worse beyond chance and converts least.

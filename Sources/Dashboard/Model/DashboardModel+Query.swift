@@ -3,10 +3,15 @@ import FunnelCore
 extension DashboardModel {
   /// Changes the question in a way that can be undone, and asks it.
   mutating func change(_ edit: (inout FunnelQuery) -> Void) -> [DashboardEffect] {
-    let before = query
-    edit(&query)
-    guard query != before else { return [] }
-    undoStack.append(before)
+    var next = query
+    edit(&next)
+    guard next != query else { return [] }
+    do { try next.checkMeaning() } catch {
+      refuse(error)
+      return []
+    }
+    undoStack.append(query)
+    query = next
     redoStack = []
     clampSelection()
     return ask()

@@ -14,7 +14,12 @@ extension DashboardModel {
       let periods = trendPeriods(by: trendInterval)
       guard let periods, !periods.isEmpty, let data = data?.summary.timeRange else { break }
       var trend = TrendQuestion(periods: periods)
-      trend.lookBack(by: trendInterval, rules: query.rules, data: data, in: options.clock.zone)
+      let (rules, zone) = (query.rules, options.clock.zone)
+      if let compared = options.compared {
+        trend.compare(with: compared, by: trendInterval, rules: rules, in: zone)
+      } else {
+        trend.lookBack(by: trendInterval, rules: rules, data: data, in: zone)
+      }
       question.trend = trend
       question.hop = wholeWay
     }
@@ -52,7 +57,7 @@ extension DashboardModel {
   }
 
   /// The range of moments a trend covers: all data, or the dates asked for.
-  private var trendRange: ClosedRange<Timestamp>? {
+  var trendRange: ClosedRange<Timestamp>? {
     guard let data = data?.summary.timeRange else { return nil }
     let start = max(query.rules.from ?? data.lowerBound, data.lowerBound)
     let last = query.rules.until.map { Timestamp(rawValue: $0.rawValue - 1) }
@@ -105,10 +110,10 @@ extension DashboardModel {
 
   /// What stands behind each point of the trend shown.
   func trendBefore(_ points: [TrendPoint]) -> [TrendPoint?] {
-    guard let before = result?.trendBefore, before.count == points.count else {
+    guard let before = result?.trendBefore, before.count >= points.count else {
       return points.map { _ in nil }
     }
-    return before.map { point in point.flatMap { $0.entered > 0 ? $0 : nil } }
+    return before.prefix(points.count).map { point in point.flatMap { $0.entered > 0 ? $0 : nil } }
   }
 
   /// The position of the selected period; until another was selected, the last one

@@ -15,6 +15,9 @@ extension DashboardModel {
     case .canFollow(let canFollow):
       learn(canFollow: canFollow)
       return []
+    case .counted(let id, let funnel):
+      if id == pendingID { earlyFunnel = funnel }
+      return []
     case .answered(let id, let answer): return take(answer, id: id)
     case .failed(let text):
       failure = text
@@ -74,28 +77,34 @@ extension DashboardModel {
   ) -> [DashboardEffect] {
     guard id == pendingID else { return [] }
     pendingID = nil
+    earlyFunnel = nil
     waitTicks = 0
+    var isTakenBack = false
     switch answer {
     case .success(let result):
       self.result = result.withShownLabels
+      answeredSummary = askedSummary
       queryError = nil
     case .failure(let error):
-      queryError = error
+      isTakenBack = takeBack(error)
+      if !isTakenBack { queryError = error }
     }
     clampSelection()
-    guard isDataNewerThanQuestion else { return [] }
+    guard isDataNewerThanQuestion || isTakenBack && isOutdated else { return [] }
     return ask()
   }
 
   /// Asks the present question anew, in place of any older one.
   mutating func ask() -> [DashboardEffect] {
     isDataNewerThanQuestion = false
+    earlyFunnel = nil
     guard hasFunnel, data != nil else { return [] }
     if pendingID == nil { waitTicks = 0 }
     lastID += 1
     pendingID = lastID
     let question = question
     askedQuestion = question
+    askedSummary = data?.summary
     return [.recompute(id: lastID, question)]
   }
 

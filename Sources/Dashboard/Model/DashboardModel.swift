@@ -28,13 +28,23 @@ public struct DashboardModel: Sendable, Equatable {
   let givenBreakdowns: [Breakdown]
   var hasChosenDimensions: Bool
   var result: FunnelResult?
+  /// The counts of the question under way, which are known before the rest of its answer.
+  var earlyFunnel: FunnelNumbers?
   var queryError: QueryError?
   var pendingID: Int?
   /// The question asked last.
   var askedQuestion: FunnelQuery?
+  /// What is known of the data the question asked last is about, and of that the numbers shown
+  /// are of.
+  var askedSummary: DataSummary?
+  var answeredSummary: DataSummary?
   var lastID = 0
   var isDataNewerThanQuestion = false
   var waitTicks = 0
+  /// Why the last change was not taken over, in lines; empty when it was.
+  var refusal: [String] = []
+  /// The value of the form's row that was tried last.
+  var triedChoice: Int?
   var undoStack: [FunnelQuery] = []
   var redoStack: [FunnelQuery] = []
   let windows: [Microseconds?]
@@ -78,6 +88,7 @@ public struct DashboardModel: Sendable, Equatable {
     givenWay = query.hop
     histogramBins = query.histogram ?? .automatic
     (query.hop, query.histogram, query.trend) = (nil, nil, nil)
+    chosenInterval = options.interval
     isProposed = options.isProposed
     isFollowing = options.isFollowing
     givenBreakdowns = query.breakdowns
@@ -107,6 +118,11 @@ public struct DashboardModel: Sendable, Equatable {
   var isOutdated: Bool { !isAnswered(question) }
   /// The newest data, shown or, while paused, held back.
   var newest: DataState? { newestData ?? data }
+  /// What the first line says of the data: of that the numbers below it are of, though more may
+  /// have been read since.
+  var shownSummary: DataSummary? {
+    data.map { steps == nil ? $0.summary : answeredSummary ?? $0.summary }
+  }
   /// The panes Tab goes through.
   var panes: [Pane] {
     let segments = query.breakdowns.prefix(2).indices.map(Pane.segments)
@@ -136,6 +152,12 @@ public struct DashboardModel: Sendable, Equatable {
   var steps: [StepNumbers]? {
     guard let result, result.query.funnel == query.funnel else { return nil }
     return result.funnel.steps
+  }
+
+  /// The funnel asked for: as answered, or what is counted of it so far.
+  var funnel: FunnelNumbers? {
+    let funnel = earlyFunnel ?? (steps == nil ? nil : result?.funnel)
+    return funnel?.steps.count == query.funnel.steps.count ? funnel : nil
   }
 
   /// The numbers of a segment pane, when they belong to its breakdown.

@@ -56,12 +56,17 @@ extension RuleRow {
         [.inOrder, .fileOrder] + [1, 2, 60].map { .rounded(Microseconds(seconds: $0)) }
       return choices(usual.with(rules.ties), \.words) { $0.ties = $1 }
     case .unit:
-      let units = [.user, .session] + model.plainColumns.map(FunnelRules.CountedUnit.column)
+      let roles = model.data?.summary.roles
+      // What users and sessions are told by is counted as these already.
+      let columns = model.plainColumns.filter { $0 != roles?.unit && $0 != roles?.session }
+      let units = [.user, .session] + columns.map(FunnelRules.CountedUnit.column)
       return choices(units.with(rules.unit), \.words) { $0.unit = $1 }
     case .counted:
       return choices(
         FunnelRules.Counted.allCases, { $0 == .units ? "once" : "every attempt" }
       ) { $0.counted = $1 }
+    case .excluded where model.query.funnel.exclusions.isEmpty:
+      return [RuleChoice(words: "no event is excluded") { _ in }]
     case .excluded:
       return choices(
         FunnelRules.Excluded.allCases, { $0 == .lost ? "lost at that step" : "removed altogether" }
@@ -177,8 +182,12 @@ extension DashboardModel {
     let row = RuleRow.allCases[position]
     let choices = row.choices(self)
     guard !choices.isEmpty else { return [] }
-    let current = row.index(in: choices, of: query.rules)
+    // From a value that was refused the keys go on to the one after it.
+    let tried = refusal.isEmpty ? nil : triedChoice
+    let current = tried ?? row.index(in: choices, of: query.rules)
     let next = current.map { ($0 + step + choices.count) % choices.count } ?? 0
+    refusal = []
+    triedChoice = next
     return change { choices[next].apply(&$0.rules) }
   }
 }

@@ -88,9 +88,12 @@ struct Layout {
       placeAlone(full: full)
       return
     }
-    place(.pane(.funnel), band(from: 0, rows: rows), lossLines: lossLines)
-    ruleLineRow = body.row + rows
-    let rest = band(from: rows + 1, rows: body.rows - rows - 1)
+    // Rows that the groups leave blank say why users were lost after the selected step.
+    let spare = body.rows - rows - 1 - (groupCounts.max() ?? 0) - 1
+    let reasons = focus == .detail || !lossLines ? 0 : max(0, min(2, spare))
+    place(.pane(.funnel), band(from: 0, rows: rows + reasons), lossLines: lossLines)
+    ruleLineRow = body.row + rows + reasons
+    let rest = band(from: rows + reasons + 1, rows: body.rows - rows - reasons - 1)
     if focus == .detail {
       place(.pane(.detail), rest)
     } else if groupCounts.count > 1, body.columns >= 76 {

@@ -141,7 +141,7 @@ extension Screen {
 
   /// Where the events came from.
   mutating func drawSource(in rect: Rect) {
-    guard let summary = model.data?.summary else { return }
+    guard let summary = model.shownSummary else { return }
     let roles = summary.roles
     var lines = [
       (

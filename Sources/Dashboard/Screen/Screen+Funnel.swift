@@ -51,13 +51,14 @@ extension Screen {
       model.query.funnel.steps[index].isOptional ? name + "?" : name
     }
     let counts = names.indices.map { index in
-      model.steps.map { glyphs.count($0[index].count) } ?? glyphs.none
+      model.funnel.map { glyphs.count($0.steps[index].count) } ?? glyphs.none
     }
     let columns = FunnelColumns(
       columns: rect.columns, names: names.map { DisplayText($0) }, counts: counts,
       heading: glyphs.nouns.count, shareCount: model.shareBase == .counts ? 0 : 2,
       hasMark: !hasLossLines)
-    let hasHeading = rect.rows >= min(names.count + 2, 5) && rect.rows > 4 && rect.rows >= 8
+    let all = hasLossLines ? 2 * names.count - 1 : names.count
+    let hasHeading = rect.rows >= min(8, all + 2) && rect.rows > 4
     let hasSentence = rect.rows >= 2
     var top = rect.row
     if hasHeading {
@@ -79,9 +80,11 @@ extension Screen {
       }
     }
     if hasSentence {
-      drawSentence(
-        rect: rect, row: min(top + min(height, lines.count), rect.endRow - 1),
-        hidden: max(0, lines.count - height))
+      let row = min(top + min(height, lines.count), rect.endRow - 1)
+      drawSentence(rect: rect, row: row)
+      drawReasonLines(
+        in: Rect(
+          column: rect.column, row: row + 1, columns: rect.columns, rows: rect.endRow - row - 1))
     }
   }
 
@@ -132,7 +135,7 @@ extension Screen {
     put(String(index + 1), column: start + 2, row: row, field: columns.number, style: style)
     put(name, column: start + columns.nameStart, row: row, style: style, limit: columns.name)
     put(count, column: start + columns.countStart, row: row, field: columns.count, style: style)
-    guard let steps = model.steps, index < steps.count else { return }
+    guard let steps = model.funnel?.steps, index < steps.count else { return }
     let step = steps[index]
     if columns.bar > 0 {
       let share =
@@ -158,7 +161,7 @@ extension Screen {
 
   /// The mark in words of the hop after a step.
   private func worstMark(after index: Int, short: Bool) -> (String, Style) {
-    guard let funnel = model.result?.funnel else { return ("", .plain) }
+    guard let funnel = model.funnel else { return ("", .plain) }
     let pointer = glyphs.pointer
     let isRate = funnel.worstByRate == index
     let isUsers = funnel.worstByUnits == index
@@ -170,7 +173,7 @@ extension Screen {
   }
 
   private mutating func drawLoss(after index: Int, _ columns: FunnelColumns, rect: Rect, row: Int) {
-    guard let steps = model.steps, index < steps.count else { return }
+    guard let steps = model.funnel?.steps, index < steps.count else { return }
     guard let lost = steps[index].lost else {
       drawOptionalLine(index, steps, columns, rect: rect, row: row)
       return
@@ -205,13 +208,13 @@ extension Screen {
       text, column: rect.column + offset, row: row, style: .faint, limit: rect.columns - offset)
   }
 
-  private mutating func drawSentence(rect: Rect, row: Int, hidden: Int) {
+  private mutating func drawSentence(rect: Rect, row: Int) {
     let text: String
-    if let steps = model.steps, let result = model.result, !steps.isEmpty {
+    if let funnel = model.funnel, !funnel.steps.isEmpty {
       // Where no row is left for it, the selected group's story stands here.
       let gap = size.rows < 22 && model.focus.breakdown != nil ? model.gapSentences(glyphs) : []
       text = fitting(
-        gap.isEmpty ? result.funnel.worstSentences(glyphs) : gap, columns: rect.columns)
+        gap.isEmpty ? funnel.worstSentences(glyphs) : gap, columns: rect.columns)
     } else if model.queryError == nil, model.failure == nil {
       text = fitting(
         ["counting the \(glyphs.nouns) of each step", "counting"], columns: rect.columns)

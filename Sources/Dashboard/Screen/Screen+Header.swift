@@ -5,6 +5,7 @@ extension Screen {
   private struct Piece {
     let text: String
     let rank: Int
+    var isOtherView = false
     var isRight = false
     var style = Style.plain
   }
@@ -16,14 +17,14 @@ extension Screen {
       Piece(text: glyphs.clip(model.options.sourceName, to: size.columns / 3), rank: 2))
     for view in DashboardView.allCases where size.columns >= 110 || view == model.view {
       let isShown = view == model.view
-      // On a narrow screen only what differs from the usual is named.
-      if size.columns < 110, view == .funnel { continue }
+      // On a narrow screen only what differs from the usual is worth naming before the counts.
+      let rank = size.columns < 60 && view == .funnel ? 6 : 1
       pieces.append(
         Piece(
-          text: isShown ? "[\(view.title)]" : view.title, rank: isShown ? 1 : 7,
-          style: isShown ? .strong : .plain))
+          text: isShown ? "[\(view.title)]" : view.title, rank: isShown ? rank : 5,
+          isOtherView: !isShown, style: isShown ? .strong : .plain))
     }
-    if let summary = model.data?.summary {
+    if let summary = model.shownSummary {
       pieces.append(
         Piece(
           text: isNarrow
@@ -42,8 +43,15 @@ extension Screen {
     if !model.clock.isEmpty { pieces.append(Piece(text: model.clock, rank: 6, isRight: true)) }
     var room = size.columns
     var kept: Set<Int> = []
+    var namesOtherViews: Bool?
     for index in pieces.indices.sorted(by: { pieces[$0].rank < pieces[$1].rank }) {
       let width = DisplayText(pieces[index].text).width + 2
+      if pieces[index].isOtherView {
+        // The other views are named all or none.
+        let names = pieces.filter(\.isOtherView).reduce(0) { $0 + DisplayText($1.text).width + 2 }
+        namesOtherViews = namesOtherViews ?? (names <= room)
+        if namesOtherViews == false { continue }
+      }
       if width - 2 > room { continue }
       kept.insert(index)
       room -= width

@@ -61,7 +61,9 @@ extension Screen {
       "of the previous step; * below the others beyond chance, ~ few \(glyphs.nouns)",
       "* below the others beyond chance, \(few)", "* below the others",
     ]
-    let caption = fitting(captions, columns: rect.columns)
+    let hidden = groups.count - shown.count
+    let more = hidden > 0 ? "+\(hidden) more; " : ""
+    let caption = fitting(captions.map { more + $0 }, columns: rect.columns)
     put(caption, column: rect.column, row: rect.endRow - 1, style: .faint, limit: rect.columns)
   }
 

@@ -75,8 +75,10 @@ extension Screen {
     }
   }
 
+  func wrap(_ text: String, columns: Int) -> [String] { Self.wrap(text, columns: columns) }
+
   /// Breaks a line at spaces but not before a percent sign; a word longer than the line is cut.
-  func wrap(_ text: String, columns: Int) -> [String] {
+  static func wrap(_ text: String, columns: Int) -> [String] {
     var lines: [String] = []
     var words: [String] = []
     for word in text.split(separator: " ").map(String.init) {

@@ -21,6 +21,31 @@ extension Screen {
     return fitting(wordings, columns: columns)
   }
 
+  /// Why those lost after the selected step were lost, in the rows left below the funnel, at most
+  /// two.
+  mutating func drawReasonLines(in rect: Rect) {
+    guard rect.rows > 0, let steps = model.steps, steps.indices.contains(model.selectedStep) else {
+      return
+    }
+    let index = model.selectedStep
+    let reasons = reasonRows(steps[index])
+    guard !reasons.isEmpty else { return }
+    let name = numbered(index, glyphs.clip(steps[index].label, to: 24))
+    let text = reasonLine(reasons, step: steps[index], columns: .max)
+    let whole = wrap("lost after \(name): \(text)", columns: rect.columns)
+    let room = min(2, rect.rows)
+    let lines =
+      whole.count <= room
+      ? whole
+      : [
+        "after \(index + 1): "
+          + reasonLine(reasons, step: steps[index], columns: rect.columns - 9)
+      ]
+    for (offset, line) in lines.enumerated() {
+      put(line, column: rect.column, row: rect.row + offset, limit: rect.columns)
+    }
+  }
+
   /// Why those lost after a step were lost: counts, shares of the lost and a bar.
   mutating func drawReasons(
     _ reasons: [(LossReason, Int)], step: StepNumbers, in rect: Rect, withTitle: Bool

@@ -28,10 +28,22 @@ extension Screen {
         row, isSelected: line == selected, column: inner.column, row: inner.row + line - offset,
         columns: inner.columns)
     }
+    drawHiddenRows(above: offset, below: all.count - offset - room, in: inner, rows: room)
     for (line, text) in foot.enumerated() {
       put(
         text, column: inner.column, row: inner.endRow - foot.count + line,
-        style: model.queryError == nil ? .strong : .worst, limit: inner.columns)
+        style: model.queryError == nil && model.refusal.isEmpty ? .strong : .worst,
+        limit: inner.columns)
+    }
+  }
+
+  /// Says at the right end of the first and the last row shown how many rows are out of sight.
+  private mutating func drawHiddenRows(above: Int, below: Int, in rect: Rect, rows: Int) {
+    let (up, down) = (glyphs.ascii ? "^" : "↑", glyphs.ascii ? "v" : "↓")
+    for (count, sign, row) in [(above, up, 0), (below, down, rows - 1)] where count > 0 {
+      let text = " \(sign)\(count) more"
+      put(
+        text, column: rect.endColumn - DisplayText(text).width, row: rect.row + row, style: .faint)
     }
   }
 
@@ -56,6 +68,10 @@ extension Screen {
 
   /// The conversion by the rules set, or why they make no sense together.
   private func formFoot(columns: Int, most: Int) -> [String] {
+    if !model.refusal.isEmpty {
+      let lines = model.refusal + ["The rules stay as they were."]
+      return Array(lines.flatMap { wrap($0, columns: columns) }.prefix(most))
+    }
     if let error = model.queryError {
       let lines = error.words(canUndo: !model.undoStack.isEmpty).filter { !$0.isEmpty }
       return Array(lines.flatMap { wrap($0, columns: columns) }.prefix(most))

@@ -95,7 +95,8 @@ extension Screen {
       boxed
       ? model.worstGroup(index).map { model.gapSentences(of: $0, glyphs) } ?? []
       : isAlone ? model.gapSentences(glyphs) : []
-    if let sentence = sentences.first { add(sentence, style: .strong) }
+    let sentence = sentences.first { wrap($0, columns: rect.columns).count <= room }
+    if let sentence { add(sentence, style: .strong) }
     if groups.contains(where: { $0.versusRest?.verdict == .tooFew }) {
       add(
         "too few: under \(StepGap.fewUsers) \(glyphs.nouns) or 5 expected conversions",

@@ -18,7 +18,12 @@ extension Screen {
     }
     guard let points = model.trend, !points.isEmpty else {
       if model.queryError == nil {
-        let text = model.question.trend == nil ? "no dates to show" : "counting"
+        let text =
+          model.question.trend != nil
+          ? "counting"
+          : model.trendRange == nil
+            ? "no dates to show"
+            : "too many periods of one \(model.trendInterval.rawValue); t takes longer ones"
         put(text, column: area.column, row: area.row, limit: area.columns)
       }
       return
@@ -27,7 +32,10 @@ extension Screen {
     let end = area.endRow
     let hasOpen = points.contains { $0.open > 0 }
     let hasBefore = before.contains { $0 != nil }
-    if hasOpen || hasBefore, area.rows >= 8 { area.rows -= 1 }
+    let hasPart = zip(points, before).contains { point, before in
+      sign(point) == partGlyph || before.flatMap { sign($0, behind: point) } == partGlyph
+    }
+    if hasOpen || hasBefore || hasPart, area.rows >= 8 { area.rows -= 1 }
     // The chart takes what the table leaves, and at least some of what it wants.
     let least = max(8, area.rows * 9 / 20)
     let rows =
@@ -41,29 +49,41 @@ extension Screen {
     guard area.endRow < end else { return }
     let parts = [
       hasBefore && (rows > 0 || table.before != nil)
-        ? beforeWordings(before, hasChart: rows > 0) : nil,
+        ? beforeWordings(before, behind: points, hasChart: rows > 0) : nil,
       hasOpen ? openWordings : nil,
+      hasPart ? ["\(partGlyph) seen in part"] : nil,
     ]
     put(
       fitting(combined(parts.compactMap { $0 }), columns: area.columns), column: area.column,
       row: area.endRow, style: .faint, limit: area.columns)
   }
 
-  /// The longest wordings of all parts together, then those of each shortened in turn.
+  /// The longest wordings of all parts together, then those of each shortened in turn, and at last
+  /// without the first parts.
   private func combined(_ parts: [[String]]) -> [String] {
-    guard parts.count == 2 else { return parts.first ?? [] }
-    return parts[1].flatMap { second in parts[0].map { $0 + "   " + second } }
-      .sorted { DisplayText($0).width > DisplayText($1).width } + parts[1].suffix(1)
+    guard let last = parts.last else { return [] }
+    let all = parts.dropLast().reversed().reduce(last) { rest, part in
+      rest.flatMap { second in part.map { $0 + "   " + second } }
+    }.sorted { DisplayText($0).width > DisplayText($1).width }
+    return parts.count > 1 ? all + combined(Array(parts.dropFirst())) : all
   }
 
   /// Which period stands behind each.
-  private func beforeWordings(_ before: [TrendPoint?], hasChart: Bool) -> [String] {
-    let words = Self.distanceWords(
-      model.result?.query.trend?.distance ?? model.trendInterval.cycle, model.trendInterval)
+  private func beforeWordings(
+    _ before: [TrendPoint?], behind points: [TrendPoint], hasChart: Bool
+  ) -> [String] {
+    let words =
+      model.options.compared == nil
+      ? Self.distanceWords(
+        model.result?.query.trend?.distance ?? model.trendInterval.cycle, model.trendInterval)
+      : before.lazy.compactMap { $0 }.first.map { "from \(label($0.period))" } ?? ""
     guard hasChart else { return ["before: \(words)"] }
-    let isOpen = before.contains { ($0?.open ?? 0) > 0 }
+    let signs = zip(points, before).compactMap { point, before in
+      before.flatMap { sign($0, behind: point) }
+    }
     let short = "\(glyphs.before) before: \(words)"
-    return isOpen ? ["\(short), \(glyphs.openBefore) if not over", short] : [short]
+    let marked = signs.contains(openGlyph) ? "not over" : "in part"
+    return signs.isEmpty ? [short] : ["\(short), \(glyphs.openBefore) if \(marked)", short]
   }
 
   /// How much earlier so many periods are.
@@ -77,6 +97,19 @@ extension Screen {
   }
 
   var openGlyph: String { glyphs.ascii ? ":" : "░" }
+
+  var partGlyph: String { glyphs.ascii ? ";" : "▒" }
+
+  /// What sets a period apart from one that is over and seen in whole.
+  func sign(_ point: TrendPoint) -> String? {
+    point.open > 0 ? openGlyph : model.isPartial(point.period) ? partGlyph : nil
+  }
+
+  /// The same for the period behind one.
+  func sign(_ before: TrendPoint, behind point: TrendPoint) -> String? {
+    if before.open > 0 { return openGlyph }
+    return model.isPartial(before.period, behind: point.period) ? partGlyph : nil
+  }
 
   private var openWordings: [String] {
     [

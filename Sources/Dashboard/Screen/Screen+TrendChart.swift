@@ -49,7 +49,7 @@ extension Screen {
     }
   }
 
-  /// A column of eighths; one whose windows are still open is hatched.
+  /// A column of eighths; one whose windows are still open, or that is seen in part, is hatched.
   private mutating func drawColumn(
     _ point: TrendPoint, top: Double, width: Int, column: Int, row: Int, height: Int
   ) {
@@ -60,8 +60,8 @@ extension Screen {
       let filled = min(8, eighths - level * 8)
       guard filled > 0 else { return }
       let text: String
-      if point.open > 0 {
-        text = openGlyph
+      if let sign = sign(point) {
+        text = sign
       } else if glyphs.ascii {
         guard filled >= 4 || level == 0 else { return }
         text = "#"
@@ -70,7 +70,7 @@ extension Screen {
       }
       put(
         String(repeating: text, count: width), column: column, row: row + height - 1 - level,
-        style: point.open > 0 ? .faint : .barStyle)
+        style: sign(point) == nil ? .barStyle : .faint)
     }
   }
 
@@ -83,12 +83,12 @@ extension Screen {
     func level(_ share: Double) -> Int {
       min(height - 1, Int(share / top * Double(height)))
     }
-    let isWithin = point.open == 0 && level(point.conversion.fraction ?? 0) > level(share)
+    let isWithin = sign(point) == nil && level(point.conversion.fraction ?? 0) > level(share)
     var style = isWithin ? Style.barStyle : .faint
     style.isReversed = isWithin && !glyphs.ascii
-    let sign = before.open > 0 ? glyphs.openBefore : glyphs.before
+    let line = sign(before, behind: point) == nil ? glyphs.before : glyphs.openBefore
     put(
-      String(repeating: sign, count: width), column: column, row: row + height - 1 - level(share),
+      String(repeating: line, count: width), column: column, row: row + height - 1 - level(share),
       style: style)
   }
 

@@ -109,20 +109,21 @@ extension Screen {
     }
   }
 
-  /// The share of the period before and, where both are over, by how much it changed.
+  /// The share of the period before and, where both are over and whole, by how much it changed.
   private mutating func draw(
     _ before: TrendPoint, behind point: TrendPoint, _ columns: TrendColumns, row: Int, style: Style
   ) {
     guard let place = columns.before, let change = columns.change else { return }
     put(glyphs.percent(before.conversion), column: place, row: row, field: 8, style: style)
-    if before.open > 0 { put(openGlyph, column: place + 8, row: row, style: style) }
+    let mark = sign(before, behind: point)
+    if let mark { put(mark, column: place + 8, row: row, style: style) }
     guard let share = point.conversion.fraction, let old = before.conversion.fraction else {
       return
     }
-    // Shares that may still rise by different amounts are not to be compared.
-    let isOver = point.open == 0 && before.open == 0
+    // Shares that may still rise by different amounts, or are of other parts of a period, are not
+    // to be compared.
     put(
-      isOver ? glyphs.points(share - old) : openGlyph, column: change, row: row, field: 9,
+      sign(point) ?? mark ?? glyphs.points(share - old), column: change, row: row, field: 9,
       style: style)
   }
 
@@ -130,9 +131,9 @@ extension Screen {
     _ point: TrendPoint, most: Double, columns: Int, column: Int, row: Int
   ) {
     guard let share = point.conversion.fraction, share > 0, columns >= 4 else { return }
-    if point.open > 0 {
+    if let sign = sign(point) {
       let count = max(1, Int((share / most * Double(columns)).rounded()))
-      put(String(repeating: openGlyph, count: count), column: column, row: row, style: .faint)
+      put(String(repeating: sign, count: count), column: column, row: row, style: .faint)
       return
     }
     canvas.write(

@@ -46,9 +46,9 @@ extension FunnelRules {
 
   /// The product whose rules these are, with what is set otherwise; the parts that follow say how.
   private var productPart: RulePart? {
-    guard let (preset, exceptions) = product else { return nil }
-    let name = "as \(preset.name) counts"
-    let names = exceptions.map(\.words).joined(separator: ", ")
+    guard let product else { return nil }
+    let name = "as \(product.preset.name) counts"
+    let names = product.exceptions.map(\.words).joined(separator: ", ")
     return RulePart(text: names.isEmpty ? name : "\(name), except \(names)", rank: 1)
   }
 

@@ -11,8 +11,10 @@ struct StepGap: Hashable, Sendable {
   let group: Proportion
   let others: Proportion
 
-  /// How far the group lies below the others.
-  var size: Double { (others.fraction ?? 0) - (group.fraction ?? 0) }
+  /// How many more are lost than would be at the rate of the others.
+  var excess: Double {
+    ((others.fraction ?? 0) - (group.fraction ?? 0)) * Double(group.whole)
+  }
 
   /// The gap at a step, or nil when the group is not below the others there beyond chance.
   ///
@@ -41,10 +43,12 @@ struct StepGap: Hashable, Sendable {
 }
 
 extension FunnelNumbers {
-  /// The step where these users fall behind all others most.
-  func widestGap(within all: FunnelNumbers) -> StepGap? {
+  /// The step where these users fall behind all others most: where most are lost beyond what the
+  /// rate of the others would lose, since a wide gap among few costs less than a narrower one
+  /// among many.
+  func worstGap(within all: FunnelNumbers) -> StepGap? {
     steps.indices.compactMap { StepGap(of: self, within: all, at: $0) }
-      .max { $0.size < $1.size }
+      .max { $0.excess < $1.excess }
   }
 }
 
@@ -57,8 +61,13 @@ extension StepGap {
       ? "\(before + 1) \(glyphs.arrow) \(numbered(step, steps[step].label))" : hop
     let (own, rest) = (glyphs.percent(group), glyphs.percent(others))
     let short = glyphs.clip(name, to: 24)
+    let more = "\(glyphs.count(Int(excess.rounded()))) more lost"
+    let moreUsers = "\(glyphs.count(Int(excess.rounded()), glyphs.noun)) more lost"
     return [
-      "\(name) falls behind most at \(named): \(own) against \(rest) of the others",
+      "\(name) falls behind most at \(named): \(own) against \(rest) of the others, \(moreUsers)",
+      "\(name) falls behind most at \(named): \(own), others \(rest), \(more)",
+      "\(name) falls behind at \(named): \(own), others \(rest), \(more)",
+      "\(name) falls behind at \(hop): \(own), others \(rest), \(more)",
       "\(name) falls behind most at \(named): \(own), the others \(rest)",
       "\(name) falls behind at \(named): \(own), others \(rest)",
       "\(short) falls behind at \(named): \(own), others \(rest)",

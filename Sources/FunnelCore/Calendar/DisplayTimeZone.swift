@@ -13,6 +13,18 @@ public struct UTC: DisplayTimeZone {
   public func offsetSeconds(at moment: Int64) -> Int64 { 0 }
 }
 
+extension DisplayTimeZone {
+  /// Returns the moment, in microseconds, at which the clock shows a place first, given in seconds
+  /// since its 1970-01-01.
+  func moment(showing place: Int64) -> Int64 {
+    let early = place - offsetSeconds(at: place - 86_400)
+    let late = place - offsetSeconds(at: early)
+    // A place the clock leaps over is the moment of the leap.
+    let isLate = late + offsetSeconds(at: late) == place
+    return (early != late && isLate ? late : early) * 1_000_000
+  }
+}
+
 /// A moment on a local clock.
 struct LocalMoment {
   /// The days since 1970-01-01 and the seconds since midnight, both on the local clock.

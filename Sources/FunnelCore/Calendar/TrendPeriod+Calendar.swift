@@ -30,10 +30,10 @@ extension TrendPeriod {
       interval: interval, zone: zone, weeksBeginOnSunday: weeksBeginOnSunday)
     var periods: [TrendPeriod] = []
     var cursor = calendar.start(of: range.lowerBound.rawValue)
-    while calendar.moment(cursor) <= range.upperBound.rawValue {
+    while zone.moment(showing: cursor) <= range.upperBound.rawValue {
       guard periods.count < limit else { return nil }
       let next = calendar.next(after: cursor)
-      let (start, end) = (calendar.moment(cursor), calendar.moment(next))
+      let (start, end) = (zone.moment(showing: cursor), zone.moment(showing: next))
       // A day that a zone leaps over, to the other side of the date line, has no moments.
       if end > start {
         periods.append(
@@ -78,15 +78,6 @@ private struct PeriodCalendar {
       let later = place / Self.day + 31
       return (later - CalendarDate.civil(days: later).day + 1) * Self.day
     }
-  }
-
-  /// Returns the moment, in microseconds, at which the clock shows a place first.
-  func moment(_ place: Int64) -> Int64 {
-    let early = place - zone.offsetSeconds(at: place - Self.day)
-    let late = place - zone.offsetSeconds(at: early)
-    // A place the clock leaps over is the moment of the leap.
-    let isLate = late + zone.offsetSeconds(at: late) == place
-    return (early != late && isLate ? late : early) * 1_000_000
   }
 
   func name(_ place: Int64) -> String {

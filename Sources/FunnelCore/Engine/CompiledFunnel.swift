@@ -35,9 +35,10 @@ struct CompiledFunnel: Sendable {
 
   /// Compiles a query for a store.
   ///
-  /// - Complexity: O(event names × matchers), plus O(events) for each different condition.
-  ///
   /// `dataEnd` is the last moment of the data where the store holds only a part of it.
+  ///
+  /// - Throws: ``QueryError`` when the rules contradict each other or the store lacks a column.
+  /// - Complexity: O(event names × matchers), plus O(events) for each different condition.
   init(
     _ query: FunnelQuery, store: EventStore, dataEnd: Timestamp? = nil
   ) throws(QueryError) {

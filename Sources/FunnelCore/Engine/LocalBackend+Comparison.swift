@@ -2,6 +2,8 @@ extension LocalBackend {
   /// Answers a query for another period, both periods as mature as the less mature one.
   ///
   /// - Throws: what ``answer(_:isCancelled:)`` throws.
+  /// - Complexity: that of one answer without breakdowns, or of two where the period asked for was
+  ///   seen for longer.
   public func compare(
     _ result: FunnelResult, with period: Range<Timestamp>,
     isCancelled: @escaping @Sendable () -> Bool = { false }

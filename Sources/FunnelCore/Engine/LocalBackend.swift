@@ -7,11 +7,21 @@ public struct LocalBackend: FunnelBackend {
   public let store: EventStore
   /// The zone of the clock that hours and weekdays are read from.
   public let zone: any DisplayTimeZone
+  /// The events once more, where they were sliced and may be counted so.
+  let sliced: SlicedEvents?
 
   /// Creates a backend for a store.
   public init(store: EventStore, zone: any DisplayTimeZone = UTC()) {
     self.store = store
     self.zone = zone
+    sliced = EngineForm.forced == .sliced ? SlicedEvents(store) : nil
+  }
+
+  /// Creates a backend that counts in the sliced form whatever can be counted so.
+  public init(_ sliced: SlicedEvents, zone: any DisplayTimeZone = UTC()) {
+    store = sliced.store
+    self.zone = zone
+    self.sliced = EngineForm.forced == .simple ? nil : sliced
   }
 
   /// Answers a query on the calling thread and its helpers.
@@ -19,11 +29,13 @@ public struct LocalBackend: FunnelBackend {
   /// Throws a ``QueryError`` when the query has no answer, and `CancellationError` soon after
   /// `isCancelled`, which is called from several threads, returns true.
   ///
-  /// - Complexity: O(events × steps), plus O(entrants log entrants) for the times.
+  /// - Complexity: O(events × steps), plus O(entrants log entrants) for the times; where PostHog's
+  ///   rules run a unit for each of its values at `step:N`, times these values.
   public func answer(
     _ query: FunnelQuery, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> FunnelResult {
-    let (store, funnel, outcomes) = try search(query, isCancelled: isCancelled)
+    let (store, funnel) = try compile(query)
+    let outcomes = try search(query, store, funnel, isCancelled)
     let splits = BreakdownSplits(query.rules, store: store)
     let total = tally(query, outcomes, funnel, store)
     let everyone = Array(0..<outcomes.count)
@@ -76,33 +88,40 @@ public struct LocalBackend: FunnelBackend {
   ///
   /// Throws what ``answer(_:isCancelled:)`` throws.
   func counts(_ query: FunnelQuery, isCancelled: @escaping @Sendable () -> Bool) throws -> [Int] {
-    let (store, funnel, outcomes) = try search(
-      query, findsReasons: false, isCancelled: isCancelled)
+    var (store, funnel) = try compile(query)
+    if let counts = try slicedCounts(query, funnel, isCancelled) { return counts }
+    funnel.findsReasons = false
+    let outcomes = try search(query, store, funnel, isCancelled)
     return tally(query, outcomes, funnel, store).counts(of: Array(0..<outcomes.count))
   }
 
-  /// Searches the units of a query; returns them as the rules group them, and what became of all
-  /// who belong to its segments.
-  private func search(
-    _ query: FunnelQuery, findsReasons: Bool = true, isCancelled: @escaping @Sendable () -> Bool
-  ) throws -> (store: EventStore, funnel: CompiledFunnel, outcomes: Outcomes) {
+  /// Resolves a query for the store as its rules group it, which is returned too.
+  func compile(_ query: FunnelQuery) throws -> (store: EventStore, funnel: CompiledFunnel) {
     try query.checkMeaning()
     // A product whose figure is reproduced counts nobody for an event that never came.
     if !query.rules.conventions.acceptsUnknownNames {
       try checkNames(of: query.funnel, in: store)
     }
-    let store = try store.deriving(for: query, in: zone).grouped(by: query.rules)
+    let grouped = try store.deriving(for: query, in: zone).grouped(by: query.rules)
+    let splits = BreakdownSplits(query.rules, store: grouped)
+    let dataEnd = sliced?.dataEnd ?? store.timeRange?.upperBound
+    let funnel = try CompiledFunnel(splits.compilable(query), store: grouped, dataEnd: dataEnd)
+    return (grouped, funnel)
+  }
+
+  /// Searches all units; returns what became of those who belong to the query's segments.
+  private func search(
+    _ query: FunnelQuery, _ store: EventStore, _ funnel: CompiledFunnel,
+    _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> Outcomes {
     let splits = BreakdownSplits(query.rules, store: store)
-    var funnel = try CompiledFunnel(
-      splits.compilable(query), store: store, dataEnd: self.store.timeRange?.upperBound)
-    funnel.findsReasons = findsReasons
     var outcomes = try Outcomes(of: store, funnel: funnel, isCancelled: isCancelled)
     for segment in splits.entrantSegments(of: query) {
       let assignment = try splits.assignment(segment.columns, outcomes, funnel)
       outcomes.keep(assignment.entrants(with: segment.values))
     }
     if isCancelled() { throw CancellationError() }
-    return (store, funnel, outcomes)
+    return outcomes
   }
 
   private func tally(

@@ -94,7 +94,7 @@ extension FunnelQuery {
         + " allows one attempt; choose `--entry any`"
     }
     if funnel.steps.contains(where: \.isOptional) {
-      return "attempts follow one way one after the other; optional steps (`?`) allow several ways"
+      return "attempts cannot be counted in a funnel with an optional step (`?`)"
     }
     if rules.heldColumn != nil {
       return "attempts follow one another; with `--hold` they would run side by side"

@@ -36,8 +36,6 @@ public struct FunnelRules: Hashable, Sendable {
   public var until: Timestamp?
   /// Which events the range bounds.
   public var bounds = Bounds.entry
-  /// How numbers are shown.
-  public var conventions = ReportingConventions()
   /// The product whose rules these were before single switches were set, see ``product``.
   public var preset: RulePreset?
 

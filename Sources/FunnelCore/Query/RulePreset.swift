@@ -25,6 +25,9 @@ public enum RulePreset: String, Hashable, Sendable, CaseIterable {
     }
   }
 
+  /// How the product shows its numbers.
+  var conventions: ReportingConventions { self == .posthog ? .posthog : .otherProducts }
+
   /// Whether the product has exclusions at all.
   public var hasExclusions: Bool {
     switch self {
@@ -37,10 +40,8 @@ public enum RulePreset: String, Hashable, Sendable, CaseIterable {
   public var rules: FunnelRules {
     var rules = FunnelRules()
     rules.preset = self
-    rules.conventions = .otherProducts
     switch self {
     case .posthog:
-      rules.conventions = .posthog
       rules.reportedChain = .firstCompletion
       rules.excluded = .removed
       rules.bounds = .everyEvent

@@ -10,14 +10,12 @@ extension TrendQuestion {
     by interval: TrendPeriod.Interval, rules: FunnelRules, data: ClosedRange<Timestamp>,
     in zone: any DisplayTimeZone
   ) {
-    let isInside = rules.from.map { $0 > data.lowerBound } ?? false
-    if isInside {
-      distance = periods.count
-      before = earlier(by: periods.count, interval, rules, zone)
-      if let first = before.first??.start, first >= data.lowerBound { return }
+    if let from = rules.from, from > data.lowerBound {
+      putBehind(periods.count, interval, rules, zone)
+      if let range = beforeRange, range.lowerBound >= data.lowerBound { return }
     }
-    distance = interval.cycle
-    before = earlier(by: interval.cycle, interval, rules, zone).map { period in
+    putBehind(interval.cycle, interval, rules, zone)
+    before = before.map { period in
       period.flatMap { $0.end > data.lowerBound ? $0 : nil }
     }
   }
@@ -32,42 +30,61 @@ extension TrendQuestion {
     let last = Timestamp(rawValue: range.upperBound.rawValue - 1)
     let others = TrendPeriod.covering(
       range.lowerBound...last, by: interval, in: zone,
-      weeksBeginOnSunday: rules.preset == .posthog)
-    before = periods.indices.map { index in
-      guard let others, others.indices.contains(index) else { return nil }
-      var other = others[index]
-      other.start = max(other.start, range.lowerBound)
-      other.end = min(other.end, range.upperBound)
-      return other
-    }
+      weeksBeginOnSunday: rules.conventions.weeksBeginOnSunday)
+    // All of them: where exclusions remove units, one period can hide a unit in the others.
+    before = others ?? []
+    before += repeatElement(nil, count: max(0, periods.count - before.count))
+    beforeRange = range
   }
 
-  /// Returns, for each period, the one so many periods earlier.
-  private func earlier(
-    by distance: Int, _ interval: TrendPeriod.Interval, _ rules: FunnelRules,
+  /// Puts behind each period the one so many periods earlier, and behind the dates those that lie
+  /// in these as the dates do in their own periods.
+  private mutating func putBehind(
+    _ distance: Int, _ interval: TrendPeriod.Interval, _ rules: FunnelRules,
     _ zone: any DisplayTimeZone
-  ) -> [TrendPeriod?] {
-    guard let first = periods.first, let last = periods.last else { return [] }
+  ) {
+    self.distance = distance
+    before = periods.map { _ in nil }
+    beforeRange = nil
+    guard let first = periods.first, let last = periods.last else { return }
     // The longest they can be, and two days more for days that a clock leaps over.
     let reach = Int64(distance) * interval.longest + 2 * 86_400_000_000
     let end = first.start.rawValue
     let found = TrendPeriod.covering(
       Timestamp(rawValue: end - reach)...Timestamp(rawValue: end - 1), by: interval, in: zone,
-      weeksBeginOnSunday: rules.preset == .posthog)
-    guard let found, found.count >= distance else { return periods.map { _ in nil } }
-    let all = found.suffix(distance) + periods
-    var before = Array(all.prefix(periods.count))
-    // What the dates cut off a period is cut off the one behind it.
-    let (start, until) = (before[0].start, before[before.count - 1].start)
-    if let from = rules.from, from > first.start {
-      let cut = from.rawValue - first.start.rawValue
-      before[0].start = min(Timestamp(rawValue: start.rawValue + cut), before[0].end)
+      weeksBeginOnSunday: rules.conventions.weeksBeginOnSunday)
+    guard let found, found.count >= distance else { return }
+    let earlier = Array((found.suffix(distance) + periods).prefix(periods.count))
+    before = earlier
+    guard rules.from != nil || rules.until != nil else { return }
+    let (earliest, latest) = (earlier[0], earlier[earlier.count - 1])
+    let start = rules.from?.moved(from: first, to: earliest, by: interval, in: zone)
+    let until = rules.until?.moved(from: last, to: latest, by: interval, in: zone)
+    let range = (start ?? earliest.start, until ?? latest.end)
+    // Of two moments in the hour that a clock shows twice, the later one may show the earlier time.
+    beforeRange = range.0..<max(range.0, range.1)
+  }
+}
+
+extension Timestamp {
+  /// Returns the moment that lies in another period as this one does in its own, no further out
+  /// than the periods reach: by the clock on the same day of it, of hours by time gone by.
+  fileprivate func moved(
+    from own: TrendPeriod, to other: TrendPeriod, by interval: TrendPeriod.Interval,
+    in zone: any DisplayTimeZone
+  ) -> Timestamp {
+    if self <= own.start { return other.start }
+    if self >= own.end { return other.end }
+    var moved = other.start.rawValue + rawValue - own.start.rawValue
+    if interval != .hour {
+      let place = LocalMoment(rawValue, in: zone)
+      let day = place.day - LocalMoment(own.start.rawValue, in: zone).day
+      let otherDay = LocalMoment(other.start.rawValue, in: zone).day + day
+      // What is left of a second is the same on every clock.
+      let rest = ((rawValue % 1_000_000) + 1_000_000) % 1_000_000
+      moved = zone.moment(showing: otherDay * 86_400 + place.second) + rest
     }
-    if let end = rules.until, end < last.end {
-      let cut = Timestamp(rawValue: until.rawValue + end.rawValue - last.start.rawValue)
-      before[before.count - 1].end = min(cut, before[before.count - 1].end)
-    }
-    return before
+    return min(max(Timestamp(rawValue: moved), other.start), other.end)
   }
 }
 

@@ -3,7 +3,11 @@ public struct TrendQuestion: Hashable, Sendable {
   /// The periods, in time order, without gaps.
   public var periods: [TrendPeriod]
   /// The earlier period that stands behind each, in time order, nil where there is none.
+  ///
+  /// Those beyond the last of ``periods`` are counted with the others and not shown.
   public var before: [TrendPeriod?] = []
+  /// The dates that bound the earlier periods as the query's own bound ``periods``, if any do.
+  public var beforeRange: Range<Timestamp>?
   /// How many periods earlier those are, where that is the same for all.
   public var distance: Int?
 

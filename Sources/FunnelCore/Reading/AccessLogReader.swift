@@ -17,6 +17,8 @@ struct AccessLogReader: RecordReader {
 
   var columnCount: Int { Self.names.count }
 
+  var isAtRest: Bool { true }
+
   func columnName(_ column: Int) -> String { Self.names[column] }
 
   mutating func next(

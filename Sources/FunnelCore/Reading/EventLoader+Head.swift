@@ -124,7 +124,10 @@ extension EventLoader {
           while columns.count < rows.columnCount {
             columns.append(SampledColumn(name: rows.columnName(columns.count)))
           }
-          record.forEach(in: base) { columns[$0].values.append($1.text) }
+          for field in record.fields {
+            let text = record.text(of: field, in: base).text
+            columns[Int(field.column)].values.append(text)
+          }
         case .skipped(let next, _), .rejected(let next, _, _): position = next
         case .rejectedLine:
           position = bytes.endOfLine(from: position, isFinal: true) ?? bytes.count
@@ -189,9 +192,9 @@ struct HeadDecision {
       case .skipped(let next, let lines): (position, passed) = (next, passed + lines)
       case .record(let next, let lines):
         var names: [String] = []
-        record.forEach(in: base) { column, text in
-          while names.count < column { names.append("") }
-          names.append(text.trimmed.text)
+        for field in record.fields {
+          while names.count < Int(field.column) { names.append("") }
+          names.append(record.text(of: field, in: base).trimmed.text)
         }
         // The fields at the end may have no name.
         while names.count < reader.lastWidth { names.append("") }

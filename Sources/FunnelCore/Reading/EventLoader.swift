@@ -14,14 +14,13 @@ public struct EventLoader: Sendable {
   var reader: AnyRecordReader?
   var appender: RowAppender?
   /// The number of the line at the start of the buffer, counted from one.
-  private var line = 1
+  private(set) var line = 1
   /// Whether the rest of a rejected line is still to be skipped.
-  private var isSkippingLine = false
-  private var record = Record()
+  private(set) var isSkippingLine = false
   var format: InputFormat?
-  private var files: [String] = []
+  private(set) var files: [String] = []
   /// The rows that could not be used.
-  public private(set) var rejections = Rejections()
+  public internal(set) var rejections = Rejections()
   private var damages: [DataSummary.Damage] = []
 
   /// Creates a loader without events.
@@ -114,12 +113,15 @@ public struct EventLoader: Sendable {
     let bytes = buffer
     bytes.withUnsafeBufferPointer { bytes in
       guard let base = bytes.baseAddress else { return }
-      while position < bytes.count {
+      var record = Record()
+      var block = RowBlock(
+        columnCount: appender.builder.columns.count, end: UnsafeRawPointer(base + bytes.count))
+      reading: while position < bytes.count {
         if isSkippingLine {
           guard let next = bytes.endOfLine(from: position, isFinal: isFinal) else {
             // A last return may be the first half of a line end.
             position = bytes.count - (bytes.last == UInt8(ascii: "\r") ? 1 : 0)
-            return
+            break
           }
           (position, line, isSkippingLine) = (next, line + 1, false)
           continue
@@ -128,12 +130,14 @@ public struct EventLoader: Sendable {
         if !isFinal, bytes.count - position < Self.excerptLength,
           bytes.endOfLine(from: position, isFinal: false) == nil
         {
-          return
+          break
         }
         record.clear()
         switch reader.next(in: bytes, from: position, isFinal: isFinal, into: &record) {
         case .record(let next, let lines):
-          if let fault = appender.append(record, in: base, of: reader) { reject(fault, "") }
+          if let fault = appender.append(record, in: base, of: reader, into: &block) {
+            reject(fault, "")
+          }
           position = next
           line += lines
         case .skipped(let next, let lines):
@@ -146,14 +150,18 @@ public struct EventLoader: Sendable {
         case .rejectedLine(let fault):
           reject(fault, Self.excerpt(of: bytes, from: position))
           isSkippingLine = true
-        case .incomplete: return
+        case .incomplete: break reading
         }
       }
+      // The rows in the block point into these bytes.
+      appender.flush(&block)
     }
     buffer.removeSubrange(0..<position)
   }
 
   mutating func advanceLine(by count: Int) { line += count }
+
+  mutating func startCounting() { line = 1 }
 
   /// How many bytes at the start of a bad line are quoted.
   private static let excerptLength = 48

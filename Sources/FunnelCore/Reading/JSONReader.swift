@@ -23,6 +23,8 @@ struct JSONReader: RecordReader {
 
   var columnCount: Int { keys.count }
 
+  var isAtRest: Bool { isLines && !isResyncing && lookahead.isFull }
+
   func columnName(_ column: Int) -> String { keys.table[column] }
 
   mutating func next(

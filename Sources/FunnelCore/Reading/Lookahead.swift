@@ -12,6 +12,9 @@ struct Lookahead {
   /// How many bytes may be searched now.
   private(set) var length = Self.limit
 
+  /// Whether nothing was searched in vain lately.
+  var isFull: Bool { length == Self.limit }
+
   /// Notes bytes that were searched in vain.
   mutating func spend(_ count: Int) { length = max(0, length - count) }
 

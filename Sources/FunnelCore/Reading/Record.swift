@@ -1,43 +1,92 @@
 /// The fields of one row, as places in the buffer it was read from.
 ///
 /// One record is used for all rows, so reading a row allocates nothing.
-struct Record {
+struct Record: ~Copyable {
   /// A value that is present; missing values have no field.
-  struct Field {
-    var column: Int
+  struct Field: BitwiseCopyable {
     /// The first byte: in the buffer, or at `-1 - start` of the scratch space when negative.
     var start: Int
-    var count: Int
+    var count: Int32
+    var column: Int32
   }
 
-  var fields: [Field] = []
+  private var storage: UnsafeMutablePointer<Field>
+  private var capacity: Int
+  /// The number of fields.
+  private(set) var count = 0
   /// Values that could not be taken from the buffer as they stand, such as unescaped ones.
   var scratch: [UInt8] = []
 
+  init() {
+    capacity = 32
+    storage = .allocate(capacity: capacity)
+  }
+
+  deinit { storage.deallocate() }
+
+  /// The fields, in the order of the row.
+  var fields: UnsafeBufferPointer<Field> { UnsafeBufferPointer(start: storage, count: count) }
+
+  @inline(__always)
   mutating func clear() {
-    fields.removeAll(keepingCapacity: true)
-    scratch.removeAll(keepingCapacity: true)
+    count = 0
+    if !scratch.isEmpty { scratch.removeAll(keepingCapacity: true) }
+  }
+
+  /// Makes room for so many fields in all, to be written by whoever knows that there are no more.
+  @inline(__always)
+  mutating func room(for fieldCount: Int) -> UnsafeMutablePointer<Field> {
+    if fieldCount > capacity { grow(to: fieldCount) }
+    return storage
+  }
+
+  /// Takes over as many fields as were written where room was made.
+  @inline(__always)
+  mutating func take(_ fieldCount: Int) {
+    precondition(fieldCount <= capacity)
+    count = fieldCount
   }
 
   @inline(__always)
   mutating func add(column: Int, from start: Int, to end: Int) {
-    fields.append(Field(column: column, start: start, count: end &- start))
+    append(
+      Field(
+        start: start, count: Int32(truncatingIfNeeded: end &- start),
+        column: Int32(truncatingIfNeeded: column)))
   }
 
   /// Adds the scratch bytes from a position to the end as a value.
   mutating func addScratch(column: Int, from start: Int) {
-    fields.append(Field(column: column, start: -1 - start, count: scratch.count - start))
+    append(
+      Field(start: -1 - start, count: Int32(scratch.count - start), column: Int32(column)))
   }
 
-  /// Calls a function with the bytes of each field.
-  func forEach(in bytes: UnsafePointer<UInt8>, _ body: (Int, ByteSlice) -> Void) {
-    scratch.withUnsafeBufferPointer { scratch in
-      for field in fields {
-        let base =
-          field.start < 0 ? (scratch.baseAddress ?? bytes) - 1 - field.start : bytes + field.start
-        body(field.column, ByteSlice(base: base, count: field.count))
-      }
-    }
+  /// Returns the bytes of a field.
+  @inline(__always)
+  func text(of field: Field, in bytes: UnsafePointer<UInt8>) -> ByteSlice {
+    ByteSlice(
+      base: field.start < 0 ? scratchText(field) : bytes + field.start, count: Int(field.count))
+  }
+
+  @inline(never)
+  private func scratchText(_ field: Field) -> UnsafePointer<UInt8> {
+    // Empty values have no bytes to point at, and none are read.
+    scratch.withUnsafeBufferPointer { $0.baseAddress.map { $0 - 1 - field.start } }
+      ?? UnsafePointer(storage.withMemoryRebound(to: UInt8.self, capacity: 1) { $0 })
+  }
+
+  private mutating func append(_ field: Field) {
+    if count == capacity { grow(to: count + 1) }
+    storage[count] = field
+    count &+= 1
+  }
+
+  private mutating func grow(to wanted: Int) {
+    let larger = UnsafeMutablePointer<Field>.allocate(capacity: max(wanted, capacity * 2))
+    larger.update(from: storage, count: count)
+    storage.deallocate()
+    storage = larger
+    capacity = max(wanted, capacity * 2)
   }
 }
 
@@ -67,6 +116,9 @@ protocol RecordReader {
 
   /// The number of columns known so far.
   var columnCount: Int { get }
+
+  /// Whether what was read before has no influence on how the next row is read.
+  var isAtRest: Bool { get }
 }
 
 extension UnsafeBufferPointer<UInt8> {

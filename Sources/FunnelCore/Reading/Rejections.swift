@@ -49,6 +49,16 @@ public struct Rejections: Equatable, Sendable {
     count += 1
   }
 
+  /// Adds the rejected lines of what follows so many lines.
+  mutating func append(_ others: Rejections, linesBefore: Int) {
+    for var line in others.lines.prefix(Self.keptLimit - lines.count) {
+      line.number += linesBefore
+      lines.append(line)
+    }
+    countsByKind.merge(others.countsByKind, uniquingKeysWith: +)
+    count += others.count
+  }
+
   /// The commonest kind of reason, the first in the alphabet among equals.
   public var commonestKind: String? {
     countsByKind.min { ($1.value, $0.key) < ($0.value, $1.key) }?.key

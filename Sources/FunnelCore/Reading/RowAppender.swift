@@ -9,6 +9,7 @@ struct RowAppender: Sendable {
   private var ignored: Set<String> = []
   private(set) var timeRange: ClosedRange<Int64>?
   private let parser: TimestampParser
+  private var minute = RecentMinute()
   private let kept: Set<String>?
   private let idColumn: String?
   private var ids = TextInterner()
@@ -19,6 +20,9 @@ struct RowAppender: Sendable {
   private var event = -1
   private var id = -1
   private var targets: [Int] = []
+  private var resolvedCount = 0
+  /// The names of the present file's columns; none where objects bring their own.
+  private var fileColumns: [String] = []
 
   private static let unresolved = -2
   private static let dropped = -1
@@ -34,12 +38,15 @@ struct RowAppender: Sendable {
   mutating func beginFile(columns names: [String]) {
     (unit, time, event, id) = (-1, -1, -1, -1)
     targets = []
+    resolvedCount = 0
+    fileColumns = names
     for index in names.indices { resolve(index, name: names[index]) }
   }
 
   /// Decides what happens to a column, once for each file.
   private mutating func resolve(_ column: Int, name: String) {
     while targets.count <= column { targets.append(Self.unresolved) }
+    resolvedCount += 1
     let roles = builder.roles
     if name == idColumn { id = column }
     var isRole = false
@@ -58,53 +65,114 @@ struct RowAppender: Sendable {
     return Self.dropped
   }
 
+  /// Returns an appender without events that takes about so many rows of the same file.
+  func forked(expectedRows: Int) -> RowAppender {
+    var fork = self
+    fork.builder = EventStoreBuilder(roles: builder.roles, expectedRows: expectedRows)
+    fork.timeRange = nil
+    // Columns of the file get their places anew; keys of objects are met as they come.
+    fork.targets = []
+    fork.beginFile(columns: fileColumns)
+    return fork
+  }
+
+  /// Appends what appenders forked from this one took, one after the other.
+  mutating func join(_ forks: [RowAppender]) {
+    builder.absorb(forks.map(\.builder))
+    for range in forks.compactMap(\.timeRange) {
+      note(range.lowerBound)
+      note(range.upperBound)
+    }
+  }
+
+  /// Whether all columns of forks find room here, so that joining them is like reading on.
+  func hasRoom(for forks: [RowAppender]) -> Bool {
+    let names = Set(builder.columns.map(\.name) + forks.flatMap { $0.builder.columns.map(\.name) })
+    return names.count <= Self.columnLimit && forks.allSatisfy { $0.ignored == ignored }
+  }
+
   /// How many columns are left out: those beyond the limit, and rare ones that take much room.
   var droppedColumnCount: Int { ignored.count + builder.rareColumnCount }
 
   /// Appends a row as an event, or tells why it cannot be one.
+  ///
+  /// The row waits in the block, which goes to the builder when it is full or ``flush(_:)`` is called.
   mutating func append<Reader: RecordReader>(
-    _ record: Record, in bytes: UnsafePointer<UInt8>, of reader: Reader
+    _ record: borrowing Record, in bytes: UnsafePointer<UInt8>, of reader: Reader,
+    into block: inout RowBlock
   ) -> RowFault? {
-    resolveNewColumns(of: record, names: reader)
+    if resolvedCount < reader.columnCount { resolveNewColumns(of: record, names: reader) }
     var unitText: ByteSlice?
     var timeText: ByteSlice?
     var eventText: ByteSlice?
     var idText: ByteSlice?
-    record.forEach(in: bytes) { column, text in
-      if column == unit { unitText = text }
-      if column == time { timeText = text }
-      if column == event { eventText = text }
-      if column == id { idText = text }
+    targets.withUnsafeBufferPointer { targets in
+      for field in record.fields {
+        let column = Int(field.column)
+        var text = record.text(of: field, in: bytes)
+        // What stands in the record's own memory is overwritten by the next row.
+        if field.start < 0 { text = block.copy(text) }
+        let target = targets[column]
+        if target >= 0 {
+          block.set(text, inColumn: target)
+          if column != id { continue }
+        }
+        if column == unit { unitText = text }
+        if column == time { timeText = text }
+        if column == event { eventText = text }
+        if column == id { idText = text }
+      }
     }
-    guard let unitText, !unitText.isEmpty else { return .noUnit(column: builder.roles.unit) }
-    guard let timeText, !timeText.isEmpty else { return .noTime(column: builder.roles.time) }
-    guard let moment = parser.parse(timeText) else {
-      return .badTime(text: ByteSlice(base: timeText.base, count: min(timeText.count, 40)).text)
-    }
-    guard let eventText, !eventText.isEmpty else { return .noEvent(column: builder.roles.event) }
-    if let idText, !idText.isEmpty, isDuplicate(idText) { return nil }
-
-    builder.append(
-      unit: Span(_unsafeStart: unitText.base, count: unitText.count), time: moment,
-      event: Span(_unsafeStart: eventText.base, count: eventText.count))
-    let value = moment.rawValue
-    if let range = timeRange {
-      if value < range.lowerBound { timeRange = value...range.upperBound }
-      if value > range.upperBound { timeRange = range.lowerBound...value }
+    let fault: RowFault
+    if let unitText, !unitText.isEmpty {
+      if let timeText, !timeText.isEmpty {
+        if let moment = minute.parse(timeText, by: parser) {
+          if let eventText, !eventText.isEmpty {
+            if let idText, !idText.isEmpty, isDuplicate(idText) {
+              block.dropValues()
+              return nil
+            }
+            block.append(unit: unitText, time: moment, event: eventText)
+            note(moment.rawValue)
+            if block.isFull { builder.append(&block) }
+            return nil
+          }
+          fault = .noEvent(column: builder.roles.event)
+        } else {
+          let start = ByteSlice(base: timeText.base, count: min(timeText.count, 40))
+          fault = .badTime(text: start.text)
+        }
+      } else {
+        fault = .noTime(column: builder.roles.time)
+      }
     } else {
-      timeRange = value...value
+      fault = .noUnit(column: builder.roles.unit)
     }
-    setProperties(record, in: bytes)
-    return nil
+    block.dropValues()
+    return fault
+  }
+
+  /// Appends the rows that wait in a block.
+  mutating func flush(_ block: inout RowBlock) { builder.append(&block) }
+
+  private mutating func note(_ time: Int64) {
+    guard let range = timeRange else {
+      timeRange = time...time
+      return
+    }
+    if time < range.lowerBound { timeRange = time...range.upperBound }
+    if time > range.upperBound { timeRange = range.lowerBound...time }
   }
 
   /// Looks up the columns of keys that no row had before; only JSON objects bring such keys.
   private mutating func resolveNewColumns<Reader: RecordReader>(
-    of record: Record, names reader: Reader
+    of record: borrowing Record, names reader: Reader
   ) {
-    for field in record.fields
-    where field.column >= targets.count || targets[field.column] == Self.unresolved {
-      resolve(field.column, name: reader.columnName(field.column))
+    for field in record.fields {
+      let column = Int(field.column)
+      if column >= targets.count || targets[column] == Self.unresolved {
+        resolve(column, name: reader.columnName(column))
+      }
     }
   }
 
@@ -113,17 +181,5 @@ struct RowAppender: Sendable {
     guard ids.intern(Span(_unsafeStart: text.base, count: text.count)) < known else { return false }
     duplicates += 1
     return true
-  }
-
-  private mutating func setProperties(_ record: Record, in bytes: UnsafePointer<UInt8>) {
-    record.scratch.withUnsafeBufferPointer { scratch in
-      for field in record.fields {
-        let target = targets[field.column]
-        guard target >= 0 else { continue }
-        let base =
-          field.start < 0 ? (scratch.baseAddress ?? bytes) - 1 - field.start : bytes + field.start
-        builder.setValue(Span(_unsafeStart: base, count: field.count), inColumn: target)
-      }
-    }
   }
 }

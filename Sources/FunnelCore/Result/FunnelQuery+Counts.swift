@@ -7,9 +7,6 @@ extension FunnelQuery {
     var rules = rules
     rules.preset = nil
     rules.countsZeroHops = true
-    let accepts = rules.conventions.acceptsUnknownNames
-    rules.conventions = ReportingConventions()
-    rules.conventions.acceptsUnknownNames = accepts
     if segments.isEmpty {
       switch rules.attribution {
       case .entry, .first, .last, .every: rules.attribution = .entry

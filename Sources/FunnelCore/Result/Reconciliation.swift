@@ -53,15 +53,19 @@ extension LocalBackend {
     var query = query
     (query.breakdowns, query.trend, query.histogram) = ([], nil, nil)
     let ownColumns = query.columnNames
-    var known: [FunnelRules: Result<[Int], QueryError>] = [:]
+    struct Key: Hashable {
+      var rules: FunnelRules
+      var acceptsUnknownNames: Bool
+    }
+    var known: [Key: Result<[Int], QueryError>] = [:]
     func counts(_ rules: FunnelRules) throws -> Result<[Int], QueryError> {
       var variant = query
       variant.rules = rules
-      var key = variant.countingRules
       // Names that the question's own rules found are there for all.
-      if variant.columnNames.isSubset(of: ownColumns) {
-        key.conventions.acceptsUnknownNames = query.rules.conventions.acceptsUnknownNames
-      }
+      let asOwn = variant.columnNames.isSubset(of: ownColumns)
+      let key = Key(
+        rules: variant.countingRules,
+        acceptsUnknownNames: (asOwn ? query.rules : rules).conventions.acceptsUnknownNames)
       if let found = known[key] { return found }
       let found: Result<[Int], QueryError>
       do { found = .success(try self.counts(variant, isCancelled: isCancelled)) } catch {

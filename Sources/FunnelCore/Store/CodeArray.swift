@@ -20,25 +20,8 @@ public enum CodeArray: Sendable, Equatable {
     }
   }
 
-  /// Creates an array that is zero but for some codes at given places.
-  ///
-  /// - Complexity: O(count).
-  init(count: Int, _ codes: [UInt32], at places: [UInt32], largest: Int) {
-    func scattered<Code: FixedWidthInteger>(_: Code.Type) -> [Code] {
-      var result = Array(repeating: Code(0), count: count)
-      for (place, code) in zip(places, codes) {
-        result[Int(place)] = Code(truncatingIfNeeded: code)
-      }
-      return result
-    }
-    if largest < 1 << 8 {
-      self = .bytes(scattered(UInt8.self))
-    } else if largest < 1 << 16 {
-      self = .halves(scattered(UInt16.self))
-    } else {
-      self = .words(scattered(UInt32.self))
-    }
-  }
+  /// The bytes each code takes where the largest is `largest`.
+  static func width(for largest: Int) -> Int { largest < 1 << 8 ? 1 : largest < 1 << 16 ? 2 : 4 }
 
   /// The number of codes.
   public var count: Int {

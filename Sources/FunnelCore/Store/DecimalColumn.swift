@@ -36,6 +36,24 @@ public struct DecimalColumn: Sendable, Equatable {
 }
 
 extension DecimalColumn {
+  /// Creates a column of coded texts, or nil unless all are written with the same digits.
+  ///
+  /// - Complexity: O(rows + bytes of the texts).
+  init?(codes: CodeArray, texts: TextTable) {
+    var mantissas = [Self.missing]
+    var fractionDigits: Int?
+    for code in 0..<texts.count {
+      guard let parsed = Self.parse(texts.bytes(at: code)),
+        fractionDigits ?? parsed.fractionDigits == parsed.fractionDigits
+      else { return nil }
+      fractionDigits = parsed.fractionDigits
+      mantissas.append(parsed.mantissa)
+    }
+    self.init(
+      fractionDigits: fractionDigits ?? 0,
+      mantissas: (0..<codes.count).map { mantissas[codes[$0]] })
+  }
+
   /// Splits a plainly written decimal into digits and their number after the point.
   ///
   /// - Returns: nil unless writing the number back gives the very same bytes (no plus sign, no

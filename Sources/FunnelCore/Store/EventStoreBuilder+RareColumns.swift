@@ -8,14 +8,17 @@ extension EventStoreBuilder {
   /// How many columns a store leaves out because they have too few values for the room they take.
   var rareColumnCount: Int { columns.count - keptColumns().count }
 
+  /// Fewer than one row in so many has a value of a rare column.
+  private static let rareRatio = 8
+
   /// Returns the positions of the columns a store has; of the rare ones those with most values.
   func keptColumns(within limit: Int = rareColumnBytes) -> [Int] {
-    let rare = columns.indices.filter { columns[$0].isSparse }
-    let sizes = rare.map { eventCount * columns[$0].width }
+    let events = eventCount
+    let counts = columns.indices.map(valueCount)
+    let rare = columns.indices.filter { counts[$0] * Self.rareRatio < events }
+    let sizes = rare.map { events * CodeArray.width(for: columns[$0].texts.count) }
     guard sizes.reduce(0, +) > limit else { return Array(columns.indices) }
-    let byValues = zip(rare, sizes).sorted {
-      (columns[$1.0].valueCount, $0.0) < (columns[$0.0].valueCount, $1.0)
-    }
+    let byValues = zip(rare, sizes).sorted { (counts[$1.0], $0.0) < (counts[$0.0], $1.0) }
     var dropped: Set<Int> = []
     var total = 0
     for (index, size) in byValues {
@@ -23,5 +26,12 @@ extension EventStoreBuilder {
       if total > limit { dropped.insert(index) }
     }
     return columns.indices.filter { !dropped.contains($0) }
+  }
+
+  /// Returns how many rows have a value of a column.
+  private func valueCount(of column: Int) -> Int {
+    batches.reduce(0) { count, batch in
+      count + (column < batch.columns.count ? batch.columns[column].valueCount : 0)
+    }
   }
 }

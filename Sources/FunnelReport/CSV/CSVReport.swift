@@ -5,7 +5,7 @@ import FunnelCore
 /// Every row is one step of one group, told apart by the first columns:
 /// - `table` is `funnel` (everyone), `compare` (everyone of another period, which `group` names),
 ///   `breakdown`, `trend`, `trend_before` (the period of another range that stands behind the one
-///   named in `by`) or `histogram`.
+///   named in `behind`) or `histogram`.
 /// - `by` names the breakdown's columns, `group` the value and `kind` what sort of group it is
 ///   (`value`, `not_set`, `did_not_reach`, `other`). Of a trend `group` is the period.
 /// - `step` is the step's number; a trend has two rows for each period, those who entered and

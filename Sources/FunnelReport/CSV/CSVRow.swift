@@ -20,7 +20,7 @@ struct CSVRow {
     + times.map { "total_" + $0 }
     + [
       "vs_rest", "vs_rest_low", "vs_rest_high", "p", "p_adjusted", "verdict", "bin_from", "bin_to",
-      "seen_until",
+      "seen_until", "behind",
     ]
 
   private var cells: [String: Cell] = [:]
@@ -102,7 +102,7 @@ struct CSVRow {
   ) -> [CSVRow] {
     [(hop.first, point.entered), (hop.last, point.converted)].map { step, count in
       var row = CSVRow(table: later == nil ? "trend" : "trend_before")
-      row["by"] = (later?.period.name).map(Cell.text)
+      row["behind"] = (later?.period.name).map(Cell.text)
       row["group"] = .text(point.period.name)
       row.set("step", step)
       row["label"] = labels.indices.contains(step - 1) ? .text(labels[step - 1]) : nil

@@ -53,7 +53,7 @@ extension ReportPage {
         "Without a time limit every rate can still rise; the newest periods had the least time."
       ])
     }
-    if !before.isEmpty { section.paragraphs.append(earlierNotes(before, points)) }
+    if !before.isEmpty { section.paragraphs.append(earlierNotes(points, result)) }
     section.chart = .columns(
       ColumnChart(
         label: "Conversion by time of entry",
@@ -85,13 +85,14 @@ extension ReportPage {
   }
 
   /// Says which periods stand behind those of a trend.
-  private func earlierNotes(_ before: [TrendPoint?], _ points: [TrendPoint]) -> [String] {
-    let known = before.compactMap { $0 }
-    guard let first = known.first, let last = known.last else { return [] }
+  private func earlierNotes(_ points: [TrendPoint], _ result: FunnelResult) -> [String] {
+    let known = result.trendBefore.compactMap { $0 }
+    guard let first = known.first?.period, let last = known.last?.period else { return [] }
+    // Dates within a week or a month: its name would not tell where they begin and end.
+    let range = result.query.trend?.beforeRange ?? first.start..<max(first.start, last.end)
     var notes = [
-      "Then: the other period, its first beside the first, from "
-        + "\(PrintableText.of(first.period.name)) to \(PrintableText.of(last.period.name)), "
-        + "seen until the data ends."
+      "Then: the other period, its first beside the first, \(ISO8601.text(range.lowerBound)) to "
+        + "\(ISO8601.text(range.upperBound)), seen until the data ends."
     ]
     if (known + points).contains(where: { $0.open > 0 }) {
       notes.append("A change is told where the windows of both have ended.")

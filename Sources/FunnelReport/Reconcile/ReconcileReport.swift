@@ -91,7 +91,8 @@ public struct ReconcileReport: Sendable {
       columns: [.init(title: "", kind: .number), .init(title: "Step", leastWidth: 10)]
         + [.init(title: "Yours", kind: .number)]
         + products.map { .init(title: $0.preset?.name ?? "Rules", kind: .number) })
-    for (index, name) in StepText.names(query.funnel, query.rules).enumerated() {
+    let steps = query.funnel.steps.map { ($0.label, $0.isOptional) }
+    for (index, name) in StepText.names(steps, query.rules).enumerated() {
       let counts = columns.map { column in
         guard case .success(let counts) = column.counts else { return signs.none }
         return NumberText.count(counts[index])

@@ -20,10 +20,10 @@ enum RuleText {
   /// Names the product whose rules these are, with every switch that is set otherwise; nil where
   /// nothing of a product is left.
   private static func product(_ rules: FunnelRules, sessionColumn: String?) -> String? {
-    guard let (preset, exceptions) = rules.product else { return nil }
-    let name = "as \(preset.name) counts"
-    let words = exceptions.compactMap {
-      exception($0, of: preset, rules, sessionColumn: sessionColumn)
+    guard let product = rules.product else { return nil }
+    let name = "as \(product.preset.name) counts"
+    let words = product.exceptions.compactMap {
+      exception($0, of: product.preset, rules, sessionColumn: sessionColumn)
     }
     if words.isEmpty { return name }
     return "\(name), except \(words.joined(separator: " and "))"

@@ -4,19 +4,12 @@ import FunnelCore
 enum StepText {
   /// Returns what each bar is called; of a funnel of any order, how many of its steps it counts.
   static func labels(_ funnel: FunnelNumbers, _ rules: FunnelRules) -> [String] {
-    let total = funnel.steps.count
-    return funnel.steps.enumerated().map { index, step in
-      rules.order == .any && total > 1 ? "any \(index + 1) of \(total)" : step.label
-    }
+    labels(funnel.steps.map(\.label), rules)
   }
 
-  /// Returns what the bars of a funnel are called that has been counted and nothing more.
-  static func names(_ funnel: FunnelDefinition, _ rules: FunnelRules) -> [String] {
-    let total = funnel.steps.count
-    return funnel.steps.enumerated().map { index, step in
-      if rules.order == .any, total > 1 { return "any \(index + 1) of \(total)" }
-      return PrintableText.of(step.label) + (step.isOptional ? "?" : "")
-    }
+  private static func labels(_ steps: [String], _ rules: FunnelRules) -> [String] {
+    guard rules.order == .any, steps.count > 1 else { return steps }
+    return steps.indices.map { "any \($0 + 1) of \(steps.count)" }
   }
 
   /// Returns the funnel's steps in one line, as headings and pictures have it.
@@ -27,7 +20,14 @@ enum StepText {
 
   /// Returns the labels made safe to print, optional steps marked as the step language does.
   static func names(_ funnel: FunnelNumbers, _ rules: FunnelRules) -> [String] {
-    zip(labels(funnel, rules), funnel.steps).map { label, step in
+    names(funnel.steps.map { ($0.label, $0.isOptional) }, rules)
+  }
+
+  /// Returns the names of steps that were only counted.
+  static func names(
+    _ steps: [(label: String, isOptional: Bool)], _ rules: FunnelRules
+  ) -> [String] {
+    zip(labels(steps.map(\.label), rules), steps).map { label, step in
       PrintableText.of(label) + (step.isOptional ? "?" : "")
     }
   }

@@ -19,9 +19,12 @@ import NCursesTerminal
     let source = try DataSource(options)
     let query = try options.query(
       for: options.funnel ?? FunnelDefinition(steps: []))
+    // The time before --from stands behind the trend in any case, when the data reaches back.
+    let isUsual = options.compare == "previous" && query.rules.from != nil
+    let compared = isUsual ? nil : try options.comparedPeriod(to: query, over: nil)
     let terminal = try NCursesTerminal.open(screen(options))
     let session = DashboardSession(
-      terminal: terminal, options: options, query: query, source: source)
+      terminal: terminal, options: options, query: query, source: source, compared: compared)
     session.run()
     terminal.finish()
     return session.failure?.tell() ?? ExitStatus.done

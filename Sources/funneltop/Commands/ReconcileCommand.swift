@@ -7,7 +7,7 @@ enum ReconcileCommand {
     try options.checkQuestion()
     let data = try LoadedData(DataSource(options))
     let query = try options.query(for: try options.reportedFunnel(for: data.store))
-    if !query.rules.conventions.acceptsUnknownNames { try checkNames(of: query, in: data.store) }
+    try query.checkGivenNames(in: data.store)
     let products = RulePreset.allCases.map { preset in
       var rules = options.rules(of: preset)
       (rules.from, rules.until) = (query.rules.from, query.rules.until)

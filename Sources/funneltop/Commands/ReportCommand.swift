@@ -8,7 +8,7 @@ enum ReportCommand {
     let data = try LoadedData(DataSource(options))
     var query = try options.query(for: try options.reportedFunnel(for: data.store))
     // A product's figure is reproduced although the data lacks a name; then it is told below.
-    if !query.rules.conventions.acceptsUnknownNames { try checkNames(of: query, in: data.store) }
+    try query.checkGivenNames(in: data.store)
     try options.addTrend(to: &query, over: data.summary.timeRange)
     let backend = LocalBackend(store: data.store, zone: options.displayZone)
     let period = try options.comparedPeriod(to: query, over: data.summary.timeRange)
@@ -36,7 +36,7 @@ enum ReportCommand {
       Warning("\(damage.file): \(damage.reason); what follows is missing").tell()
     }
     guard query.rules.conventions.acceptsUnknownNames else { return }
-    do { try checkNames(of: query, in: data.store) } catch {
+    do { try query.checkNames(in: data.store) } catch {
       Warning(error.message + "\nIt is taken as never seen.").tell()
     }
   }

@@ -18,6 +18,11 @@ struct IdleOption: Sendable {
       query.funnel.steps.count == 1 && query.funnel.steps.allSatisfy { $0.count == 1 }
     }
 
+    /// Whether any product's first or last value may come from an event outside a strict order.
+    fileprivate var touchesDependOnOrder: Bool {
+      !query.breakdowns.isEmpty && rules.contains(where: \.conventions.touchesAnyEventWhenStrict)
+    }
+
     /// Whether a session is counted, or told by a column that is worked out.
     fileprivate var usesSessions: Bool {
       rules.contains { $0.unit == .session }
@@ -31,9 +36,19 @@ struct IdleOption: Sendable {
   let isIdle: @Sendable (Question) -> Bool
 
   /// What says how the events of a chain lie to one another.
-  private static let betweenEvents = [
-    "--window", "--window-from", "--order", "--entry", "--reuse",
-  ].map { IdleOption(name: $0, place: "in a funnel of one event", isIdle: \.isOneEvent) }
+  private static let betweenEvents =
+    ["--window", "--window-from", "--reuse"].map { ofOneEvent($0) { _ in true } }
+    + [
+      // Which of the entries counts is all there is to such a chain.
+      ofOneEvent("--entry") { $0.options.trend == nil && $0.query.breakdowns.isEmpty },
+      ofOneEvent("--order") { !$0.touchesDependOnOrder },
+    ]
+
+  private static func ofOneEvent(
+    _ name: String, and isIdle: @escaping @Sendable (Question) -> Bool
+  ) -> IdleOption {
+    IdleOption(name: name, place: "in a funnel of one event") { $0.isOneEvent && isIdle($0) }
+  }
 
   /// Every such option; of several with the same name, the first that applies is told.
   static let all: [IdleOption] =

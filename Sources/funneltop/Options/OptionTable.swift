@@ -17,7 +17,7 @@ struct OptionEntry: Sendable {
     var commands: Set<Options.Command> {
       switch self {
       case .analysis, .rules: [.dashboard, .demo, .report, .reconcile]
-      case .times: [.report]
+      case .times: [.dashboard, .demo, .report]
       case .reading: [.dashboard, .report, .inspect, .reconcile]
       case .output: [.dashboard, .demo, .report, .inspect, .reconcile, .generate]
       case .screen: [.dashboard, .demo]

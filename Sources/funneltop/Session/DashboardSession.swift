@@ -15,13 +15,14 @@ import TerminalUI
   private var clock = WallClock()
   private var isRunning = true
   /// The events on the screen, which questions are about, and the newest, which may be held back.
-  private var shownStore: EventStore?
-  private var newest: (generation: Int, store: EventStore)?
+  private var shown: QueriedData?
+  private var newest: QueriedData?
   /// Why there is nothing to show; told after the screen has been given back.
   private(set) var failure: ErrorReport?
 
   init(
-    terminal: NCursesTerminal, options: Options, query: FunnelQuery, source: DataSource
+    terminal: NCursesTerminal, options: Options, query: FunnelQuery, source: DataSource,
+    compared: Range<Timestamp>?
   ) {
     self.terminal = terminal
     mailbox = Mailbox(waker: terminal.waker)
@@ -33,7 +34,7 @@ import TerminalUI
       options: DashboardOptions(
         sourceName: source.name, ascii: terminal.isASCII, query: query,
         isProposed: options.funnel == nil, isFollowing: options.follows,
-        clock: DisplayClock(zone)))
+        interval: options.trend, compared: compared, clock: DisplayClock(zone)))
   }
 
   /// Shows the dashboard until the user quits or the terminal goes away.
@@ -69,7 +70,8 @@ import TerminalUI
     switch mail {
     case .message(let message): apply(message)
     case .data(let state, let store):
-      newest = (state.generation, store)
+      newest = QueriedData(
+        generation: state.generation, store: store, isWhole: state.progress == nil)
       apply(.data(state))
     case .failed(let report):
       if newest != nil, report.status != ExitStatus.usage {
@@ -83,8 +85,8 @@ import TerminalUI
 
   /// Asks about the events on the screen; while it is held they are not the newest.
   private func ask(_ query: FunnelQuery, id: Int) {
-    if let newest, newest.generation == model.generation { shownStore = newest.store }
-    if let shownStore { queries.answer(query, about: shownStore, id: id) }
+    if let newest, newest.generation == model.generation { shown = newest }
+    if let shown { queries.answer(query, about: shown, id: id) }
   }
 
   private func apply(_ message: DashboardMessage) {

@@ -57,7 +57,7 @@ final class DataWorker: Sendable {
       case .demo(let users, let seed):
         let shop = ShopSimulation(users: users, seed: seed)
         let store = shop.makeStore()
-        try checkNames(of: query, in: store)
+        try query.checkGivenNames(in: store)
         publish(store, summary: shop.summary(of: store), &account)
         mailbox.post(.canFollow(false))
       case .files(let paths, let reading, _): try load(paths, reading, &account)
@@ -90,7 +90,7 @@ final class DataWorker: Sendable {
     }
     if let store = events.makeStore(), let summary = events.summary {
       // A misspelt event or column is a mistake on the command line, best told where it was made.
-      if !events.wasStopped { try checkNames(of: query, in: store) }
+      if !events.wasStopped { try query.checkGivenNames(in: store) }
       publish(store, summary: summary, isPartial: events.wasStopped, &account)
     }
     let count = events.summary?.events ?? 0

@@ -14,8 +14,8 @@ import Testing
     _ attribution: FunnelRules.Attribution, preset: RulePreset? = nil
   ) throws -> [String] {
     var query = BreakdownTests.query(["device"])
+    if let preset { query.rules = preset.rules }
     query.rules.attribution = attribution
-    if let preset { query.rules.conventions = preset.rules.conventions }
     let result = try LocalBackend(store: Self.store).answer(query)
     return BreakdownTests.describe(result.breakdowns.first)
   }

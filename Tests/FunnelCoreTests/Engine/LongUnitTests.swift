@@ -8,16 +8,19 @@ import Testing
   private static let length = 20_000
 
   private func result(
-    _ steps: String, _ names: [String], _ change: (inout FunnelQuery) -> Void = { _ in }
+    _ steps: String, _ names: [String], length: Int = Self.length,
+    _ change: (inout FunnelQuery) -> Void = { _ in },
+    isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> FunnelResult {
-    let log = (0..<Self.length).map { index in
+    let log = (0..<length).map { index in
       ReferenceEvent(
         time: Int64(index), name: names[index % names.count], value: "\(index / names.count)")
     }
     var query = FunnelQuery(funnel: try FunnelDefinition(parsing: steps))
     query.rules.window = nil
     change(&query)
-    return try LocalBackend(store: FunnelCoreTests.store(of: [log])).answer(query)
+    let backend = LocalBackend(store: FunnelCoreTests.store(of: [log]))
+    return try backend.answer(query, isCancelled: isCancelled)
   }
 
   private func counts(_ result: FunnelResult) -> [Int] { result.funnel.steps.map(\.count) }
@@ -32,6 +35,42 @@ import Testing
     let stopped = try result("a > !x > c", ["a", "x", "b", "c"]) { $0.rules.counted = .attempts }
     #expect(counts(stopped) == [Self.length / 4, 0])
     #expect(stopped.funnel.steps[0].reasons?[.excluded] == Self.length / 4)
+  }
+
+  /// Attempts that are lost and values that are held or split by: what is searched again and again.
+  static let repeated:
+    [(steps: String, names: [String], change: @Sendable (inout FunnelQuery) -> Void)] = [
+      (
+        "a > c", ["a", "x", "b", "c"],
+        {
+          $0.rules.counted = .attempts
+          $0.rules.window = Microseconds(rawValue: 2)
+        }
+      ),
+      ("a > !x > c", ["a", "x", "b", "c"], { $0.rules.counted = .attempts }),
+      ("a > b > c", ["a", "c", "a", "b"], { $0.rules.counted = .attempts }),
+      ("a > !x > b", ["a", "x", "b"], { $0.rules.heldColumn = "value" }),
+      (
+        "a > b", ["a", "b"],
+        {
+          $0.rules.attribution = .every
+          $0.breakdowns = [Breakdown(columns: ["value"])]
+        }
+      ),
+    ]
+
+  @Test(arguments: repeated.indices, [length, 2 * length])
+  func `the work grows with the length of a unit and not with its square`(
+    index: Int, length: Int
+  ) throws {
+    let (steps, names, change) = Self.repeated[index]
+    let questions = Atomic<Int>(0)
+    _ = try result(steps, names, length: length, change) {
+      questions.add(1, ordering: .relaxed)
+      return false
+    }
+    // Once for every 2^14 events that are searched, and a few times on the way.
+    #expect(questions.load(ordering: .relaxed) <= 8 + 4 * length >> 14)
   }
 
   @Test func `every value of a long unit is searched by itself`() throws {

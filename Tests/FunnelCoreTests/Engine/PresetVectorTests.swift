@@ -129,4 +129,14 @@ import Testing
       #expect(try hops(RulePreset.posthog.rules) == posthog)
     }
   }
+
+  @Test(arguments: RulePreset.allCases)
+  func `a product that is no longer named shows no number its way`(preset: RulePreset) {
+    var rules = preset.rules
+    #expect(rules.conventions.acceptsUnknownNames)
+    for ruleSwitch in RuleSwitch.allCases { ruleSwitch.apply(FunnelRules(), to: &rules) }
+    #expect(rules.product == nil)
+    #expect(rules.conventions == FunnelRules().conventions)
+    #expect(!rules.conventions.acceptsUnknownNames)
+  }
 }

@@ -41,7 +41,9 @@ import Testing
     let query = ReferenceFunnel([["a"]], window: nil).query
     for preset in RulePreset.allCases {
       let found = try LocalBackend(store: store).reconcile(query, with: [(preset, preset.rules)])
-      for move in try #require(found.products.first).moves {
+      let moves = try #require(found.products.first).moves
+      try #require(!moves.isEmpty)
+      for move in moves {
         #expect(move.ruleSwitch.differs(query.rules, preset.rules))
         #expect(move.ruleSwitch != .attribution)
       }

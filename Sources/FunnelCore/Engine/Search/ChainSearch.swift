@@ -94,6 +94,8 @@ struct ChainSearch {
       if preparing.count < plan.entrySlots - 1 { prepare(position..<end) }
       if plan.hasSpoilers, open != 0 {
         let hops = plan.firstEntryOnly ? running(open, at: time) : 0
+        // A hop that began in this instant is spared: what is of the moment of its first event does
+        // not lie strictly between the two. The second was taken above, before its moment spoils.
         open &= ~(events.spoiled(in: position..<end) & ~fresh)
         isSpoiled = plan.firstEntryOnly && hops & open == 0
         isExcluded = isSpoiled && events.excluded(in: position..<end) & hops & ~fresh != 0
@@ -132,7 +134,8 @@ struct ChainSearch {
   /// Whether the best chain of `filled` slots may take its next event at a time.
   ///
   /// This is the rule for the window and for `within`: both are measured from an event to the one
-  /// that is taken, and the end is included. ``SearchPlan`` says which of them holds for which hop.
+  /// that is taken, and the end is included, as by ``UnitEvents/end(ofWindow:from:)`` for searches
+  /// that jump. ``SearchPlan`` says which of them holds for which hop.
   @inline(__always)
   private func canGoOn(_ filled: Int, at time: Int64) -> Bool {
     elapsed(from: entries[filled], to: time) <= plan.window

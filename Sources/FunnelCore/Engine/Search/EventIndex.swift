@@ -1,10 +1,12 @@
 /// Where in a unit the events lie that have each bit, so that a search can jump to the next one.
 struct EventIndex {
-  /// The positions of each bit, ascending.
-  private var positions = Array(repeating: [Int32](), count: 64)
+  /// The positions of each bit, ascending; nothing until the index is first used, which few units
+  /// need.
+  private var positions: [[Int32]] = []
 
-  /// Forgets all positions but keeps the memory.
+  /// Forgets all positions but keeps the memory, and makes the index ready for use.
   mutating func removeAll() {
+    if positions.isEmpty { positions = Array(repeating: [], count: 64) }
     for bit in positions.indices where !positions[bit].isEmpty {
       positions[bit].removeAll(keepingCapacity: true)
     }

@@ -1,7 +1,7 @@
 /// Tells which events may not lie within which hops: excluded ones, and in strict funnels all others.
 ///
-/// This is the rule for exclusions and for the strict order. The searches apply it to events
-/// strictly between the two of a hop; only excluded events take part in ``AnyOrderSearch``.
+/// This is the rule for exclusions and for the strict order: which hops. That only events strictly
+/// between the two of a hop spoil it is up to the searches, see ``ChainSearch/depth()``; only excluded events take part in ``AnyOrderSearch``.
 struct HopSpoilers: Sendable {
   /// The bits of an event: after how many filled slots it spoils the hop under way.
   struct Bits {
@@ -26,7 +26,7 @@ struct HopSpoilers: Sendable {
   private let hops: UInt64
 
   init(_ query: FunnelQuery, plan: SearchPlan, store: EventStore) throws(QueryError) {
-    let required = query.funnel.requiredHops
+    let required = query.funnel.requiredStepBefore
     var exclusions: [(EventMatcher, UInt64)] = []
     for exclusion in query.funnel.exclusions {
       let bits = Self.bits(ofHop: required[exclusion.afterStep], plan)
@@ -73,7 +73,7 @@ struct HopSpoilers: Sendable {
 
 extension FunnelDefinition {
   /// For each step, the required step, counted from zero, whose hop is under way after it.
-  var requiredHops: [Int] {
+  var requiredStepBefore: [Int] {
     var required = -1
     return steps.map { step in
       if !step.isOptional { required += 1 }

@@ -12,6 +12,7 @@ struct Pulse {
 
   /// Notes work on so many events; returns whether the search was cancelled.
   @inline(__always)
+  @discardableResult
   mutating func isCancelled(after events: Int) -> Bool {
     work &+= events
     if work > Self.workPerQuestion { ask() }

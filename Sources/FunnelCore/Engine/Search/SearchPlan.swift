@@ -26,11 +26,11 @@ struct SearchPlan: Sendable {
   var hasHopLimits: Bool
   /// The longest time from entry to last step in microseconds, `Int64.max` for no limit.
   var window: Int64
-  /// The window that decides whether a chain may still go on, and whether it starts at the entry or
-  /// at the last step.
+  /// The window that decides whether a chain may still go on, `Int64.max` for no limit.
   let openWindow: Int64
+  /// Whether that window starts at the entry and not at the last step.
   let isOpenFromEntry: Bool
-  /// The earliest and the latest time an entry may have; none when the first is after the second.
+  /// The earliest time an entry may have; none may when it is after ``latestEntry``.
   var earliestEntry: Int64
   /// The latest time an entry may have.
   var latestEntry: Int64

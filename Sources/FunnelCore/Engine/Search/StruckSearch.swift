@@ -35,7 +35,7 @@ struct StruckSearch {
     search = ChainSearch(plan: plan.withoutSpoilers)
     anyOrder = AnyOrderSearch(plan: plan.withoutSpoilers)
     anyOrder.plan.firstEntryOnly = true
-    stepCount = plan.slotCount
+    stepCount = plan.stepCount
   }
 
   /// Returns the attempts of a unit that can stand for it; none when cancelled.

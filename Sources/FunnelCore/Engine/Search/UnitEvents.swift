@@ -53,6 +53,9 @@ struct UnitEvents {
 
   /// Returns the start of the first instant, from the start of one on, with an event that can fill
   /// a slot, or this start itself when the events have no index.
+  ///
+  /// A caller that looks whether an instant fills the slot only takes longer without one: it passes
+  /// the instants between, which do not, one by one.
   @inline(__always)
   func instant(filling slot: Int, from start: Int) -> Int {
     guard isIndexed else { return start }
@@ -75,8 +78,7 @@ struct UnitEvents {
   mutating func append(time: Int64, mask: UInt64, spoils spoiled: HopSpoilers.Bits, row: Int) {
     append(time: time, mask: mask, row: row)
     if spoils.count < times.count {
-      let none = HopSpoilers.Bits(excluded: 0, breaking: 0)
-      spoils.append(contentsOf: repeatElement(none, count: times.count - spoils.count))
+      spoils.append(contentsOf: repeatElement(.none, count: times.count - spoils.count))
     }
     spoils[count &- 1] = spoiled
   }

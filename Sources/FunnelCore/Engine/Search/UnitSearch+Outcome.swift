@@ -45,8 +45,11 @@ extension UnitSearch {
 
   private mutating func mayGoOn(after depth: Int) -> Bool {
     if funnel.order == .any { return true }
-    let present = prospects.present ?? events.union(of: 0..<events.count)
-    prospects.present = present
+    if prospects.present == nil {
+      pulse.isCancelled(after: events.count)
+      prospects.present = events.union(of: 0..<events.count)
+    }
+    let present = prospects.present ?? 0
     return present >> UInt64(funnel.plan.slots(of: depth)) & 1 == 1
   }
 

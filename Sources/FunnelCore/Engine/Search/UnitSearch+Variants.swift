@@ -27,9 +27,10 @@ extension UnitSearch {
   private mutating func reaches(_ goal: Prospects.Goal, from entry: Int) -> Bool {
     let prepared = UInt64(ordered.preparedSlots(before: entry))
     if let known = prospects.entries[goal] { return known[entry] >> prepared & 1 == 1 }
+    pulse.isCancelled(after: events.count)
     swap(&ordered.events, &events)
     ordered.events.ignoresExclusions = goal.variant == .withoutExclusions
-    if goal.variant == .withoutLimits { ordered.plan = funnel.plan.withoutLimits }
+    if goal.variant == .withoutLimits { ordered.plan = unlimited }
     let entries = ordered.entries(of: goal.slots)
     ordered.plan = funnel.plan
     ordered.events.ignoresExclusions = false
@@ -59,6 +60,14 @@ extension UnitSearch {
     _ variant: RuleVariant, toward goal: Int, from start: Int
   ) -> Int {
     let slots = funnel.plan.slots(of: goal)
+    if held == nil {
+      var events = UnitEvents()
+      swap(&events, &self.events)
+      defer { swap(&events, &self.events) }
+      let depth = depth(variant, slots: slots, from: start, in: &events).depth
+      guard variant == .anyOrder else { return depth }
+      return depth == slots ? goal : 0
+    }
     var found = eachValue { search, events in
       search.depth(variant, slots: slots, from: start, in: &events)
     }
@@ -78,7 +87,7 @@ extension UnitSearch {
       events.ignoresExclusions = true
       defer { events.ignoresExclusions = false }
       return depth(by: funnel.plan, from: start, in: &events)
-    case .withoutLimits: return depth(by: funnel.plan.withoutLimits, from: start, in: &events)
+    case .withoutLimits: return depth(by: unlimited, from: start, in: &events)
     case .anyOrder: return anyOrderDepth(of: slots, from: start, in: &events)
     }
   }

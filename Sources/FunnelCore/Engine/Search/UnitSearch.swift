@@ -8,7 +8,9 @@ struct UnitSearch {
   var struck: StruckSearch
   /// The ways through optional steps; nil where there are none.
   var ways: WaySearch?
-  private var held: HeldValues?
+  private(set) var held: HeldValues?
+  /// The plan without window and limits.
+  let unlimited: SearchPlan
   private var selected = UnitEvents()
   /// What is known of the unit for all its lost attempts.
   var prospects = Prospects()
@@ -23,6 +25,7 @@ struct UnitSearch {
   init(_ funnel: CompiledFunnel, isCancelled: @escaping @Sendable () -> Bool) {
     self.funnel = funnel
     pulse = Pulse(isCancelled)
+    unlimited = funnel.plan.withoutLimits
     ordered = ChainSearch(plan: funnel.plan)
     anyOrder = AnyOrderSearch(plan: funnel.plan)
     struck = StruckSearch(order: funnel.order, plan: funnel.plan)
@@ -83,6 +86,7 @@ struct UnitSearch {
       let attempt = struck.settled(struck.attempts(of: &events, &pulse))
       return attempt?.positions.map { events.rows[$0] } ?? []
     }
+    if held == nil, funnel.order != .any { return orderedChain() }
     let chains = eachValue { search, events in search.chain(in: &events) }
     return chains.bestChain(by: funnel, in: events)
   }
@@ -152,6 +156,16 @@ struct UnitSearch {
     swap(&held.events, &events)
     self.held = held
     return answers
+  }
+
+  /// Returns the reported chain of all events, which is what most funnels ask for of most units.
+  private mutating func orderedChain() -> [UInt32] {
+    swap(&ordered.events, &events)
+    defer { swap(&ordered.events, &events) }
+    let depth = ordered.depth()
+    guard depth > 0 else { return [] }
+    ordered.report(depth: depth)
+    return ordered.chain
   }
 
   private mutating func chain(in events: inout UnitEvents) -> [UInt32] {

@@ -1,0 +1,2 @@
+// All kernels are inlined from the header.
+#include "CKernels.h"

@@ -1,0 +1,125 @@
+internal import CKernels
+
+extension SlicedEvents {
+  /// How many units reached each step, and how many of them were searched in the store.
+  struct Counts: Sendable, Equatable {
+    var steps: [Int]
+    var searchedAgain = 0
+  }
+
+  /// The number of pieces the blocks are cut into; no result depends on it.
+  private static var pieceCount: Int { Parallelism.threadCount * 4 }
+
+  /// Counts the units that reach each step, on all cores; nil when cancelled.
+  ///
+  /// - Complexity: O(events × slots / 64) and what is searched again in the store.
+  func counts(
+    _ question: SlicedQuestion, _ funnel: CompiledFunnel, kernel: SlicedKernel = .best,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) -> Counts? {
+    let pieces = Self.pieceCount
+    let answers = concurrently(pieces) { piece -> Counts? in
+      var count = SlicedCount(self, question, funnel, isCancelled)
+      let blocks = blocks.count * piece / pieces..<blocks.count * (piece + 1) / pieces
+      let long = longUnits.count * piece / pieces..<longUnits.count * (piece + 1) / pieces
+      count.count(blocks, kernel)
+      count.countInStore(longUnits[long])
+      return count.isCancelled ? nil : count.counts
+    }
+    var total = Counts(steps: Array(repeating: 0, count: question.lastSlots.count))
+    for answer in answers {
+      guard let answer else { return nil }
+      for step in total.steps.indices { total.steps[step] += answer.steps[step] }
+      total.searchedAgain += answer.searchedAgain
+    }
+    return total
+  }
+}
+
+/// Counts the units of some blocks.
+struct SlicedCount {
+  private let sliced: SlicedEvents
+  private let question: SlicedQuestion
+  private var search: UnitSearch
+  private(set) var counts: SlicedEvents.Counts
+  /// Units to be searched in the store.
+  private var uncertain: [UInt32] = []
+
+  /// Whether the count was cancelled, which leaves it unfinished.
+  var isCancelled: Bool { search.isCancelled }
+
+  init(
+    _ sliced: SlicedEvents, _ question: SlicedQuestion, _ funnel: CompiledFunnel,
+    _ isCancelled: @escaping @Sendable () -> Bool
+  ) {
+    self.sliced = sliced
+    self.question = question
+    search = UnitSearch(funnel, isCancelled: isCancelled)
+    counts = SlicedEvents.Counts(steps: Array(repeating: 0, count: question.lastSlots.count))
+  }
+
+  /// Counts the units of blocks.
+  mutating func count(_ blocks: Range<Int>, _ kernel: SlicedKernel) {
+    sliced.codes.withUnsafeBufferPointer { codes in
+      sliced.times.withUnsafeBufferPointer { times in
+        sliced.ties.withUnsafeBufferPointer { ties in
+          guard let codes = codes.baseAddress, let times = times.baseAddress,
+            let ties = ties.baseAddress
+          else { return }
+          search(blocks, kernel, codes, times, ties)
+        }
+      }
+    }
+    countInStore(uncertain[...])
+    uncertain = []
+  }
+
+  private mutating func search(
+    _ blocks: Range<Int>, _ kernel: SlicedKernel, _ codes: UnsafePointer<UInt8>,
+    _ times: UnsafePointer<UInt16>, _ ties: UnsafePointer<UInt64>
+  ) {
+    let form = kernel.form
+    var answer = sliced_answer()
+    var reached = Array(repeating: 0, count: question.events.count)
+    withUnsafePointer(to: question.kernel) { kernel in
+      for block in sliced.blocks[blocks] {
+        let slots = question.slots(in: block)
+        if slots == 0 { continue }
+        sliced_search(
+          form, kernel, Int32(slots), codes + block.firstRow &* 64, times + block.firstRow &* 64,
+          question.usesFileOrder ? nil : ties + block.firstRow, block.rowCount, &answer)
+        withUnsafeBytes(of: &answer.reached) { bytes in
+          let sets = bytes.bindMemory(to: UInt64.self)
+          // Who is tied but got through all slots cannot have got further.
+          let unsure = answer.is_uncertain | answer.is_tied & ~sets[slots &- 1]
+          for slot in 0..<slots { reached[slot] &+= (sets[slot] & ~unsure).nonzeroBitCount }
+          if unsure != 0 { note(unsure, of: block) }
+        }
+        if search.pulse.isCancelled(after: block.rowCount &* 4) { return }
+      }
+    }
+    for (step, slot) in question.lastSlots.enumerated() { counts.steps[step] += reached[slot] }
+  }
+
+  private mutating func note(_ set: UInt64, of block: SlicedEvents.Block) {
+    var left = set
+    while left != 0 {
+      uncertain.append(sliced.units[block.firstUnit + left.trailingZeroBitCount])
+      left &= left - 1
+    }
+  }
+
+  /// Counts units by searching them in the store.
+  mutating func countInStore(_ units: ArraySlice<UInt32>) {
+    guard case .bytes(let codes) = sliced.store.eventCodes else { return }
+    for unit in units {
+      let rows = sliced.store.rows(of: UnitIndex(rawValue: Int(unit)))
+      search.load(rows, of: sliced.store, codes: codes, only: nil)
+      swap(&search.ordered.events, &search.events)
+      for step in 0..<search.ordered.depth() { counts.steps[step] += 1 }
+      swap(&search.ordered.events, &search.events)
+      counts.searchedAgain += 1
+      if search.pulse.isCancelled(after: rows.count) { return }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+/// The events of a store once more, in the form in which counts are found fastest.
+///
+/// Units of about the same number of events lie side by side, 64 to a *block*: row j of a block
+/// holds the j-th event of each, its code in one byte and its time in two, so that one instruction
+/// advances many units. Times are rounded (``SlicedClock``); units whose answer could depend on that
+/// are searched again in the store, so counts are exact. Units of many events stay in the store.
+///
+/// It takes about 3.2 bytes an event besides the store.
+public struct SlicedEvents: Sendable {
+  /// The store the events are from.
+  public let store: EventStore
+
+  /// 64 units, or fewer at the end of a stretch of them.
+  struct Block: Sendable {
+    /// The block's first row among all rows.
+    var firstRow: Int
+    /// The number of events of its longest unit.
+    var rowCount: Int
+    /// The place of its first unit in ``SlicedEvents/units``.
+    var firstUnit: Int
+    var unitCount: Int
+    /// The event codes that occur, as bits; codes that are equal modulo 64 share one.
+    var events: UInt64
+  }
+
+  /// The most events of a unit that is part of a block.
+  static let longestUnit = 512
+  /// The most event names; one code is left over for the places after the end of a unit.
+  static let nameLimit = 255
+  static let noEvent = UInt8.max
+
+  let blocks: [Block]
+  /// The units of the blocks.
+  let units: [UInt32]
+  /// The units with more events than blocks hold.
+  let longUnits: [UInt32]
+  /// 64 event codes for each row.
+  let codes: [UInt8]
+  /// 64 rounded times for each row.
+  let times: [UInt16]
+  /// For each row which units have, at exactly the time of their event before, an event of the same
+  /// moment that is not the only kind of that moment.
+  let ties: [UInt64]
+  let clock: SlicedClock
+  /// The earliest and the latest time.
+  let timeRange: ClosedRange<Int64>
+
+  /// The latest time.
+  var dataEnd: Timestamp { Timestamp(rawValue: timeRange.upperBound) }
+
+  /// Slices the events of a store on all cores, or returns nil where this form does not fit: without
+  /// events, and with more than 255 event names.
+  ///
+  /// - Complexity: O(events).
+  public init?(_ store: EventStore) {
+    guard case .bytes(let storeCodes) = store.eventCodes, store.eventNames.count <= Self.nameLimit,
+      let range = store.timeRange
+    else { return nil }
+    let span = range.lowerBound.rawValue...range.upperBound.rawValue
+    let clock = SlicedClock(span)
+    let layout = SlicedLayout(of: store)
+    let rows = layout.rowCount
+    var times: [UInt16] = []
+    var ties: [UInt64] = []
+    var sets: [UInt64] = []
+    codes = SharedMemory<UInt8>.array(count: rows * 64) { codes in
+      times = SharedMemory<UInt16>.array(count: rows * 64) { times in
+        ties = SharedMemory<UInt64>.array(count: rows) { ties in
+          let filling = SlicedFilling(
+            layout: layout, store: store, storeCodes: storeCodes, clock: clock, codes: codes,
+            times: times, ties: ties)
+          sets = concurrently((layout.blocks.count + 255) / 256) { part in
+            layout.blocks.dropFirst(part * 256).prefix(256).map { filling.fill($0) }
+          }.flatMap { $0 }
+        }
+      }
+    }
+    var blocks = layout.blocks
+    for block in blocks.indices { blocks[block].events = sets[block] }
+    self.store = store
+    self.blocks = blocks
+    units = layout.units
+    longUnits = layout.longUnits
+    self.times = times
+    self.ties = ties
+    self.clock = clock
+    timeRange = span
+  }
+}

@@ -1,0 +1,55 @@
+/// Reads times quickly when they lie in the same minute as the one before, as most do.
+///
+/// Applies to texts such as `2026-01-31T08:15:42.125Z`: 16 bytes up to the minute, the seconds, and
+/// nothing but a fraction and a `Z` behind them. All others, and the first of each minute, are
+/// read by the parser.
+struct RecentMinute: Sendable {
+  /// The bytes up to the minute, and whether a `Z` stands at the end.
+  private var words: (UInt64, UInt64) = (0, 0)
+  private var isUniversal = false
+  /// The moment at which the minute starts, in microseconds since the epoch.
+  private var start: Int64?
+
+  /// Returns what the parser returns.
+  @inline(__always)
+  mutating func parse(_ text: ByteSlice, by parser: TimestampParser) -> Timestamp? {
+    guard let rest = Rest(text) else { return parser.parse(text) }
+    let words = TextCell.words(
+      UnsafeRawPointer(text.base), 16, readableTo: UnsafeRawPointer(text.base + text.count))
+    if let start, words == self.words, rest.isUniversal == isUniversal {
+      return Timestamp(rawValue: start &+ rest.microseconds)
+    }
+    guard let moment = parser.parse(text) else { return nil }
+    self.words = words
+    isUniversal = rest.isUniversal
+    start = moment.rawValue - rest.microseconds
+    return moment
+  }
+
+  /// What follows the minute.
+  private struct Rest {
+    var microseconds: Int64
+    var isUniversal: Bool
+
+    @inline(__always)
+    init?(_ text: ByteSlice) {
+      let count = text.count
+      guard count >= 19, count <= 27, text[16] == UInt8(ascii: ":") else { return nil }
+      let tens = text[17] &- 48
+      let ones = text[18] &- 48
+      guard tens < 6, ones < 10 else { return nil }
+      microseconds = Int64(tens &* 10 &+ ones) &* 1_000_000
+      isUniversal = text[count &- 1] == UInt8(ascii: "Z")
+      let end = isUniversal ? count &- 1 : count
+      guard end > 19 else { return }
+      guard text[19] == UInt8(ascii: "."), end > 20, end <= 26 else { return nil }
+      var scale: Int64 = 100_000
+      for index in 20..<end {
+        let digit = text[index] &- 48
+        guard digit < 10 else { return nil }
+        microseconds &+= Int64(digit) &* scale
+        scale /= 10
+      }
+    }
+  }
+}

@@ -1,0 +1,111 @@
+internal import Dispatch
+internal import FunnelCore
+internal import Synchronization
+
+/// Reads a large plain file in several stretches at a time.
+///
+/// The file is cut where rows seem to start. Whether they do shows when the stretch before has
+/// been read: it must end with a row. Otherwise what follows is read again in order, so the
+/// result never depends on the cuts.
+struct ConcurrentReading {
+  /// How a file is cut.
+  struct Cutting: Sendable {
+    /// The number of stretches read at a time.
+    var count = Parallelism.threadCount
+    /// A stretch is read in pieces of this many bytes, which stay near the processor.
+    var pieceLength = 256 << 10
+    /// How many bytes show where a row starts.
+    var trialLength = 64 << 10
+    /// Less than this is not worth several threads.
+    var leastLength = 4 << 20
+    /// The most bytes that are read between two reports on the progress.
+    var mostLength = 128 << 20
+    /// The end of a file is read in order: its last row may be unfinished.
+    var tailLength = 1 << 20
+  }
+
+  private let cutting: Cutting
+  private let file: FileStretches?
+  /// How many events other files had, to tell how many bytes an event takes here.
+  private let eventsBefore: Int
+  /// Up to where the file is read in order because no good cut was found.
+  private var inOrderUntil = 0
+  private var failures = 0
+
+  init(_ source: ByteSource, _ cutting: Cutting, eventsBefore: Int) {
+    self.eventsBefore = eventsBefore
+    self.cutting = cutting
+    file = cutting.count > 1 ? source.stretches : nil
+  }
+
+  /// Reads the next stretches, or returns false when the next bytes are to be read in order.
+  mutating func readOn(_ source: ByteSource, into loader: inout EventLoader) -> Bool {
+    guard let file, failures < 3, source.position >= inOrderUntil else { return false }
+    let start = source.position
+    let length = min(max(start, cutting.leastLength * 4), cutting.mostLength)
+    let end = min(start + length, file.size - cutting.tailLength)
+    guard end - start >= cutting.leastLength else { return false }
+    source.seek(to: start - loader.giveBackUnfinishedRow())
+    let rows = loader.eventCount - eventsBefore
+    let expectedRows = (end - start) / cutting.count * rows / max(1, start)
+    guard let fork = loader.forked(expectedRows: expectedRows + expectedRows / 32) else {
+      return false
+    }
+    let cuts = cuts(from: source.position, to: end, of: file, fork)
+    guard cuts.count > 1 else {
+      failures += 1
+      inOrderUntil = end
+      return false
+    }
+    let forks = read(cuts, of: file, fork)
+    let joined = loader.join(forks)
+    source.seek(to: cuts[joined])
+    if joined < cuts.count - 1 {
+      failures += 1
+      inOrderUntil = cuts[joined + 1]
+    }
+    return true
+  }
+
+  /// Returns the start of the first stretch and the end of each.
+  private func cuts(
+    from start: Int, to end: Int, of file: FileStretches, _ fork: EventLoader
+  ) -> [Int] {
+    let count = cutting.count
+    var cuts = [start]
+    var bytes = [UInt8](repeating: 0, count: cutting.trialLength)
+    for index in 1...count {
+      let wanted = start + (end - start) * index / count
+      let read = bytes.withUnsafeMutableBytes { file.read(at: wanted, into: $0) }
+      guard let read, let rowStart = fork.rowStart(in: bytes.span.extracting(0..<read)) else {
+        continue
+      }
+      cuts.append(wanted + rowStart)
+    }
+    return cuts
+  }
+
+  /// Reads what lies between cuts, all at once, up to the first stretch that cannot be read.
+  private func read(
+    _ cuts: [Int], of file: FileStretches, _ fork: EventLoader
+  ) -> [EventLoader] {
+    let pieceLength = cutting.pieceLength
+    let forks = Mutex([EventLoader?](repeating: nil, count: cuts.count - 1))
+    DispatchQueue.concurrentPerform(iterations: cuts.count - 1) { index in
+      var loader = fork
+      var piece = [UInt8](repeating: 0, count: pieceLength)
+      var offset = cuts[index]
+      while offset < cuts[index + 1] {
+        let wanted = min(pieceLength, cuts[index + 1] - offset)
+        let count = piece.withUnsafeMutableBytes { buffer in
+          file.read(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]))
+        }
+        guard let count, count > 0, (try? loader.feed(piece.span.extracting(0..<count))) != nil
+        else { return }
+        offset += count
+      }
+      forks.withLock { $0[index] = loader }
+    }
+    return forks.withLock { $0.prefix { $0 != nil }.compactMap(\.self) }
+  }
+}

@@ -1,0 +1,68 @@
+import FunnelCore
+import FunnelSources
+import Glibc
+
+/// Loads one file, then answers each question read from standard input with one line of JSON.
+///
+/// The counts are what a peer's SQL gives as well; time and memory are taken by who asks.
+@main
+struct LoadedFunnel {
+  static func main() throws {
+    guard CommandLine.arguments.count == 2 else {
+      fatalError("LoadedFunnel takes the path of one file of events.")
+    }
+    let events = try EventFileReader().load(paths: [CommandLine.arguments[1]])
+    guard let store = events.makeStore() else { fatalError("The file holds no events.") }
+    tell("{\"events\": \(store.eventCount)}")
+    try answerQuestions(about: LocalBackend(store: store))
+  }
+
+  private static func answerQuestions(about backend: LocalBackend) throws {
+    while let line = readLine() {
+      let result = try backend.answer(try query(of: line))
+      var groups = [("", result.funnel)]
+      if let breakdown = result.breakdowns.first, result.breakdowns.count == 1 {
+        groups = breakdown.groups.map { (name(of: $0.kind), $0.funnel) }
+      }
+      let fields = groups.map { name, funnel in
+        "\"\(name)\": \(funnel.steps.map(\.count))"
+      }
+      tell("{\(fields.joined(separator: ", "))}")
+    }
+  }
+
+  /// A question is the window in days, what to split by (`-` for nothing, `*` for all that the
+  /// dashboard shows at once) and the steps, with a space between each.
+  private static func query(of line: String) throws -> FunnelQuery {
+    let words = line.split(separator: " ", maxSplits: 2).map(String.init)
+    guard words.count == 3, let days = Int64(words[0]) else {
+      fatalError("This is no question: \(line)")
+    }
+    var query = FunnelQuery(funnel: try FunnelDefinition(parsing: words[2]))
+    query.rules.window = .days(days)
+    switch words[1] {
+    case "-": break
+    case "*":
+      query.breakdowns = [Breakdown(columns: ["device"]), Breakdown(columns: ["source"])]
+      query.histogram = .automatic
+    default:
+      // What SQL does most easily: the funnel is run on each value's events.
+      query.rules.attribution = .every
+      query.breakdowns = [Breakdown(columns: [words[1]])]
+    }
+    return query
+  }
+
+  private static func name(of kind: GroupNumbers.Kind) -> String {
+    guard case .values(let values) = kind, values.count == 1, let value = values[0] else {
+      // No peer has a group like this, so the comparison of the counts fails and shows it.
+      return "\(kind)"
+    }
+    return value
+  }
+
+  private static func tell(_ line: String) {
+    print(line)
+    fflush(nil)
+  }
+}

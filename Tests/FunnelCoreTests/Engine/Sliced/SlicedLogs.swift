@@ -1,0 +1,74 @@
+@testable import FunnelCore
+
+/// Random logs and funnels for the sliced form.
+enum SlicedLogs {
+  /// How far apart moments are, and how much longer than the logs the data is: what decides how much
+  /// rounding loses.
+  struct Scale {
+    var moment: Int64
+    var stretch: Int64
+  }
+
+  static let scales = [1, 7, 1000, 999_983, 1_000_000, 60_000_000, 86_400_000_000].flatMap {
+    moment in [0, 100, 3000, 40_000, 1_000_000].map { Scale(moment: moment, stretch: $0) }
+  }
+
+  /// Returns logs of which many have several events at one moment.
+  static func logs(
+    _ count: Int, upTo length: Int, _ scale: Scale, _ random: inout SeededGenerator
+  ) -> [[ReferenceEvent]] {
+    var logs = (0..<count).map { _ in
+      var time = Int64.random(in: -20...20, using: &random)
+      let pause: Int64 = random.pick([0, 1, 3])
+      return (0..<Int.random(in: 1...length, using: &random)).map { _ in
+        time += random.pick([0, 0, 1, 1, 2, pause])
+        let jitter = random.chance(4) ? Int64.random(in: -1...1, using: &random) : 0
+        return ReferenceEvent(
+          time: time * scale.moment + (scale.moment > 3 ? jitter : 0),
+          name: random.pick(["a", "b", "c", "d", "e"]))
+      }.sorted { $0.time < $1.time }
+    }
+    if scale.stretch > 0 {
+      logs.append([ReferenceEvent(time: scale.stretch * scale.moment, name: "e")])
+    }
+    return logs
+  }
+
+  /// Returns a funnel that the sliced form can count.
+  static func funnel(_ scale: Scale, _ random: inout SeededGenerator) -> ReferenceFunnel {
+    let steps = (0..<Int.random(in: 1...5, using: &random)).map { _ -> [String] in
+      random.chance(9)
+        ? ["*"] : (0..<(random.chance(4) ? 2 : 1)).map { _ in random.pick(["a", "b", "c", "d"]) }
+    }
+    // A moment more or less is what windows and ranges are told apart by.
+    func moments(_ range: ClosedRange<Int64>, _ random: inout SeededGenerator) -> Int64 {
+      .random(in: range, using: &random) * scale.moment + random.pick([-1, 0, 0, 0, 1])
+    }
+    var funnel = ReferenceFunnel(steps)
+    if !random.chance(4) { funnel.window = max(0, moments(0...15, &random)) }
+    if random.chance(4) { funnel.window = moments(0...max(1, scale.stretch), &random) }
+    if random.chance(4) { funnel.from = moments(-20...20, &random) }
+    if random.chance(4) { funnel.until = moments(-10...30, &random) }
+    if random.chance(4) { funnel.usesFileOrder = true }
+    if random.chance(4) {
+      for step in steps.indices.dropFirst() where random.chance(2) { funnel.counts[step] = 2 }
+    } else if random.chance(4) {
+      funnel.reusesEvents = true
+    }
+    return funnel
+  }
+}
+
+/// Returns how many units reach each step in the store, found one after the other.
+func simpleCounts(_ query: FunnelQuery, _ store: EventStore) throws -> [Int] {
+  try LocalBackend(store: store).answer(query).funnel.steps.map(\.count)
+}
+
+/// Returns what the sliced form counts, or nil where it cannot.
+func slicedCounts(
+  _ query: FunnelQuery, _ sliced: SlicedEvents, _ kernel: SlicedKernel
+) throws -> SlicedEvents.Counts? {
+  let funnel = try CompiledFunnel(query, store: sliced.store)
+  guard let question = SlicedQuestion(funnel, of: sliced) else { return nil }
+  return sliced.counts(question, funnel, kernel: kernel, isCancelled: { false })
+}
