@@ -69,7 +69,7 @@ import Testing
       told.error.hasPrefix(line) && told.error.split(separator: "\n").count == 1, "\(told.error)")
     let used = try ProgramRun(Self.asked(useful), input: Self.events)
     #expect(used.status == 0 && used.error.isEmpty, "\(used.error)")
-    let without = try ProgramRun(Self.report + Self.without(name, options), input: Self.events)
+    let without = try ProgramRun(Self.asked(Self.without(name, options)), input: Self.events)
     #expect(try Self.numbers(told) == Self.numbers(without))
   }
 
