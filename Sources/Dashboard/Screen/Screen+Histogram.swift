@@ -16,14 +16,16 @@ extension Screen {
     return "\(name(way.first)) to \(name(way.last))"
   }
 
+  /// Writes the title of a view that has no box to bear it; returns the room that is left.
+  mutating func titled(_ title: String, in rect: Rect, boxed: Bool) -> Rect {
+    guard !boxed, rect.rows > 3 else { return rect }
+    put(title, column: rect.column, row: rect.row, style: .strong, limit: rect.columns)
+    return Rect(column: rect.column, row: rect.row + 1, columns: rect.columns, rows: rect.rows - 1)
+  }
+
   /// How long the way took: percentiles and a histogram.
   mutating func drawHistogram(in rect: Rect, boxed: Bool) {
-    var area = rect
-    if !boxed, rect.rows > 3 {
-      put(histogramTitle, column: rect.column, row: rect.row, style: .strong, limit: rect.columns)
-      area = Rect(
-        column: rect.column, row: rect.row + 1, columns: rect.columns, rows: rect.rows - 1)
-    }
+    let area = titled(histogramTitle, in: rect, boxed: boxed)
     guard model.shownWay != nil else {
       put("one step: there is no way to time", column: area.column, row: area.row)
       return

@@ -10,12 +10,7 @@ extension Screen {
 
   /// Conversion by period of entry: a chart where there is room, and the numbers.
   mutating func drawTrend(in rect: Rect, boxed: Bool) {
-    var area = rect
-    if !boxed, rect.rows > 3 {
-      put(trendTitle, column: rect.column, row: rect.row, style: .strong, limit: rect.columns)
-      area = Rect(
-        column: rect.column, row: rect.row + 1, columns: rect.columns, rows: rect.rows - 1)
-    }
+    var area = titled(trendTitle, in: rect, boxed: boxed)
     guard let points = model.trend, !points.isEmpty else {
       if model.queryError == nil {
         let text =

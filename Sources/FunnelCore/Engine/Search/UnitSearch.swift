@@ -158,7 +158,7 @@ struct UnitSearch {
     return answers
   }
 
-  /// Returns the reported chain of all events, which is what most funnels ask for of most units.
+  /// Returns the reported chain of the events under way, in order.
   private mutating func orderedChain() -> [UInt32] {
     swap(&ordered.events, &events)
     defer { swap(&ordered.events, &events) }
@@ -174,11 +174,8 @@ struct UnitSearch {
       defer { swap(&anyOrder.events, &events) }
       return anyOrder.search() > 0 ? anyOrder.chain : []
     }
-    swap(&ordered.events, &events)
-    defer { swap(&ordered.events, &events) }
-    let depth = ordered.depth()
-    guard depth > 0 else { return [] }
-    ordered.report(depth: depth)
-    return ordered.chain
+    swap(&self.events, &events)
+    defer { swap(&self.events, &events) }
+    return orderedChain()
   }
 }
