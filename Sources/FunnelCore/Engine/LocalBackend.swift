@@ -9,12 +9,15 @@ public struct LocalBackend: FunnelBackend {
   public let zone: any DisplayTimeZone
   /// The events once more, where they were sliced and may be counted so.
   let sliced: SlicedEvents?
+  /// The last moment of the data; nil without events.
+  let dataEnd: Timestamp?
 
   /// Creates a backend for a store.
   public init(store: EventStore, zone: any DisplayTimeZone = UTC()) {
     self.store = store
     self.zone = zone
     sliced = EngineForm.forced == .sliced ? SlicedEvents(store) : nil
+    dataEnd = store.timeRange?.upperBound
   }
 
   /// Creates a backend that counts in the sliced form whatever can be counted so.
@@ -22,6 +25,7 @@ public struct LocalBackend: FunnelBackend {
     store = sliced.store
     self.zone = zone
     self.sliced = EngineForm.forced == .simple ? nil : sliced
+    dataEnd = sliced.dataEnd
   }
 
   /// Answers a query on the calling thread and its helpers.
@@ -79,7 +83,6 @@ public struct LocalBackend: FunnelBackend {
     }
     let grouped = try store.deriving(for: query, in: zone).grouped(by: query.rules)
     let splits = BreakdownSplits(query.rules, store: grouped)
-    let dataEnd = sliced?.dataEnd ?? store.timeRange?.upperBound
     let funnel = try CompiledFunnel(splits.compilable(query), store: grouped, dataEnd: dataEnd)
     return (grouped, funnel)
   }
