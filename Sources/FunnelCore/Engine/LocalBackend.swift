@@ -115,7 +115,9 @@ public struct LocalBackend: FunnelBackend {
     _ isCancelled: @escaping @Sendable () -> Bool
   ) throws -> Outcomes {
     let splits = BreakdownSplits(query.rules, store: store)
-    var outcomes = try Outcomes(of: store, funnel: funnel, isCancelled: isCancelled)
+    var outcomes =
+      try slicedOutcomes(query, funnel, isCancelled)
+      ?? Outcomes(of: store, funnel: funnel, isCancelled: isCancelled)
     for segment in splits.entrantSegments(of: query) {
       let assignment = try splits.assignment(segment.columns, outcomes, funnel)
       outcomes.keep(assignment.entrants(with: segment.values))

@@ -25,6 +25,19 @@ extension LocalBackend {
     return counts.steps
   }
 
+  /// Finds what became of all units in the sliced form; nil where there is none, or it cannot tell.
+  func slicedOutcomes(
+    _ query: FunnelQuery, _ funnel: CompiledFunnel, _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws(CancellationError) -> Outcomes? {
+    guard let sliced, countsStoredUnits(query),
+      let question = SlicedQuestion(funnel, of: sliced), question.findsChains
+    else { return nil }
+    guard let outcomes = sliced.outcomes(question, funnel, isCancelled: isCancelled) else {
+      throw CancellationError()
+    }
+    return outcomes
+  }
+
   /// Whether the units of a query are those of the store.
   private func countsStoredUnits(_ query: FunnelQuery) -> Bool {
     switch query.rules.unit {

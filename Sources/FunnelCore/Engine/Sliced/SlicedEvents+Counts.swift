@@ -44,6 +44,7 @@ struct SlicedCount {
   private(set) var counts: SlicedEvents.Counts
   /// Units to be searched in the store.
   private var uncertain: [UInt32] = []
+  private let room = SlicedRoom()
 
   /// Whether the count was cancelled, which leaves it unfinished.
   var isCancelled: Bool { search.isCancelled }
@@ -60,38 +61,28 @@ struct SlicedCount {
 
   /// Counts the units of blocks.
   mutating func count(_ blocks: Range<Int>, _ kernel: SlicedKernel) {
-    sliced.codes.withUnsafeBufferPointer { codes in
-      sliced.times.withUnsafeBufferPointer { times in
-        sliced.ties.withUnsafeBufferPointer { ties in
-          guard let codes = codes.baseAddress, let times = times.baseAddress,
-            let ties = ties.baseAddress
-          else { return }
-          search(blocks, kernel, codes, times, ties)
-        }
-      }
-    }
+    sliced.withRows(for: question) { search(blocks, kernel, $0) }
     countInStore(uncertain[...])
     uncertain = []
   }
 
-  private mutating func search(
-    _ blocks: Range<Int>, _ kernel: SlicedKernel, _ codes: UnsafePointer<UInt8>,
-    _ times: UnsafePointer<UInt16>, _ ties: UnsafePointer<UInt64>
-  ) {
+  private mutating func search(_ blocks: Range<Int>, _ kernel: SlicedKernel, _ rows: SlicedRows) {
     let form = kernel.form
-    var answer = sliced_answer()
+    let fills = room.fills
+    var depths = sliced_depths()
     var reached = Array(repeating: 0, count: question.events.count)
     withUnsafePointer(to: question.kernel) { kernel in
       for block in sliced.blocks[blocks] {
         let slots = question.slots(in: block)
         if slots == 0 { continue }
+        question.look(up: rows, of: block, form, into: fills)
         sliced_search(
-          form, kernel, Int32(slots), codes + block.firstRow &* 64, times + block.firstRow &* 64,
-          question.usesFileOrder ? nil : ties + block.firstRow, block.rowCount, &answer)
-        withUnsafeBytes(of: &answer.reached) { bytes in
+          form, kernel, Int32(slots), fills, rows.times(of: block), rows.ties(of: block),
+          block.rowCount, nil, &depths)
+        withUnsafeBytes(of: &depths.reached) { bytes in
           let sets = bytes.bindMemory(to: UInt64.self)
           // Who is tied but got through all slots cannot have got further.
-          let unsure = answer.is_uncertain | answer.is_tied & ~sets[slots &- 1]
+          let unsure = depths.is_uncertain | depths.is_tied & ~sets[slots &- 1]
           for slot in 0..<slots { reached[slot] &+= (sets[slot] & ~unsure).nonzeroBitCount }
           if unsure != 0 { note(unsure, of: block) }
         }

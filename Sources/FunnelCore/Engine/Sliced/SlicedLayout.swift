@@ -2,6 +2,7 @@
 struct SlicedLayout: Sendable {
   /// The blocks, their events not known yet.
   private(set) var blocks: [SlicedEvents.Block] = []
+  private(set) var stretches: [SlicedEvents.Stretch] = []
   /// The units of the blocks.
   private(set) var units: [UInt32]
   /// The units that are too long for a block.
@@ -22,7 +23,13 @@ struct SlicedLayout: Sendable {
       let first = number * Self.stretch
       return SlicedLayout(first..<min(first + Self.stretch, count), of: store)
     }
-    for stretch in stretches {
+    for (number, stretch) in stretches.enumerated() {
+      let first = number * Self.stretch
+      self.stretches.append(
+        SlicedEvents.Stretch(
+          blocks: blocks.count..<blocks.count + stretch.blocks.count,
+          units: first..<min(first + Self.stretch, count),
+          longUnits: longUnits.count..<longUnits.count + stretch.longUnits.count))
       for var block in stretch.blocks {
         block.firstRow += rowCount
         block.firstUnit += units.count
@@ -79,6 +86,7 @@ struct SlicedFilling: Sendable {
   let clock: SlicedClock
   let codes: SharedMemory<UInt8>
   let times: SharedMemory<UInt16>
+  let moments: SharedMemory<UInt64>
   let ties: SharedMemory<UInt64>
 
   /// Fills the rows of a block and returns the set of its events.
@@ -87,10 +95,9 @@ struct SlicedFilling: Sendable {
   func fill(_ block: SlicedEvents.Block) -> UInt64 {
     let codes = codes.base + block.firstRow * 64
     let times = times.base + block.firstRow * 64
+    let moments = moments.base + block.firstRow
     let ties = ties.base + block.firstRow
     codes.initialize(repeating: SlicedEvents.noEvent, count: block.rowCount * 64)
-    times.initialize(repeating: 0, count: block.rowCount * 64)
-    ties.initialize(repeating: 0, count: block.rowCount)
     var events: UInt64 = 0
     let starts = store.unitStarts
     store.times.withUnsafeBufferPointer { storeTimes in
@@ -106,7 +113,10 @@ struct SlicedFilling: Sendable {
             codes[event &* 64 &+ lane] = code
             times[event &* 64 &+ lane] = clock.rounded(time)
             events |= 1 &<< UInt64(code & 63)
-            if event > 0, time == storeTimes[start &+ event &- 1] { hasTies = true }
+            if event > 0, time == storeTimes[start &+ event &- 1] {
+              moments[event] |= 1 &<< UInt64(lane)
+              hasTies = true
+            }
           }
           if hasTies {
             markTies(

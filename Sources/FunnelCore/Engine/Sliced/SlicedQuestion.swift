@@ -2,14 +2,20 @@ internal import CKernels
 
 /// A funnel as the search of blocks takes it.
 struct SlicedQuestion: Sendable {
-  /// The funnel by its slots.
+  /// The rules.
   private(set) var kernel = sliced_question()
+  /// The funnel's steps by their slots.
+  private(set) var steps = sliced_steps()
+  /// The slots that event codes may fill.
+  private var table = sliced_table()
   /// The event codes that can fill each slot, as bits; codes that are equal modulo 64 share one.
   private(set) var events: [UInt64]
   /// For each step, the slot that completes it.
   let lastSlots: [Int]
   /// Whether the order of the file counts where times are equal.
   let usesFileOrder: Bool
+  /// Whether the reported chains are those that blocks tell.
+  let findsChains: Bool
 
   /// Translates a funnel, or returns nil where its count needs more than blocks tell.
   ///
@@ -37,8 +43,13 @@ struct SlicedQuestion: Sendable {
     usesFileOrder = funnel.separatesTies
     kernel.last_possible = window.lastPossible
     kernel.first_uncertain = window.firstUncertain
+    // By these rules the window starts at the entry, or there is none.
+    findsChains =
+      plan.reportedChain == .earliestEntry && (plan.isOpenFromEntry || plan.openWindow == .max)
     setFills(masks)
     setEntries(plan, sliced)
+    setSteps(masks)
+    setOpen(funnel, sliced)
   }
 
   private mutating func setFills(_ masks: [UInt64]) {
@@ -47,15 +58,45 @@ struct SlicedQuestion: Sendable {
         events[slot] |= 1 << UInt64(code & 63)
       }
     }
-    withUnsafeMutableBytes(of: &kernel.fills) { fills in
-      for (code, mask) in masks.enumerated() { fills[code] = UInt8(truncatingIfNeeded: mask) }
+    table = sliced_table(masks)
+  }
+
+  private mutating func setSteps(_ masks: [UInt64]) {
+    steps.count = UInt8(lastSlots.count)
+    withUnsafeMutableBytes(of: &steps.last_slots) { bytes in
+      for (step, slot) in lastSlots.enumerated() { bytes[step] = UInt8(slot) }
     }
-    let parts = stride(from: 0, to: masks.count, by: 16).filter { first in
-      masks[first..<min(first + 16, masks.count)].contains { $0 != 0 }
+    let sets = Set(masks.filter { $0 != 0 })
+    withUnsafeMutableBytes(of: &steps.twins) { bytes in
+      for slot in events.indices {
+        let set = sets.first { $0 >> UInt64(slot) & 1 == 1 } ?? 0
+        let before = set & ((1 << UInt64(slot)) - 1)
+        bytes[slot] = before == 0 ? .max : UInt8(63 - before.leadingZeroBitCount)
+      }
     }
-    kernel.part_count = UInt8(parts.count)
-    withUnsafeMutableBytes(of: &kernel.parts) { bytes in
-      for (index, first) in parts.enumerated() { bytes[index] = UInt8(first) }
+    steps.fills_are_apart = sets.allSatisfy { set in
+      sets.allSatisfy { $0 == set || $0 & set == 0 }
+    }
+    steps.late = LossReason.late.rawValue
+    steps.open = LossReason.open.rawValue
+    steps.out_of_order = LossReason.outOfOrder.rawValue
+    steps.left = LossReason.left.rawValue
+    steps.none = Outcomes.noLoss
+  }
+
+  /// Tells from which entry on windows had not ended with the data, as ``SearchPlan`` has it.
+  private mutating func setOpen(_ funnel: CompiledFunnel, _ sliced: SlicedEvents) {
+    (kernel.first_open, kernel.uncertain_open) = (SlicedClock.never, SlicedClock.never)
+    guard funnel.plan.openWindow < .max else { return }
+    let (end, overflow) = funnel.dataEnd.subtractingReportingOverflow(funnel.plan.openWindow)
+    if overflow || end < sliced.timeRange.lowerBound {
+      kernel.first_open = 0
+    } else if end < sliced.timeRange.upperBound {
+      kernel.first_open = sliced.clock.rounded(end + 1)
+      if !sliced.clock.isFirst(end + 1) {
+        kernel.uncertain_open = kernel.first_open
+        kernel.first_open += 1
+      }
     }
   }
 
@@ -93,5 +134,33 @@ struct SlicedQuestion: Sendable {
     var slot = 0
     while slot < events.count, events[slot] & block.events != 0 { slot &+= 1 }
     return slot
+  }
+
+  /// Looks up the slots that the events of a block may fill.
+  @inline(__always)
+  func look(
+    up rows: SlicedRows, of block: SlicedEvents.Block, _ form: sliced_form,
+    into fills: UnsafeMutablePointer<UInt8>
+  ) {
+    withUnsafePointer(to: table) { table in
+      sliced_look_up(form, table, rows.codes(of: block), block.rowCount, fills)
+    }
+  }
+}
+
+extension sliced_table {
+  /// Makes a table of the slots that each event code may fill.
+  init(_ masks: [UInt64]) {
+    self.init()
+    withUnsafeMutableBytes(of: &fills) { fills in
+      for (code, mask) in masks.enumerated() { fills[code] = UInt8(truncatingIfNeeded: mask) }
+    }
+    let parts = stride(from: 0, to: masks.count, by: 16).filter { first in
+      masks[first..<min(first + 16, masks.count)].contains { $0 != 0 }
+    }
+    part_count = UInt8(parts.count)
+    withUnsafeMutableBytes(of: &self.parts) { bytes in
+      for (index, first) in parts.enumerated() { bytes[index] = UInt8(first) }
+    }
   }
 }
