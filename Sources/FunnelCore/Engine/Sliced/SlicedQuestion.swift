@@ -67,15 +67,14 @@ struct SlicedQuestion: Sendable {
       for (step, slot) in lastSlots.enumerated() { bytes[step] = UInt8(slot) }
     }
     let sets = Set(masks.filter { $0 != 0 })
+    let areApart = sets.allSatisfy { set in sets.allSatisfy { $0 == set || $0 & set == 0 } }
+    steps.fills_are_apart = areApart
     withUnsafeMutableBytes(of: &steps.twins) { bytes in
       for slot in events.indices {
         let set = sets.first { $0 >> UInt64(slot) & 1 == 1 } ?? 0
-        let before = set & ((1 << UInt64(slot)) - 1)
+        let before = areApart ? set & ((1 << UInt64(slot)) - 1) : 0
         bytes[slot] = before == 0 ? .max : UInt8(63 - before.leadingZeroBitCount)
       }
-    }
-    steps.fills_are_apart = sets.allSatisfy { set in
-      sets.allSatisfy { $0 == set || $0 & set == 0 }
     }
     steps.late = LossReason.late.rawValue
     steps.open = LossReason.open.rawValue
