@@ -154,3 +154,38 @@ size_t sliced_append(
   entrants->row_count = row_count;
   return place;
 }
+
+/// Turns 64 words of 64 bits, so that bit i of word j becomes bit j of word i.
+///
+/// Squares of bits change places, half the size each time (H. Warren, "Hacker's Delight", 7-3).
+static void turn_square(uint64_t square[64]) {
+  uint64_t mask = 0x00000000FFFFFFFF;
+  for (int size = 32; size != 0; size >>= 1, mask ^= mask << size) {
+    for (int word = 0; word < 64; word = ((word | size) + 1) & ~size) {
+      const uint64_t swapped = ((square[word] >> size) ^ square[word | size]) & mask;
+      square[word] ^= swapped << size;
+      square[word | size] ^= swapped;
+    }
+  }
+}
+
+void sliced_turn(
+    const uint64_t *set, const intptr_t *starts, const uint32_t *units, size_t count, size_t rows,
+    uint64_t *lanes) {
+  for (size_t first = 0; first < rows; first += 64) {
+    uint64_t square[64] = {0};
+    for (size_t lane = 0; lane < count; lane++) {
+      const size_t start = (size_t)starts[units[lane]] + first;
+      const size_t end = (size_t)starts[units[lane] + 1];
+      if (end <= start) break;
+      const size_t shift = start & 63;
+      uint64_t word = set[start >> 6] >> shift;
+      if (shift != 0 && end - start > 64 - shift) word |= set[(start >> 6) + 1] << (64 - shift);
+      if (end - start < 64) word &= ((uint64_t)1 << (end - start)) - 1;
+      square[lane] = word;
+    }
+    turn_square(square);
+    const size_t left = rows - first;
+    memcpy(lanes + first, square, (left < 64 ? left : 64) * sizeof *square);
+  }
+}

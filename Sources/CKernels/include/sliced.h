@@ -162,3 +162,10 @@ struct sliced_entrants {
 size_t sliced_append(
     const struct sliced_places *_Nonnull places, size_t first, const intptr_t *_Nonnull starts,
     size_t start, size_t end, struct sliced_entrants *_Nonnull entrants);
+
+/// Turns a set of a store's rows, one bit each, into one set of units for each row of a block.
+///
+/// `units` holds the block's `count` units, the longest first; `starts` the first row of every unit.
+void sliced_turn(
+    const uint64_t *_Nonnull set, const intptr_t *_Nonnull starts, const uint32_t *_Nonnull units,
+    size_t count, size_t rows, uint64_t *_Nonnull lanes);

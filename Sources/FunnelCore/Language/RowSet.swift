@@ -70,9 +70,51 @@ extension CodeArray {
   /// The width is looked up once, not for every row.
   func rows(where table: [Bool]) -> RowSet {
     switch self {
-    case .bytes(let codes): RowSet(rowCount: codes.count) { table[Int(codes[$0])] }
-    case .halves(let codes): RowSet(rowCount: codes.count) { table[Int(codes[$0])] }
-    case .words(let codes): RowSet(rowCount: codes.count) { table[Int(codes[$0])] }
+    case .bytes(let codes): RowSet(codes, where: table)
+    case .halves(let codes): RowSet(codes, where: table)
+    case .words(let codes): RowSet(codes, where: table)
     }
+  }
+}
+
+extension RowSet {
+  /// How many words of a set are found at once.
+  private static let wordsPerPart = 1 << 13
+
+  /// Creates the set of the rows whose code is true in a table, on all cores.
+  ///
+  /// Every code must have a place in the table.
+  fileprivate init<Code: FixedWidthInteger & BitwiseCopyable & Sendable>(
+    _ codes: SharedArray<Code>, where table: [Bool]
+  ) {
+    let bits = table.map { $0 ? UInt8(1) : 0 }
+    rowCount = codes.count
+    let wordCount = (codes.count + 63) / 64
+    words = SharedMemory<UInt64>.array(count: wordCount) { words in
+      let parts = (wordCount + Self.wordsPerPart - 1) / Self.wordsPerPart
+      _ = concurrently(parts) { part in
+        let range = part * Self.wordsPerPart..<min((part + 1) * Self.wordsPerPart, wordCount)
+        codes.withUnsafeBufferPointer { codes in
+          bits.withUnsafeBufferPointer { bits in
+            for word in range { words.base[word] = Self.word(word, codes, bits) }
+          }
+        }
+      }
+    }
+  }
+
+  /// Returns the bits of 64 rows, or fewer at the end.
+  @inline(__always)
+  private static func word<Code: FixedWidthInteger>(
+    _ word: Int, _ codes: UnsafeBufferPointer<Code>, _ bits: UnsafeBufferPointer<UInt8>
+  ) -> UInt64 {
+    let start = word &* 64
+    var found: UInt64 = 0
+    for bit in 0..<min(64, codes.count &- start) {
+      let code = Int(truncatingIfNeeded: codes[start &+ bit])
+      precondition(code >= 0 && code < bits.count, "a code has no place in the table")
+      found |= UInt64(truncatingIfNeeded: bits[code]) &<< UInt64(truncatingIfNeeded: bit)
+    }
+    return found
   }
 }

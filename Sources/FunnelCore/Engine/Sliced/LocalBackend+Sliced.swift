@@ -39,7 +39,7 @@ extension LocalBackend {
   }
 
   /// Whether the units of a query are those of the store.
-  private func countsStoredUnits(_ query: FunnelQuery) -> Bool {
+  func countsStoredUnits(_ query: FunnelQuery) -> Bool {
     switch query.rules.unit {
     case .user: true
     case .session: false

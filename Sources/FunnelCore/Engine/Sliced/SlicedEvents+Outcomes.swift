@@ -10,7 +10,7 @@ extension SlicedEvents {
     _ question: SlicedQuestion, _ funnel: CompiledFunnel, kernel: SlicedKernel = .best,
     isCancelled: @escaping @Sendable () -> Bool
   ) -> Outcomes? {
-    places.withPlaces(store.unitCount) { places in
+    kept.places.withPlaces(store.unitCount) { places in
       let found = concurrently(stretches.count) { number -> SlicedStretchSearch.Found? in
         var search = SlicedStretchSearch(self, question, funnel, places, isCancelled)
         return search.search(stretches[number], kernel)

@@ -60,8 +60,8 @@ public struct SlicedEvents: Sendable {
   let clock: SlicedClock
   /// The earliest and the latest time.
   let timeRange: ClosedRange<Int64>
-  /// Where searches put what they find.
-  let places = KeptPlaces()
+  /// What is kept from one question to the next.
+  let kept: SlicedMemory
 
   /// The latest time.
   var dataEnd: Timestamp { Timestamp(rawValue: timeRange.upperBound) }
@@ -99,6 +99,7 @@ public struct SlicedEvents: Sendable {
     var blocks = layout.blocks
     for block in blocks.indices { blocks[block].events = sets[block] }
     self.store = store
+    kept = SlicedMemory(store)
     self.blocks = blocks
     units = layout.units
     longUnits = layout.longUnits

@@ -6,34 +6,40 @@ struct SlicedQuestion: Sendable {
   private(set) var kernel = sliced_question()
   /// The funnel's steps by their slots.
   private(set) var steps = sliced_steps()
-  /// The slots that event codes may fill.
+  /// The slots that event codes may fill whatever their properties.
   private var table = sliced_table()
+  /// The slots that event codes may fill besides where conditions hold.
+  private let conditions: [(table: sliced_table, holds: SlicedLanes)]
+  /// Where events count at all; nil for everywhere.
+  private let filter: SlicedLanes?
   /// The event codes that can fill each slot, as bits; codes that are equal modulo 64 share one.
   private(set) var events: [UInt64]
   /// For each step, the slot that completes it.
   let lastSlots: [Int]
   /// Whether the order of the file counts where times are equal.
   let usesFileOrder: Bool
+  /// Whether events of one name may fill different slots.
+  let dependsOnProperties: Bool
   /// Whether the reported chains are those that blocks tell.
   let findsChains: Bool
 
   /// Translates a funnel, or returns nil where its count needs more than blocks tell.
   ///
-  /// Blocks know names and times of events and keep the entry of one chain for each slot. That is
-  /// exact for funnels in order with a window from the entry; conditions on properties, limits and
-  /// whatever spoils a hop need the store.
+  /// Blocks know names and times of events, and where conditions hold, and the search keeps the entry
+  /// of one chain for each slot. That is exact for funnels in order with a window from the entry;
+  /// limits and whatever spoils a hop need the store.
   init?(_ funnel: CompiledFunnel, of sliced: SlicedEvents) {
     let plan = funnel.plan
-    guard funnel.order == .loose, funnel.spoilers == nil, funnel.filter == nil,
-      funnel.fills.conditionals.isEmpty, funnel.timeSlot <= 1, funnel.held == nil,
+    guard funnel.order == .loose, funnel.spoilers == nil, funnel.timeSlot <= 1, funnel.held == nil,
       funnel.optional == nil, !funnel.countsAttempts, !plan.hasHopLimits, !plan.firstEntryOnly,
       plan.entrySlots == 1, plan.slotCount <= Int(SLICED_SLOTS),
       funnel.times.contains(sliced.timeRange.lowerBound),
       funnel.times.contains(sliced.timeRange.upperBound)
     else { return nil }
-    let masks = funnel.fills.unconditional
+    // What a single event may fill.
+    let sets = funnel.fills.differentMasks()
     // An event that fills one slot at most is not used twice either way.
-    if plan.reusesEvents, masks.contains(where: { $0 & ($0 &- 1) != 0 }) { return nil }
+    if plan.reusesEvents, sets.contains(where: { $0 & ($0 &- 1) != 0 }) { return nil }
     let window = sliced.clock.ticks(within: plan.window)
     // In so short a window nothing is certain.
     if window.firstUncertain == 0 { return nil }
@@ -46,27 +52,36 @@ struct SlicedQuestion: Sendable {
     // By these rules the window starts at the entry, or there is none.
     findsChains =
       plan.reportedChain == .earliestEntry && (plan.isOpenFromEntry || plan.openWindow == .max)
-    setFills(masks)
+    dependsOnProperties = !funnel.fills.conditionals.isEmpty
+    conditions = funnel.fills.conditionals.map { condition in
+      (
+        sliced_table(condition.masks),
+        sliced.lanes(where: condition.predicate, rows: condition.rows)
+      )
+    }
+    filter = funnel.filterCondition.flatMap { condition in
+      funnel.filter.map { sliced.lanes(where: condition, rows: $0) }
+    }
+    table = sliced_table(funnel.fills.unconditional)
+    setEvents(funnel.fills.possible)
     setEntries(plan, sliced)
-    setSteps(masks)
+    setSteps(sets)
     setOpen(funnel, sliced)
   }
 
-  private mutating func setFills(_ masks: [UInt64]) {
+  private mutating func setEvents(_ masks: [UInt64]) {
     for (code, mask) in masks.enumerated() {
       for slot in events.indices where mask >> UInt64(slot) & 1 == 1 {
         events[slot] |= 1 << UInt64(code & 63)
       }
     }
-    table = sliced_table(masks)
   }
 
-  private mutating func setSteps(_ masks: [UInt64]) {
+  private mutating func setSteps(_ sets: Set<UInt64>) {
     steps.count = UInt8(lastSlots.count)
     withUnsafeMutableBytes(of: &steps.last_slots) { bytes in
       for (step, slot) in lastSlots.enumerated() { bytes[step] = UInt8(slot) }
     }
-    let sets = Set(masks.filter { $0 != 0 })
     let areApart = sets.allSatisfy { set in sets.allSatisfy { $0 == set || $0 & set == 0 } }
     steps.fills_are_apart = areApart
     withUnsafeMutableBytes(of: &steps.twins) { bytes in
@@ -141,9 +156,37 @@ struct SlicedQuestion: Sendable {
     up rows: SlicedRows, of block: SlicedEvents.Block, _ form: sliced_form,
     into fills: UnsafeMutablePointer<UInt8>
   ) {
-    withUnsafePointer(to: table) { table in
-      sliced_look_up(form, table, rows.codes(of: block), block.rowCount, fills)
+    let codes = rows.codes(of: block)
+    withUnsafePointer(to: table) { sliced_look_up(form, $0, codes, block.rowCount, fills) }
+    for condition in conditions {
+      condition.holds.withUnsafeBufferPointer { holds in
+        guard let holds = holds.baseAddress.map({ $0 + block.firstRow }) else { return }
+        withUnsafePointer(to: condition.table) { table in
+          sliced_look_up_where(form, table, codes, holds, block.rowCount, fills)
+        }
+      }
     }
+    filter?.withUnsafeBufferPointer { holds in
+      guard let holds = holds.baseAddress.map({ $0 + block.firstRow }) else { return }
+      sliced_keep_where(form, holds, block.rowCount, fills)
+    }
+  }
+}
+
+extension RowMasks {
+  /// Returns the different sets of bits, but for the empty one, that a row can have.
+  ///
+  /// - Complexity: O(event names × different sets).
+  func differentMasks() -> Set<UInt64> {
+    var found: Set<UInt64> = []
+    for code in unconditional.indices where possible[code] != 0 {
+      var masks: Set<UInt64> = [unconditional[code]]
+      for condition in conditionals where condition.masks[code] != 0 {
+        masks.formUnion(masks.map { $0 | condition.masks[code] })
+      }
+      found.formUnion(masks)
+    }
+    return found.subtracting([0])
   }
 }
 

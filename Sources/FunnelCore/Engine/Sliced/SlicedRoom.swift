@@ -58,7 +58,7 @@ extension SlicedEvents {
   func withRows(for question: SlicedQuestion, _ body: (SlicedRows) -> Void) {
     codes.withUnsafeBufferPointer { codes in
       times.withUnsafeBufferPointer { times in
-        ties.withUnsafeBufferPointer { ties in
+        (question.dependsOnProperties ? moments : ties).withUnsafeBufferPointer { ties in
           guard let codes = codes.baseAddress, let times = times.baseAddress, blocks.count > 0
           else { return }
           body(
