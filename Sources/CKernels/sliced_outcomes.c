@@ -122,8 +122,8 @@ void sliced_put(
 }
 
 size_t sliced_append(
-    const struct sliced_places *places, size_t first, const intptr_t *starts, size_t start,
-    size_t end, struct sliced_entrants *entrants) {
+    const struct sliced_places *places, size_t first, const intptr_t *starts,
+    const uint32_t *order, size_t start, size_t end, struct sliced_entrants *entrants) {
   size_t count = entrants->count;
   size_t row_count = entrants->row_count;
   size_t place = start;
@@ -137,7 +137,11 @@ size_t sliced_append(
     entrants->chain_starts[count] = (intptr_t)row_count;
     count++;
     const uint32_t unit_start = (uint32_t)starts[first + place];
-    if (row_count + SLICED_SLOTS <= entrants->row_limit) {
+    if (order != NULL) {
+      for (int step = 0; step < depth; step++) {
+        entrants->rows[row_count + step] = order[unit_start + places->rows[place][step]];
+      }
+    } else if (row_count + SLICED_SLOTS <= entrants->row_limit) {
       // All places are written, and those behind the chain written over by the next one.
       eight_words rows;
       memcpy(&rows, places->rows[place], sizeof rows);

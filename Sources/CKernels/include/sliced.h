@@ -158,10 +158,11 @@ struct sliced_entrants {
 /// Appends the units of places from one on that entered, up to an end or to the first that must be
 /// searched in the store; returns where it stopped.
 ///
-/// `starts` holds the first row of every unit; the first place is that of the unit `first`.
+/// `starts` holds the first row of every unit; the first place is that of the unit `first`. Where the
+/// rows of units are no neighbours, `order` holds them unit after unit.
 size_t sliced_append(
     const struct sliced_places *_Nonnull places, size_t first, const intptr_t *_Nonnull starts,
-    size_t start, size_t end, struct sliced_entrants *_Nonnull entrants);
+    const uint32_t *_Nullable order, size_t start, size_t end, struct sliced_entrants *_Nonnull entrants);
 
 /// Turns a set of a store's rows, one bit each, into one set of units for each row of a block.
 ///

@@ -37,13 +37,13 @@ struct CompiledFunnel: Sendable {
 
   /// Compiles a query for a store.
   ///
-  /// `dataEnd` is the last moment of the data where the store holds only a part of it; `kept` are rows
-  /// of this store known from questions before.
+  /// `dataEnd` is the last moment of the data where the store holds only a part of it; `memory` may
+  /// know rows of this store from questions before.
   ///
   /// - Throws: ``QueryError`` when the rules contradict each other or the store lacks a column.
   /// - Complexity: O(event names × matchers), plus O(events) for each different condition.
   init(
-    _ query: FunnelQuery, store: EventStore, dataEnd: Timestamp? = nil, kept: KeptRows? = nil
+    _ query: FunnelQuery, store: EventStore, dataEnd: Timestamp? = nil, memory: EngineMemory? = nil
   ) throws(QueryError) {
     try query.checkMeaning()
     let rules = query.rules
@@ -57,16 +57,16 @@ struct CompiledFunnel: Sendable {
       slots += step.matchers.map { ($0, bits) }
       slot += step.count
     }
-    fills = try RowMasks(slots, store: store, kept: kept)
+    fills = try RowMasks(slots, store: store, memory: memory)
     filter = try query.filter.map { filter throws(QueryError) in
-      try store.rows(matching: filter, kept: kept)
+      try store.rows(matching: filter, memory: memory)
     }
     filterCondition = query.filter
     let spoils = !query.funnel.exclusions.isEmpty || rules.order == .strict
     var plan = SearchPlan(query, hasSpoilers: spoils)
     entryRange =
       plan.earliestEntry <= plan.latestEntry ? plan.earliestEntry...plan.latestEntry : nil
-    spoilers = spoils ? try HopSpoilers(query, plan: plan, store: store, kept: kept) : nil
+    spoilers = spoils ? try HopSpoilers(query, plan: plan, store: store, memory: memory) : nil
     hasExclusions = !query.funnel.exclusions.isEmpty
     order = rules.order
     let end = dataEnd ?? store.timeRange?.upperBound
@@ -88,7 +88,7 @@ struct CompiledFunnel: Sendable {
     held = try rules.heldColumn.map { name throws(QueryError) in
       try SplitColumn(required: name, in: store)
     }
-    optional = try OptionalSteps(query, store: store, dataEnd: dataEnd, kept: kept)
+    optional = try OptionalSteps(query, store: store, dataEnd: dataEnd, memory: memory)
     countsAttempts = rules.counted == .attempts
     removesExcluded = rules.excluded == .removed && !query.funnel.exclusions.isEmpty
   }

@@ -9,15 +9,15 @@ public struct LocalBackend: FunnelBackend {
   public let zone: any DisplayTimeZone
   /// The events once more, where they were sliced and may be counted so.
   let sliced: SlicedEvents?
-  /// The rows of the store where the conditions of questions hold.
-  private let keptRows: KeptRows
+  /// What is kept from one question to the next.
+  let memory: EngineMemory
 
   /// Creates a backend for a store.
   public init(store: EventStore, zone: any DisplayTimeZone = UTC()) {
     self.store = store
     self.zone = zone
     sliced = EngineForm.forced == .sliced ? SlicedEvents(store) : nil
-    keptRows = sliced?.kept.rows ?? KeptRows(columns: store.columnNames)
+    memory = sliced?.memory ?? EngineMemory(store)
   }
 
   /// Creates a backend that counts in the sliced form whatever can be counted so.
@@ -25,7 +25,7 @@ public struct LocalBackend: FunnelBackend {
     store = sliced.store
     self.zone = zone
     self.sliced = EngineForm.forced == .simple ? nil : sliced
-    keptRows = sliced.kept.rows
+    memory = sliced.memory
   }
 
   /// Answers a query on the calling thread and its helpers.
@@ -85,9 +85,9 @@ public struct LocalBackend: FunnelBackend {
     let splits = BreakdownSplits(query.rules, store: grouped)
     let dataEnd = sliced?.dataEnd ?? store.timeRange?.upperBound
     // Rows of other units are numbered otherwise.
-    let kept = countsStoredUnits(query) ? keptRows : nil
     let funnel = try CompiledFunnel(
-      splits.compilable(query), store: grouped, dataEnd: dataEnd, kept: kept)
+      splits.compilable(query), store: grouped, dataEnd: dataEnd,
+      memory: countsStoredUnits(query) ? memory : nil)
     return (grouped, funnel)
   }
 

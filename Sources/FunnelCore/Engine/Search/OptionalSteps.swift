@@ -21,7 +21,7 @@ struct OptionalSteps: Sendable {
 
   /// Resolves the ways of a query, or returns nil without optional steps.
   init?(
-    _ query: FunnelQuery, store: EventStore, dataEnd: Timestamp?, kept: KeptRows?
+    _ query: FunnelQuery, store: EventStore, dataEnd: Timestamp?, memory: EngineMemory?
   ) throws(QueryError) {
     let isOptional = query.funnel.steps.map(\.isOptional)
     let optional = isOptional.indices.filter { isOptional[$0] }
@@ -41,7 +41,7 @@ struct OptionalSteps: Sendable {
         let before = steps.lastIndex { $0 <= exclusion.afterStep } ?? 0
         return FunnelDefinition.Exclusion(afterStep: before, matchers: exclusion.matchers)
       }
-      let funnel = try CompiledFunnel(way, store: store, dataEnd: dataEnd, kept: kept)
+      let funnel = try CompiledFunnel(way, store: store, dataEnd: dataEnd, memory: memory)
       ways.append(Way(funnel: funnel, steps: steps))
     }
     self.ways = ways

@@ -20,11 +20,11 @@ struct RowMasks: Sendable {
   /// The bits each event code has at most.
   private(set) var possible: [UInt64]
 
-  /// Resolves matchers and the bits they stand for; `kept` are rows known from questions before.
+  /// Resolves matchers and the bits they stand for; `memory` may know rows from questions before.
   ///
   /// - Complexity: O(event names × matchers), plus O(events) for each different condition.
   init(
-    _ matchers: [(EventMatcher, UInt64)], store: EventStore, kept: KeptRows? = nil
+    _ matchers: [(EventMatcher, UInt64)], store: EventStore, memory: EngineMemory? = nil
   ) throws(QueryError) {
     unconditional = Array(repeating: 0, count: store.eventNames.count)
     possible = unconditional
@@ -40,7 +40,7 @@ struct RowMasks: Sendable {
       let position = positions[predicate] ?? conditionals.count
       if position == conditionals.count {
         let empty = Array(repeating: UInt64(0), count: store.eventNames.count)
-        let matching = try store.rows(matching: predicate, kept: kept)
+        let matching = try store.rows(matching: predicate, memory: memory)
         conditionals.append(Conditional(predicate: predicate, masks: empty, rows: matching))
         positions[predicate] = position
       }

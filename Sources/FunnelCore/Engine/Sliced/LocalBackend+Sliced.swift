@@ -29,9 +29,18 @@ extension LocalBackend {
   func slicedOutcomes(
     _ query: FunnelQuery, _ funnel: CompiledFunnel, _ isCancelled: @escaping @Sendable () -> Bool
   ) throws(CancellationError) -> Outcomes? {
-    guard let sliced, countsStoredUnits(query),
-      let question = SlicedQuestion(funnel, of: sliced), question.findsChains
-    else { return nil }
+    guard let sliced, countsStoredUnits(query) else { return nil }
+    return try outcomes(in: sliced, funnel, isCancelled)
+  }
+
+  /// Finds what became of sliced units or runs of them; nil where these cannot tell.
+  func outcomes(
+    in sliced: SlicedEvents, _ funnel: CompiledFunnel,
+    _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws(CancellationError) -> Outcomes? {
+    guard let question = SlicedQuestion(funnel, of: sliced), question.findsChains else {
+      return nil
+    }
     guard let outcomes = sliced.outcomes(question, funnel, isCancelled: isCancelled) else {
       throw CancellationError()
     }

@@ -8,19 +8,20 @@ extension SlicedEvents {
   ///
   /// - Complexity: O(events / 64 + units), unless the condition was among the last few.
   func lanes(where condition: Predicate, rows: RowSet) -> SlicedLanes {
-    kept.lanes.value(of: condition) { lanes(of: rows) }
+    memory.lanes(where: condition) { lanes(of: rows) }
   }
 
   /// Turns a set of the store's rows into sets of the units of each row.
   private func lanes(of set: RowSet) -> SlicedLanes {
     SlicedLanes(count: moments.count) { lanes in
       set.words.withUnsafeBufferPointer { words in
-        store.unitStarts.withUnsafeBufferPointer { starts in
+        starts.withUnsafeBufferPointer { starts in
           units.withUnsafeBufferPointer { units in
             guard let words = words.baseAddress, let starts = starts.baseAddress,
               let units = units.baseAddress
             else { return }
-            let turning = SlicedTurning(words: words, starts: starts, units: units, lanes: lanes)
+            let turning = SlicedTurning(
+              words: words, starts: starts, units: units, order: runs?.rows, lanes: lanes)
             _ = concurrently(stretches.count) { number in
               for block in blocks[stretches[number].blocks] { turning.turn(block) }
             }
@@ -36,26 +37,26 @@ private struct SlicedTurning: @unchecked Sendable {
   let words: UnsafePointer<UInt64>
   let starts: UnsafePointer<Int>
   let units: UnsafePointer<UInt32>
+  let order: SharedArray<UInt32>?
   let lanes: SharedMemory<UInt64>
 
   func turn(_ block: SlicedEvents.Block) {
+    if let order { return order.withUnsafeBufferPointer { gather(block, $0) } }
     sliced_turn(
       words, starts, units + block.firstUnit, block.unitCount, block.rowCount,
       lanes.base + block.firstRow)
   }
-}
 
-/// What is kept with sliced events from one question to the next.
-final class SlicedMemory: Sendable {
-  /// Where searches put what they find.
-  let places = KeptPlaces()
-  /// The store's rows where conditions hold.
-  let rows: KeptRows
-  /// The same by the rows of blocks.
-  let lanes: KeptByCondition<SlicedLanes>
-
-  init(_ store: EventStore) {
-    rows = KeptRows(columns: store.columnNames)
-    lanes = KeptByCondition(columns: store.columnNames)
+  /// Does so where the rows of a unit are no neighbours.
+  private func gather(_ block: SlicedEvents.Block, _ order: UnsafeBufferPointer<UInt32>) {
+    for lane in 0..<block.unitCount {
+      let unit = Int(units[block.firstUnit + lane])
+      let start = starts[unit]
+      for event in 0..<starts[unit + 1] - start {
+        let row = Int(order[start &+ event])
+        let bit = words[row &>> 6] &>> UInt64(truncatingIfNeeded: row & 63) & 1
+        lanes.base[block.firstRow &+ event] |= bit &<< UInt64(truncatingIfNeeded: lane)
+      }
+    }
   }
 }

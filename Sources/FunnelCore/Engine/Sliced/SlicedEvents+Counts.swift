@@ -102,15 +102,27 @@ struct SlicedCount {
 
   /// Counts units by searching them in the store.
   mutating func countInStore(_ units: ArraySlice<UInt32>) {
-    guard case .bytes(let codes) = sliced.store.eventCodes else { return }
     for unit in units {
-      let rows = sliced.store.rows(of: UnitIndex(rawValue: Int(unit)))
-      search.load(rows, of: sliced.store, codes: codes, only: nil)
+      let count = sliced.load(Int(unit), into: &search)
       swap(&search.ordered.events, &search.events)
       for step in 0..<search.ordered.depth() { counts.steps[step] += 1 }
       swap(&search.ordered.events, &search.events)
       counts.searchedAgain += 1
-      if search.pulse.isCancelled(after: rows.count) { return }
+      if search.pulse.isCancelled(after: count) { return }
     }
+  }
+}
+
+extension SlicedEvents {
+  /// Loads the events of a unit from the store into a search; returns how many it has.
+  func load(_ unit: Int, into search: inout UnitSearch) -> Int {
+    guard case .bytes(let codes) = store.eventCodes else { return 0 }
+    let events = starts[unit]..<starts[unit + 1]
+    if let order = runs?.rows {
+      search.load(order[events].lazy.map { Int($0) }, of: store, codes: codes, only: nil)
+    } else {
+      search.load(events, of: store, codes: codes, only: nil)
+    }
+    return events.count
   }
 }

@@ -10,7 +10,7 @@ extension SlicedEvents {
     _ question: SlicedQuestion, _ funnel: CompiledFunnel, kernel: SlicedKernel = .best,
     isCancelled: @escaping @Sendable () -> Bool
   ) -> Outcomes? {
-    kept.places.withPlaces(store.unitCount) { places in
+    memory.places.withPlaces(unitCount) { places in
       let found = concurrently(stretches.count) { number -> SlicedStretchSearch.Found? in
         var search = SlicedStretchSearch(self, question, funnel, places, isCancelled)
         return search.search(stretches[number], kernel)
@@ -112,14 +112,12 @@ struct SlicedStretchSearch {
     _ units: [UInt32], _ depths: UnsafeMutablePointer<UInt8>
   ) -> Outcomes.Part {
     var part = Outcomes.Part()
-    guard case .bytes(let codes) = sliced.store.eventCodes else { return part }
     for unit in units {
-      let rows = sliced.store.rows(of: UnitIndex(rawValue: Int(unit)))
-      search.load(rows, of: sliced.store, codes: codes, only: nil)
+      let count = sliced.load(Int(unit), into: &search)
       let before = part.units.count
       if search.events.count > 0 { search.search(unit: Int(unit), of: sliced.store, into: &part) }
       if part.units.count == before { depths[Int(unit)] = 0 }
-      if search.pulse.isCancelled(after: rows.count) { break }
+      if search.pulse.isCancelled(after: count) { break }
     }
     return part
   }

@@ -11,6 +11,8 @@ internal import CKernels
 public struct SlicedEvents: Sendable {
   /// The store the events are from.
   public let store: EventStore
+  /// What stands for units: those of the store where this is nil.
+  let runs: UnitRuns?
 
   /// 64 units, or fewer at the end of a stretch of them.
   struct Block: Sendable {
@@ -61,7 +63,12 @@ public struct SlicedEvents: Sendable {
   /// The earliest and the latest time.
   let timeRange: ClosedRange<Int64>
   /// What is kept from one question to the next.
-  let kept: SlicedMemory
+  let memory: EngineMemory
+
+  /// Where the events of each unit start, and the end.
+  var starts: SharedArray<Int> { runs?.starts ?? store.unitStarts }
+  /// The number of units.
+  var unitCount: Int { max(0, starts.count - 1) }
 
   /// The latest time.
   var dataEnd: Timestamp { Timestamp(rawValue: timeRange.upperBound) }
@@ -71,12 +78,30 @@ public struct SlicedEvents: Sendable {
   ///
   /// - Complexity: O(events).
   public init?(_ store: EventStore) {
-    guard case .bytes(let storeCodes) = store.eventCodes, store.eventNames.count <= Self.nameLimit,
+    guard case .bytes(let codes) = store.eventCodes, store.eventNames.count <= Self.nameLimit,
       let range = store.timeRange
     else { return nil }
-    let span = range.lowerBound.rawValue...range.upperBound.rawValue
+    self.init(
+      store, nil, codes, times: range.lowerBound.rawValue...range.upperBound.rawValue,
+      EngineMemory(store))
+  }
+
+  /// Slices the events of a store that was sliced before, each run of its units as a unit.
+  ///
+  /// - Complexity: O(events).
+  init(_ sliced: SlicedEvents, by runs: UnitRuns) {
+    guard case .bytes(let codes) = sliced.store.eventCodes else {
+      preconditionFailure("events were sliced that cannot be")
+    }
+    self.init(sliced.store, runs, codes, times: sliced.timeRange, EngineMemory(sliced.store))
+  }
+
+  private init(
+    _ store: EventStore, _ runs: UnitRuns?, _ storeCodes: SharedArray<UInt8>,
+    times span: ClosedRange<Int64>, _ memory: EngineMemory
+  ) {
     let clock = SlicedClock(span)
-    let layout = SlicedLayout(of: store)
+    let layout = SlicedLayout(runs?.starts ?? store.unitStarts)
     let rows = layout.rowCount
     var times: SharedArray<UInt16> = []
     var moments: SharedArray<UInt64> = []
@@ -87,7 +112,8 @@ public struct SlicedEvents: Sendable {
         moments = SharedArray(count: rows) { moments in
           ties = SharedArray(count: rows) { ties in
             let filling = SlicedFilling(
-              layout: layout, store: store, storeCodes: storeCodes, clock: clock, codes: codes,
+              layout: layout, starts: runs?.starts ?? store.unitStarts, order: runs?.rows,
+              storeTimes: store.times, storeCodes: storeCodes, clock: clock, codes: codes,
               times: times, moments: moments, ties: ties)
             sets = concurrently((layout.blocks.count + 255) / 256) { part in
               layout.blocks.dropFirst(part * 256).prefix(256).map { filling.fill($0) }
@@ -99,7 +125,8 @@ public struct SlicedEvents: Sendable {
     var blocks = layout.blocks
     for block in blocks.indices { blocks[block].events = sets[block] }
     self.store = store
-    kept = SlicedMemory(store)
+    self.runs = runs
+    self.memory = memory
     self.blocks = blocks
     units = layout.units
     longUnits = layout.longUnits

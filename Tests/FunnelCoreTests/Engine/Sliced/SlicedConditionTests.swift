@@ -76,24 +76,35 @@ import Testing
     }
   }
 
-  @Test func `keeps a few conditions on columns of the data and no others`() throws {
-    let kept = KeptByCondition<Int>(columns: ["value"])
+  @Test func `keeps conditions on columns of the data and no others`() throws {
+    var random = SeededGenerator(state: 13)
+    let scale = SlicedLogs.Scale(moment: 1000, stretch: 0)
+    let memory = EngineMemory(
+      FunnelCoreTests.store(of: SlicedLogs.logs(1, upTo: 1, scale, &random)))
     var found = 0
     func ask(_ text: String) throws -> Int {
-      kept.value(of: try Predicate(parsing: text)) {
+      try memory.rows(matching: try Predicate(parsing: text)) {
         found += 1
-        return found
-      }
+        return RowSet(rowCount: found)
+      }.rowCount
     }
     #expect(try ask("value = a") == 1 && ask("value = a") == 1)
     #expect(try ask("hour = 5") == 2 && ask("hour = 5") == 3)
-    for number in 0..<40 {
-      _ = try ask("value = \(number)")
-      #expect(try ask("value = a") == 1)
+    #expect(try ask("value = a and hour = 5") == 4 && ask("value = a and hour = 5") == 5)
+    #expect(try ask("value = a") == 1)
+  }
+
+  @Test func `forgets the answer that was not asked for the longest`() {
+    let kept = Kept<Int, Int>(limit: 3)
+    var found: [Int] = []
+    func ask(_ key: Int) -> Int {
+      kept.value(of: key) {
+        found.append(key)
+        return key * 10
+      }
     }
-    #expect(kept.count == KeptByCondition<Int>.limit)
-    let before = found
-    _ = try ask("value = 0")
-    #expect(found == before + 1)
+    for key in [1, 2, 3, 1, 4, 1, 3, 4, 2] { #expect(ask(key) == key * 10) }
+    #expect(found == [1, 2, 3, 4, 2])
+    #expect(kept.count == 3)
   }
 }
