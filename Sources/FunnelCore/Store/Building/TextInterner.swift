@@ -117,7 +117,8 @@ struct TextInterner: Sendable {
     keys.append(key)
     isLong.append(UInt8(truncatingIfNeeded: wanted.tag & 1))
     slots.unique()[slot] = UInt64(wanted.tag) &<< 32 | UInt64(code &+ 1)
-    if keys.count * 2 > slots.count { grow() }
+    // Neighbouring slots are near, so they may be rather full.
+    if keys.count * 4 > slots.count * 3 { grow() }
     return code
   }
 
