@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 
+#include "json.h"
 #include "sliced.h"
 
 #if defined(__SSE2__)

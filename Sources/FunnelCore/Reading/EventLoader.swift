@@ -135,7 +135,10 @@ public struct EventLoader: Sendable {
         record.clear()
         switch reader.next(in: bytes, from: position, isFinal: isFinal, into: &record) {
         case .record(let next, let lines):
-          if let fault = appender.append(record, in: base, of: reader, into: &block) {
+          if appender.hasNewColumns(among: reader.columnCount) {
+            appender.resolveNewColumns(of: record, names: reader)
+          }
+          if let fault = appender.append(record, in: base, into: &block) {
             reject(fault, "")
           }
           position = next
