@@ -16,7 +16,8 @@ extension EventStoreBuilder {
     }
     guard case .coded(let eventCodes, _) = arrays[0] else { preconditionFailure("no events") }
     return EventStore(
-      roles: roles, unitIDs: units.table, unitStarts: layout.starts, times: layout.times,
+      roles: roles, unitIDs: units.table, unitStarts: SharedArray(layout.starts),
+      times: SharedArray(layout.times),
       eventNames: events.table, eventCodes: eventCodes,
       columns: zip(kept, arrays.dropFirst()).map { column, values in
         PropertyColumn(name: columns[column].name, values: values)

@@ -71,9 +71,9 @@ struct GrowingCodes: Sendable {
   /// The codes in the width they have.
   var array: CodeArray {
     switch width {
-    case 1: .bytes(bytes)
-    case 2: .halves(halves)
-    default: .words(words)
+    case 1: .bytes(SharedArray(bytes))
+    case 2: .halves(SharedArray(halves))
+    default: .words(SharedArray(words))
     }
   }
 

@@ -68,8 +68,9 @@ struct Scattering {
   }
 
   @inline(__always)
-  private static func put<Source: FixedWidthInteger, Code: FixedWidthInteger>(
-    _ codes: [Source], _ translation: [UInt32]?, _ target: inout [Code], _ place: (Int) -> Int
+  private static func put<Source: FixedWidthInteger & Sendable, Code: FixedWidthInteger>(
+    _ codes: SharedArray<Source>, _ translation: [UInt32]?, _ target: inout [Code],
+    _ place: (Int) -> Int
   ) {
     if let translation {
       for index in codes.indices {
@@ -87,13 +88,13 @@ struct Scattering {
     switch target {
     case .bytes(var array):
       array.withUnsafeMutableBufferPointer { $0.baseAddress.map(layout.reorder) }
-      return .bytes(array)
+      return .bytes(SharedArray(array))
     case .halves(var array):
       array.withUnsafeMutableBufferPointer { $0.baseAddress.map(layout.reorder) }
-      return .halves(array)
+      return .halves(SharedArray(array))
     case .words(var array):
       array.withUnsafeMutableBufferPointer { $0.baseAddress.map(layout.reorder) }
-      return .words(array)
+      return .words(SharedArray(array))
     }
   }
 }

@@ -22,8 +22,13 @@ struct TextInterner: Sendable {
 
   /// The texts as an immutable table, indexed by code.
   ///
-  /// - Complexity: O(1), storage is shared until the next new text.
-  var table: TextTable { TextTable(bytes: bytes, ends: ends) }
+  /// - Complexity: O(bytes of the texts).
+  var table: TextTable { TextTable(bytes: SharedArray(bytes), ends: SharedArray(ends)) }
+
+  /// Returns the text of a code, with invalid UTF-8 replaced by U+FFFD.
+  func text(of code: Int) -> String {
+    String(decoding: bytes[(code == 0 ? 0 : ends[code - 1])..<ends[code]], as: UTF8.self)
+  }
 
   /// Returns the code of a text, adding it when it is new.
   ///

@@ -3,7 +3,7 @@ struct FunnelTally: Sendable {
   let steps: [FunnelStep]
   let outcomes: Outcomes
   let funnel: CompiledFunnel
-  let times: [Int64]
+  let times: SharedArray<Int64>
   let countsZeroHops: Bool
 
   /// Returns the numbers of the given entrants.
