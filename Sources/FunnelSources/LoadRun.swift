@@ -15,10 +15,13 @@ struct LoadRun {
   private let fileCount: Int
 
   private let cutting: ConcurrentReading.Cutting
+  private(set) var memory: MemoryWatch
 
   init(
-    loader: EventLoader, isFollowing: Bool, fileCount: Int, cutting: ConcurrentReading.Cutting
+    loader: EventLoader, isFollowing: Bool, fileCount: Int, cutting: ConcurrentReading.Cutting,
+    memory: MemoryWatch
   ) {
+    self.memory = memory
     self.cutting = cutting
     self.loader = loader
     self.isFollowing = isFollowing
@@ -62,7 +65,7 @@ struct LoadRun {
         guard try source.read(into: &chunk) else { break }
         try feed(source.path)
       }
-      report(bytesRead: source.bytesRead, isPaused: isPaused, progress)
+      try report(source.path, bytesRead: source.bytesRead, isPaused: isPaused, progress)
     }
   }
 
@@ -82,12 +85,12 @@ struct LoadRun {
           throw .unusable(path: path, error)
         }
         ahead.giveBack(arrived)
-        report(bytesRead: bytesRead, isPaused: false, progress)
+        try report(source.path, bytesRead: bytesRead, isPaused: false, progress)
       case .nothing(let bytesRead):
         guard isFollowing else { continue }
         // Someone is watching: what has come so far is shown without waiting for a full head.
         try settle(source.path)
-        report(bytesRead: bytesRead, isPaused: true, progress)
+        try report(source.path, bytesRead: bytesRead, isPaused: true, progress)
       case .failure(let error): throw error
       case .end: return
       }
@@ -96,14 +99,21 @@ struct LoadRun {
 
   /// Reports about every 50 milliseconds, and when there is nothing to read for the moment.
   private mutating func report(
-    bytesRead: Int, isPaused: Bool, _ progress: (LoadProgress) -> LoadDecision
-  ) {
+    _ path: String, bytesRead: Int, isPaused: Bool, _ progress: (LoadProgress) -> LoadDecision
+  ) throws(SourceError) {
     guard isPaused || lastReport.duration(to: .now) >= .milliseconds(50) else { return }
+    try memory.check(
+      loader, path: path, bytesRead: bytesBefore + bytesRead, totalBytes: totalBytes)
     let report = LoadProgress(
       bytesRead: bytesBefore + bytesRead, totalBytes: totalBytes, isPaused: isPaused,
       loader: loader)
     wasStopped = progress(report) == .stop
     lastReport = .now
+  }
+
+  /// Checks that a store of all that was read finds room.
+  mutating func checkMemory(path: String) throws(SourceError) {
+    try memory.check(loader, path: path, bytesRead: bytesBefore, totalBytes: bytesBefore)
   }
 
   private mutating func feed(_ path: String) throws(SourceError) {

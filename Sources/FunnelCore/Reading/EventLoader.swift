@@ -191,6 +191,9 @@ extension EventLoader {
   /// How many events there are so far.
   public var eventCount: Int { appender?.builder.eventCount ?? 0 }
 
+  /// About how many bytes making a store of the events so far takes besides what is already there.
+  public var storeBytes: Int { appender?.builder.storeBytes ?? 0 }
+
   /// How many rows were left out because their id had been seen before.
   public var duplicateCount: Int { appender?.duplicates ?? 0 }
 
