@@ -55,7 +55,7 @@ struct LoadRun {
   private mutating func readInPlace(
     _ source: ByteSource, _ progress: (LoadProgress) -> LoadDecision
   ) throws(SourceError) {
-    var concurrent = ConcurrentReading(source, cutting, eventsBefore: loader.eventCount)
+    var concurrent = ConcurrentReading(source, cutting)
     while !wasStopped {
       let isPaused = isFollowing && !source.isReady(withinMilliseconds: 50)
       if isPaused {
@@ -75,7 +75,7 @@ struct LoadRun {
   ) throws(SourceError) {
     let ahead = try ReadAhead(source, pieceLength: cutting.aheadLength)
     defer { ahead.stop() }
-    var pieces = PieceReading(cutting, eventsBefore: loader.eventCount)
+    var pieces = PieceReading(cutting)
     while !wasStopped {
       let arrival = ahead.next(withinMilliseconds: isFollowing ? 50 : 200)
       switch arrival {

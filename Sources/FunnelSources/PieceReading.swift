@@ -14,30 +14,23 @@ struct PieceReading {
   }
 
   private let cutting: ConcurrentReading.Cutting
-  /// How many events other files had, to tell how many bytes an event takes here.
-  private let eventsBefore: Int
-  private var bytesBefore = 0
+  /// What read the stretches before; whoever goes on from it knows the texts that came there.
+  private var workers: [EventLoader] = []
   private var failures = 0
 
-  init(_ cutting: ConcurrentReading.Cutting, eventsBefore: Int) {
-    self.cutting = cutting
-    self.eventsBefore = eventsBefore
-  }
+  init(_ cutting: ConcurrentReading.Cutting) { self.cutting = cutting }
 
   /// Reads pieces that follow those read before.
   mutating func read(
     _ pieces: [ReadAhead.Piece], into loader: inout EventLoader
   ) throws(LoadError) {
     let length = pieces.reduce(0) { $0 + $1.count }
-    defer { bytesBefore += length }
     let start = Place(piece: 0, offset: 0)
     guard length >= cutting.leastLength, failures < 3 else {
       return try feed(pieces, from: start, into: &loader)
     }
     let unfinished = loader.takeUnfinishedRow()
-    let rows = loader.eventCount - eventsBefore
-    let expectedRows = length / cutting.count * rows / max(1, bytesBefore)
-    guard let fork = loader.forked(expectedRows: expectedRows + expectedRows / 32) else {
+    guard let fork = loader.forked() else {
       try loader.feed(unfinished.span)
       return try feed(pieces, from: start, into: &loader)
     }
@@ -47,8 +40,14 @@ struct PieceReading {
       try loader.feed(unfinished.span)
       return try feed(pieces, from: start, into: &loader)
     }
-    let forks = read(pieces, cuts, unfinished, fork)
+    let forks = read(
+      pieces, cuts, unfinished,
+      (1..<cuts.count).compactMap { stretch in
+        loader.forked(after: stretch <= workers.count ? workers[stretch - 1] : nil)
+      })
     let joined = loader.join(forks)
+    // What was not joined may hold texts that no row has.
+    workers = Array(forks[..<joined])
     if joined < cuts.count - 1 { failures += 1 }
     if joined == 0 { try loader.feed(unfinished.span) }
     try feed(pieces, from: cuts[joined], into: &loader)
@@ -99,12 +98,13 @@ struct PieceReading {
 
   /// Reads what lies between cuts, all at once.
   private func read(
-    _ pieces: [ReadAhead.Piece], _ cuts: [Place], _ unfinished: [UInt8], _ fork: EventLoader
+    _ pieces: [ReadAhead.Piece], _ cuts: [Place], _ unfinished: [UInt8],
+    _ workers: [EventLoader]
   ) -> [EventLoader] {
     let pieceLength = cutting.pieceLength
     let forks = Mutex([EventLoader?](repeating: nil, count: cuts.count - 1))
     DispatchQueue.concurrentPerform(iterations: cuts.count - 1) { stretch in
-      var loader = fork
+      var loader = workers[stretch]
       if stretch == 0, (try? loader.feed(unfinished.span)) == nil { return }
       let (start, end) = (cuts[stretch], cuts[stretch + 1])
       for index in start.piece...end.piece {

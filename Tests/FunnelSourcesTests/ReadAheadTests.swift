@@ -104,7 +104,7 @@ struct ReadAheadTests {
       let path = try folder.write(bytes, to: "packed\(index)")
       let loaded = try Self.reader(threads: threads).load(paths: [path])
       Self.expectEqual(loaded, expected)
-      let isJoined = (loaded.loader.appender?.builder.closedBatches.count ?? 0) > threads
+      let isJoined = (loaded.loader.appender?.builder.closed.count ?? 0) > threads
       #expect(isJoined == (threads > 1))
     }
     for bytes in [Array(text.utf8), gzip(text)] {

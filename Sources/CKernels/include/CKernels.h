@@ -7,6 +7,7 @@
 
 #include "json.h"
 #include "large_memory.h"
+#include "plain_rows.h"
 #include "sliced.h"
 
 #if defined(__SSE2__)

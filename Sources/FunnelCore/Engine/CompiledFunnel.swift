@@ -108,7 +108,9 @@ struct CompiledFunnel: Sendable {
     timeSlot > 1 ? Self.rounded(time, to: timeSlot) : time
   }
 
-  private static func rounded(_ time: Int64, to slot: Int64) -> Int64 {
+  /// Returns a time rounded down to a slot of at least one microsecond.
+  @inline(__always)
+  static func rounded(_ time: Int64, to slot: Int64) -> Int64 {
     let rest = time % slot
     return rest < 0 ? time &- rest &- slot : time &- rest
   }
