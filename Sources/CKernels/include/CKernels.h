@@ -5,6 +5,8 @@
 
 #include <stdint.h>
 
+#include "large_memory.h"
+#include "plain_rows.h"
 #include "sliced.h"
 
 #if defined(__SSE2__)

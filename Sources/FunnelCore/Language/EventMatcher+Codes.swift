@@ -18,7 +18,7 @@ extension EventMatcher {
   /// Returns whether the parts lie in the text in order, the first at its start and the last at its end.
   ///
   /// Each part takes the first place it finds, which is as good as any later one: nothing is tried twice.
-  private static func fits(_ text: ArraySlice<UInt8>, _ parts: [[UInt8]]) -> Bool {
+  private static func fits(_ text: TextTable.Text, _ parts: [[UInt8]]) -> Bool {
     guard let first = parts.first, let last = parts.last, parts.count > 1 else {
       return text.elementsEqual(parts.first ?? [])
     }
@@ -33,7 +33,7 @@ extension EventMatcher {
     return true
   }
 
-  private static func position(of part: [UInt8], in text: ArraySlice<UInt8>) -> Int? {
+  private static func position(of part: [UInt8], in text: TextTable.Text) -> Int? {
     guard part.count <= text.count else { return nil }
     return (text.startIndex...(text.endIndex - part.count)).first {
       text[$0..<($0 + part.count)].elementsEqual(part)

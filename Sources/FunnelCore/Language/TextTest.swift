@@ -1,7 +1,7 @@
 /// A condition on one column, made ready to be asked of many texts.
 struct TextTest {
   /// Answers for a text, given as its bytes.
-  let matches: (ArraySlice<UInt8>) -> Bool
+  let matches: (TextTable.Text) -> Bool
   /// The answer for a missing value.
   let matchesMissing: Bool
 
@@ -49,7 +49,7 @@ struct TextTest {
     matchesMissing = !isSet
   }
 
-  private static func folded(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+  private static func folded(_ bytes: TextTable.Text) -> [UInt8] {
     Array(String(decoding: bytes, as: UTF8.self).lowercased().utf8)
   }
 }
@@ -67,7 +67,7 @@ struct NumberOrTextOrder {
     number = ExactDecimal(text)
   }
 
-  func holds(for bytes: ArraySlice<UInt8>) -> Bool {
+  func holds(for bytes: TextTable.Text) -> Bool {
     if let number, let left = ExactDecimal(bytes) { return holds(for: left, against: number) }
     // The order of UTF-8 bytes is the order of the Unicode scalars.
     return switch comparison {

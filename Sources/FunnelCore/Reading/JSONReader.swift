@@ -25,7 +25,7 @@ struct JSONReader: RecordReader {
 
   var isAtRest: Bool { isLines && !isResyncing && lookahead.isFull }
 
-  func columnName(_ column: Int) -> String { keys.table[column] }
+  func columnName(_ column: Int) -> String { keys.text(of: column) }
 
   mutating func next(
     in bytes: UnsafeBufferPointer<UInt8>, from start: Int, isFinal: Bool,

@@ -1,22 +1,22 @@
 /// A dense array of codes in the narrowest width that holds them all.
 public enum CodeArray: Sendable, Equatable {
   /// Codes below 2⁸, one byte each.
-  case bytes([UInt8])
+  case bytes(SharedArray<UInt8>)
   /// Codes below 2¹⁶, two bytes each.
-  case halves([UInt16])
+  case halves(SharedArray<UInt16>)
   /// Codes below 2³², four bytes each.
-  case words([UInt32])
+  case words(SharedArray<UInt32>)
 
   /// Creates an array from the codes of the given rows, choosing the width from the largest code.
   ///
   /// - Complexity: O(rows).
   init(gathering codes: [UInt32], rows: [UInt32], largest: Int) {
     if largest < 1 << 8 {
-      self = .bytes(rows.map { UInt8(truncatingIfNeeded: codes[Int($0)]) })
+      self = .bytes(SharedArray(rows.map { UInt8(truncatingIfNeeded: codes[Int($0)]) }))
     } else if largest < 1 << 16 {
-      self = .halves(rows.map { UInt16(truncatingIfNeeded: codes[Int($0)]) })
+      self = .halves(SharedArray(rows.map { UInt16(truncatingIfNeeded: codes[Int($0)]) }))
     } else {
-      self = .words(rows.map { codes[Int($0)] })
+      self = .words(SharedArray(rows.map { codes[Int($0)] }))
     }
   }
 

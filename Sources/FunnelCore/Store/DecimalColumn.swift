@@ -6,7 +6,7 @@ public struct DecimalColumn: Sendable, Equatable {
   /// The number of digits after the point.
   public let fractionDigits: Int
   /// The value of each row times 10 to the power of `fractionDigits`; `missing` where there is none.
-  let mantissas: [Int64]
+  let mantissas: SharedArray<Int64>
 
   /// Marks a row without a value.
   static let missing = Int64.min
@@ -51,7 +51,7 @@ extension DecimalColumn {
     }
     self.init(
       fractionDigits: fractionDigits ?? 0,
-      mantissas: (0..<codes.count).map { mantissas[codes[$0]] })
+      mantissas: SharedArray((0..<codes.count).lazy.map { mantissas[codes[$0]] }))
   }
 
   /// Splits a plainly written decimal into digits and their number after the point.

@@ -27,9 +27,9 @@ public struct EventStore: Sendable {
   /// The id of each unit, exactly as written.
   public let unitIDs: TextTable
   /// The first row of each unit, followed by the number of rows.
-  public let unitStarts: [Int]
+  public let unitStarts: SharedArray<Int>
   /// The time of each row in microseconds since the epoch.
-  public let times: [Int64]
+  public let times: SharedArray<Int64>
   /// The event names, indexed by event code.
   public let eventNames: TextTable
   /// The event code of each row.

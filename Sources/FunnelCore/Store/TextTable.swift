@@ -2,10 +2,13 @@
 ///
 /// Texts are the exact bytes that were read; they need not be valid UTF-8.
 public struct TextTable: Sendable, Equatable {
-  let bytes: [UInt8]
-  let ends: [Int]
+  /// The bytes of one text.
+  public typealias Text = Slice<SharedArray<UInt8>>
 
-  init(bytes: [UInt8], ends: [Int]) {
+  let bytes: SharedArray<UInt8>
+  let ends: SharedArray<Int>
+
+  init(bytes: SharedArray<UInt8>, ends: SharedArray<Int>) {
     self.bytes = bytes
     self.ends = ends
   }
@@ -18,7 +21,7 @@ public struct TextTable: Sendable, Equatable {
       bytes.append(contentsOf: text.utf8)
       ends.append(bytes.count)
     }
-    self.init(bytes: bytes, ends: ends)
+    self.init(bytes: SharedArray(bytes), ends: SharedArray(ends))
   }
 
   /// The number of texts.
@@ -32,7 +35,7 @@ public struct TextTable: Sendable, Equatable {
   /// Returns the bytes of the text at a position.
   ///
   /// - Complexity: O(length of the text).
-  public func bytes(at index: Int) -> ArraySlice<UInt8> { bytes[range(of: index)] }
+  public func bytes(at index: Int) -> Text { bytes[range(of: index)] }
 
   /// Returns the text at a position, with invalid UTF-8 replaced by U+FFFD.
   ///

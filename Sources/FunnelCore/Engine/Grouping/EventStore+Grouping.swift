@@ -68,10 +68,17 @@ extension EventStore {
   private func regrouped(_ rows: [UInt32], _ starts: [Int], _ names: TextTable) -> EventStore {
     let isSameOrder = rows.count == eventCount && rows.indices.allSatisfy { rows[$0] == UInt32($0) }
     return EventStore(
-      roles: roles, unitIDs: names, unitStarts: starts,
-      times: isSameOrder ? times : rows.map { times[Int($0)] }, eventNames: eventNames,
+      roles: roles, unitIDs: names, unitStarts: SharedArray(starts),
+      times: isSameOrder ? times : times.gathered(rows), eventNames: eventNames,
       eventCodes: isSameOrder ? eventCodes : eventCodes.gathered(rows),
       columns: isSameOrder ? columns : columns.map { $0.gathered(rows) })
+  }
+}
+
+extension SharedArray {
+  /// Returns the elements of the given rows, in their order.
+  fileprivate func gathered(_ rows: [UInt32]) -> SharedArray {
+    SharedArray(rows.lazy.map { self[Int($0)] })
   }
 }
 
@@ -79,9 +86,9 @@ extension CodeArray {
   /// Returns the codes of the given rows, in their order.
   func gathered(_ rows: [UInt32]) -> CodeArray {
     switch self {
-    case .bytes(let codes): .bytes(rows.map { codes[Int($0)] })
-    case .halves(let codes): .halves(rows.map { codes[Int($0)] })
-    case .words(let codes): .words(rows.map { codes[Int($0)] })
+    case .bytes(let codes): .bytes(codes.gathered(rows))
+    case .halves(let codes): .halves(codes.gathered(rows))
+    case .words(let codes): .words(codes.gathered(rows))
     }
   }
 }
@@ -98,7 +105,7 @@ extension PropertyColumn {
         values: .decimal(
           DecimalColumn(
             fractionDigits: decimals.fractionDigits,
-            mantissas: rows.map { decimals.mantissas[Int($0)] })))
+            mantissas: decimals.mantissas.gathered(rows))))
     }
   }
 }

@@ -58,7 +58,7 @@ extension Outcomes {
 
   /// Searches a range of units, in their order; nil when cancelled.
   private static func search<Code: FixedWidthInteger & Sendable>(
-    _ units: Range<Int>, _ store: EventStore, _ codes: [Code], _ funnel: CompiledFunnel,
+    _ units: Range<Int>, _ store: EventStore, _ codes: SharedArray<Code>, _ funnel: CompiledFunnel,
     _ split: RowSplit?, _ isCancelled: @escaping @Sendable () -> Bool
   ) -> Part? {
     var part = Part()

@@ -41,7 +41,7 @@ struct UnitSearch {
   /// - Complexity: O(rows × conditions).
   @inline(__always)
   mutating func load<Code: FixedWidthInteger>(
-    _ rows: some Sequence<Int>, of store: EventStore, codes: [Code],
+    _ rows: some Sequence<Int>, of store: EventStore, codes: SharedArray<Code>,
     only restriction: RowRestriction?
   ) {
     if ways != nil {

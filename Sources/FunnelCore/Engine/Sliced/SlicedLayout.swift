@@ -75,7 +75,7 @@ struct SlicedLayout: Sendable {
 struct SlicedFilling: Sendable {
   let layout: SlicedLayout
   let store: EventStore
-  let storeCodes: [UInt8]
+  let storeCodes: SharedArray<UInt8>
   let clock: SlicedClock
   let codes: SharedMemory<UInt8>
   let times: SharedMemory<UInt16>

@@ -56,7 +56,7 @@ extension LocalBackend {
     let parts = try Outcomes.concurrently(store) { units in
       var search = TrendSearch(
         funnel, question: question, hop: hop, isCancelled: isCancelled)
-      func count<Code: FixedWidthInteger>(_ codes: [Code]) -> [TrendSearch.Counts]? {
+      func count<Code: FixedWidthInteger>(_ codes: SharedArray<Code>) -> [TrendSearch.Counts]? {
         for unit in units where included[unit] || funnel.removesExcluded {
           let rows = store.unitStarts[unit]..<store.unitStarts[unit + 1]
           search.count(rows, of: store, codes: codes)

@@ -43,7 +43,7 @@ struct TrendSearch {
   ///
   /// - Complexity: O(events × slots) for each period with an entry.
   mutating func count<Code: FixedWidthInteger>(
-    _ rows: Range<Int>, of store: EventStore, codes: [Code]
+    _ rows: Range<Int>, of store: EventStore, codes: SharedArray<Code>
   ) {
     search.load(rows, of: store, codes: codes, only: nil)
     guard search.events.count > 0 else { return }

@@ -1,0 +1,13 @@
+// Memory of many megabytes, in pages as large as the machine gives.
+//
+// Touching memory for the first time costs most of the time of filling it; with large pages it
+// costs a fraction of that.
+#pragma once
+
+#include <stddef.h>
+
+/// Returns zeroed memory of at least so many bytes, or null when there is none.
+void *_Nullable large_memory_take(size_t bytes);
+
+/// Gives back memory taken with as many bytes.
+void large_memory_give_back(void *_Nonnull memory, size_t bytes);

@@ -1,0 +1,71 @@
+/// Elements in memory that never changes and that all copies share, such as a mapped file's.
+///
+/// Unlike an array it can lie in memory that something else owns, and no write ever copies it.
+public struct SharedArray<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
+  private let base: UnsafePointer<Element>
+  public let count: Int
+  /// What keeps the memory.
+  private let owner: AnyObject?
+
+  /// Creates an array in memory that stays as it is for as long as its owner lives.
+  ///
+  /// The address must fit the element's alignment.
+  public init(base: UnsafePointer<Element>, count: Int, owner: AnyObject) {
+    self.base = base
+    self.count = count
+    self.owner = owner
+  }
+
+  /// Creates an array of which `fill` sets the elements; they are zero before.
+  init(count: Int, fill: (SharedMemory<Element>) -> Void) {
+    let memory = LargeMemory(byteCount: count * MemoryLayout<Element>.stride)
+    let elements = memory.base.bindMemory(to: Element.self, capacity: count)
+    fill(SharedMemory(base: elements))
+    self.init(base: elements, count: count, owner: memory)
+  }
+
+  /// Creates an array of memory that nobody writes to any more.
+  init(_ memory: LargeMemory, count: Int) {
+    self.init(
+      base: memory.base.bindMemory(to: Element.self, capacity: count), count: count, owner: memory)
+  }
+
+  /// Creates an array with the elements of another collection.
+  ///
+  /// - Complexity: O(elements).
+  public init(_ elements: some Collection<Element>) {
+    self.init(count: elements.count) { memory in
+      for (index, element) in elements.enumerated() { memory.base[index] = element }
+    }
+  }
+
+  /// Calls `body` with the elements; the pointer is valid only until it returns.
+  @inline(__always)
+  public func withUnsafeBufferPointer<Result, Failure: Error>(
+    _ body: (UnsafeBufferPointer<Element>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    defer { withExtendedLifetime(owner) {} }
+    return try body(UnsafeBufferPointer(start: base, count: count))
+  }
+}
+
+extension SharedArray: RandomAccessCollection {
+  public var startIndex: Int { 0 }
+  public var endIndex: Int { count }
+
+  @inline(__always)
+  public subscript(position: Int) -> Element {
+    precondition(position >= 0 && position < count, "index out of range")
+    return base[position]
+  }
+}
+
+extension SharedArray: Equatable where Element: Equatable {
+  public static func == (left: SharedArray, right: SharedArray) -> Bool {
+    left.elementsEqual(right)
+  }
+}
+
+extension SharedArray: ExpressibleByArrayLiteral {
+  public init(arrayLiteral elements: Element...) { self.init(elements) }
+}
