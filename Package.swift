@@ -36,7 +36,7 @@ let package = Package(
         "NCursesTerminal",
       ]),
 
-    .testTarget(name: "FunnelCoreTests", dependencies: ["FunnelCore"]),
+    .testTarget(name: "FunnelCoreTests", dependencies: ["FunnelCore", "CKernels"]),
     .testTarget(name: "FunnelSourcesTests", dependencies: ["FunnelSources", "FunnelCore"]),
     .testTarget(
       name: "FunnelReportTests", dependencies: ["FunnelReport", "FunnelCore", "FunnelDemo"]),

@@ -22,6 +22,8 @@ struct ConcurrentReading {
     var mostLength = 128 << 20
     /// The end of a file is read in order: its last row may be unfinished.
     var tailLength = 1 << 20
+    /// How many bytes are fetched at a time from what can only be read in order.
+    var aheadLength = 1 << 20
   }
 
   private let cutting: Cutting

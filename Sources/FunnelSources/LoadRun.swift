@@ -15,10 +15,13 @@ struct LoadRun {
   private let fileCount: Int
 
   private let cutting: ConcurrentReading.Cutting
+  private(set) var memory: MemoryWatch
 
   init(
-    loader: EventLoader, isFollowing: Bool, fileCount: Int, cutting: ConcurrentReading.Cutting
+    loader: EventLoader, isFollowing: Bool, fileCount: Int, cutting: ConcurrentReading.Cutting,
+    memory: MemoryWatch
   ) {
+    self.memory = memory
     self.cutting = cutting
     self.loader = loader
     self.isFollowing = isFollowing
@@ -30,22 +33,10 @@ struct LoadRun {
   ) throws(SourceError) {
     let source = try ByteSource(path: path)
     loader.beginFile(named: path)
-    var concurrent = ConcurrentReading(source, cutting)
-    while !wasStopped {
-      let isPaused = isFollowing && !source.isReady(withinMilliseconds: 50)
-      if isPaused {
-        // Someone is watching: what has come so far is shown without waiting for a full head.
-        try settle(path)
-      } else if !concurrent.readOn(source, into: &loader) {
-        guard try source.read(into: &chunk) else { break }
-        try feed(path)
-      }
-      guard isPaused || lastReport.duration(to: .now) >= .milliseconds(50) else { continue }
-      let report = LoadProgress(
-        bytesRead: bytesBefore + source.bytesRead, totalBytes: totalBytes, isPaused: isPaused,
-        loader: loader)
-      wasStopped = progress(report) == .stop
-      lastReport = .now
+    if cutting.count > 1, source.stretches == nil {
+      try readAhead(source, progress)
+    } else {
+      try readInPlace(source, progress)
     }
     if wasStopped { return }
     let isLeftOpen = staysOpen && source.isPlain && source.size != nil
@@ -58,6 +49,71 @@ struct LoadRun {
     if isLeftOpen { (openPath, openPosition) = (path, source.bytesRead) }
     if let damage = source.damage { loader.rejectRest(reason: damage) }
     bytesBefore += source.bytesRead
+  }
+
+  /// Reads what can be read at any place, or has no other thread to read it.
+  private mutating func readInPlace(
+    _ source: ByteSource, _ progress: (LoadProgress) -> LoadDecision
+  ) throws(SourceError) {
+    var concurrent = ConcurrentReading(source, cutting)
+    while !wasStopped {
+      let isPaused = isFollowing && !source.isReady(withinMilliseconds: 50)
+      if isPaused {
+        // Someone is watching: what has come so far is shown without waiting for a full head.
+        try settle(source.path)
+      } else if !concurrent.readOn(source, into: &loader) {
+        guard try source.read(into: &chunk) else { break }
+        try feed(source.path)
+      }
+      try report(source.path, bytesRead: source.bytesRead, isPaused: isPaused, progress)
+    }
+  }
+
+  /// Reads what comes in order, such as a pipe or what is unpacked, while another thread fetches it.
+  private mutating func readAhead(
+    _ source: ByteSource, _ progress: (LoadProgress) -> LoadDecision
+  ) throws(SourceError) {
+    let ahead = try ReadAhead(source, pieceLength: cutting.aheadLength)
+    defer { ahead.stop() }
+    var pieces = PieceReading(cutting)
+    while !wasStopped {
+      let arrival = ahead.next(withinMilliseconds: isFollowing ? 50 : 200)
+      switch arrival {
+      case .pieces(let arrived, let bytesRead):
+        let path = source.path
+        do throws(LoadError) { try pieces.read(arrived, into: &loader) } catch {
+          throw .unusable(path: path, error)
+        }
+        ahead.giveBack(arrived)
+        try report(source.path, bytesRead: bytesRead, isPaused: false, progress)
+      case .nothing(let bytesRead):
+        guard isFollowing else { continue }
+        // Someone is watching: what has come so far is shown without waiting for a full head.
+        try settle(source.path)
+        try report(source.path, bytesRead: bytesRead, isPaused: true, progress)
+      case .failure(let error): throw error
+      case .end: return
+      }
+    }
+  }
+
+  /// Reports about every 50 milliseconds, and when there is nothing to read for the moment.
+  private mutating func report(
+    _ path: String, bytesRead: Int, isPaused: Bool, _ progress: (LoadProgress) -> LoadDecision
+  ) throws(SourceError) {
+    guard isPaused || lastReport.duration(to: .now) >= .milliseconds(50) else { return }
+    try memory.check(
+      loader, path: path, bytesRead: bytesBefore + bytesRead, totalBytes: totalBytes)
+    let report = LoadProgress(
+      bytesRead: bytesBefore + bytesRead, totalBytes: totalBytes, isPaused: isPaused,
+      loader: loader)
+    wasStopped = progress(report) == .stop
+    lastReport = .now
+  }
+
+  /// Checks that a store of all that was read finds room.
+  mutating func checkMemory(path: String) throws(SourceError) {
+    try memory.check(loader, path: path, bytesRead: bytesBefore, totalBytes: bytesBefore)
   }
 
   private mutating func feed(_ path: String) throws(SourceError) {

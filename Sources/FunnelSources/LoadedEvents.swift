@@ -8,6 +8,8 @@ public struct LoadedEvents: Sendable {
   public let summary: DataSummary?
   /// Whether the load was stopped before its end.
   public let wasStopped: Bool
+  /// Watches that further events find room.
+  let memory: MemoryWatch
   /// The plain file that was left open to be followed, if any.
   public let followedPath: String?
   /// How many bytes of the followed file were read.
@@ -31,7 +33,7 @@ public struct LoadedEvents: Sendable {
   public consuming func makeFollower() throws(SourceError) -> FileFollower? {
     guard let followedPath else { return nil }
     return try FileFollower(
-      path: followedPath, loader: loader, position: position,
+      path: followedPath, loader: loader, memory: memory, position: position,
       countsUnfinishedRow: countsUnfinishedRow)
   }
 }

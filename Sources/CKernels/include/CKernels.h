@@ -5,6 +5,7 @@
 
 #include <stdint.h>
 
+#include "json.h"
 #include "large_memory.h"
 #include "plain_rows.h"
 #include "sliced.h"

@@ -25,6 +25,14 @@ extension EventLoader {
     return buffer.count
   }
 
+  /// Takes out the bytes of an unfinished row; they must be fed again.
+  public mutating func takeUnfinishedRow() -> [UInt8] {
+    guard reader != nil, !isSkippingLine else { return [] }
+    let row = buffer
+    buffer.removeAll()
+    return row
+  }
+
   /// Whether the next byte starts a row and nothing read before has influence on it.
   var isAtRowStart: Bool {
     guard buffer.isEmpty, !isSkippingLine, let reader else { return false }
