@@ -6,6 +6,7 @@
 #include <stdint.h>
 
 #include "large_memory.h"
+#include "plain_rows.h"
 #include "sliced.h"
 
 #if defined(__SSE2__)

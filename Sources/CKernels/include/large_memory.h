@@ -11,3 +11,6 @@ void *_Nullable large_memory_take(size_t bytes);
 
 /// Gives back memory taken with as many bytes.
 void large_memory_give_back(void *_Nonnull memory, size_t bytes);
+
+/// Brings what lies at an address near the processor, without waiting for it.
+static inline void bring_near(const void *_Nonnull address) { __builtin_prefetch(address); }

@@ -9,6 +9,8 @@ public struct LocalBackend: FunnelBackend {
   public let zone: any DisplayTimeZone
   /// The events once more, where they were sliced and may be counted so.
   let sliced: SlicedEvents?
+  /// The last moment of the data; nil without events.
+  let dataEnd: Timestamp?
   /// What is kept from one question to the next.
   let memory: EngineMemory
 
@@ -17,6 +19,7 @@ public struct LocalBackend: FunnelBackend {
     self.store = store
     self.zone = zone
     sliced = EngineForm.forced == .sliced ? SlicedEvents(store) : nil
+    dataEnd = store.timeRange?.upperBound
     memory = sliced?.memory ?? EngineMemory(store)
   }
 
@@ -25,6 +28,7 @@ public struct LocalBackend: FunnelBackend {
     store = sliced.store
     self.zone = zone
     self.sliced = EngineForm.forced == .simple ? nil : sliced
+    dataEnd = sliced.dataEnd
     memory = sliced.memory
   }
 
@@ -83,7 +87,6 @@ public struct LocalBackend: FunnelBackend {
     }
     let grouped = try store.deriving(for: query, in: zone).grouped(by: query.rules)
     let splits = BreakdownSplits(query.rules, store: grouped)
-    let dataEnd = sliced?.dataEnd ?? store.timeRange?.upperBound
     // Rows of other units are numbered otherwise.
     let funnel = try CompiledFunnel(
       splits.compilable(query), store: grouped, dataEnd: dataEnd,

@@ -24,39 +24,82 @@ extension TimeSummary {
   ///
   /// - Complexity: O(n).
   public init?(microseconds: [Int64]) {
-    guard let summary = microseconds.withUnsafeBufferPointer({ Self.summary(of: $0, missing: 0) })
-    else { return nil }
+    let summary = microseconds.withUnsafeBufferPointer {
+      Self.summaries(of: UngroupedValues(values: $0), holdsNone: false)[0]
+    }
+    guard let summary else { return nil }
     self = summary
   }
 
-  /// Summarises lengths in microseconds among which negative ones stand for none.
-  init?(lengths: UnsafeBufferPointer<Int64>) {
-    var missing = 0
-    for length in lengths { missing &+= length < 0 ? 1 : 0 }
-    guard let summary = Self.summary(of: lengths, missing: missing) else { return nil }
-    self = summary
+  /// Summarises the lengths of each group; where the values hold ``HopLengths/none``, it is left out.
+  ///
+  /// - Complexity: O(n), and some thousand steps for each group.
+  static func summaries(of lengths: some GroupedValues, holdsNone: Bool) -> [TimeSummary?] {
+    let groups = 0..<lengths.groupCount
+    let buckets = BucketedValues(lengths, LengthBuckets(groupCount: groups.count))
+    let sums = exactSums(lengths)
+    var counts = groups.map { buckets.counts(of: $0).reduce(0) { $0 + Int($1) } }
+    let missing = groups.map { holdsNone ? Int(buckets.counts(of: $0).first ?? 0) : 0 }
+    for group in groups { counts[group] -= missing[group] }
+    let ranks = counts.map(Ranks.init)
+    let elements = buckets.elements(
+      at: groups.map { group in ranks[group].places.map { $0 + missing[group] } })
+    return groups.map { group in
+      if counts[group] == 0 { return nil }
+      let sum = sums[group] - Int128(HopLengths.none) * Int128(missing[group])
+      let percentiles = ranks[group].percentiles(elements[group])
+      return TimeSummary(
+        count: counts[group], mean: Double(sum) / Double(counts[group]) / 1_000_000,
+        p25: percentiles[0], median: percentiles[1], p75: percentiles[2], p90: percentiles[3],
+        p95: percentiles[4])
+    }
   }
 
-  /// Summarises all but the least lengths, as many as are missing; these must be −1 each.
-  private static func summary(
-    of lengths: UnsafeBufferPointer<Int64>, missing: Int
-  ) -> TimeSummary? {
-    let count = lengths.count - missing
-    guard count > 0 else { return nil }
-    let positions = [0.25, 0.5, 0.75, 0.9, 0.95].map { $0 * Double(count - 1) }
-    let places = positions.flatMap { position in
-      let below = Int(position)
-      return [missing + below, missing + min(below + 1, count - 1)]
+  /// Where the percentiles of so many sorted lengths lie.
+  private struct Ranks {
+    private let positions: [Double]
+    /// The places next to the percentiles, ascending.
+    let places: [Int]
+    private let count: Int
+
+    init(count: Int) {
+      self.count = count
+      if count == 0 {
+        (positions, places) = ([], [])
+        return
+      }
+      positions = [0.25, 0.5, 0.75, 0.9, 0.95].map { $0 * Double(count - 1) }
+      places = positions.flatMap { [Int($0), min(Int($0) + 1, count - 1)] }.sorted()
     }
-    let elements = OrderStatistics.elements(at: places, of: lengths)
-    let percentiles = positions.indices.map { index in
-      let (low, above) = (Double(elements[2 * index]), Double(elements[2 * index + 1]))
-      let share = positions[index] - positions[index].rounded(.down)
-      return (low + share * (above - low)) / 1_000_000
+
+    /// Returns the percentiles, in seconds, from the elements at the places.
+    func percentiles(_ elements: [Int64]) -> [Double] {
+      func element(_ place: Int) -> Double {
+        Double(elements[places.firstIndex(of: place) ?? 0])
+      }
+      return positions.map { position in
+        let below = Int(position)
+        let low = element(below)
+        let above = element(min(below + 1, count - 1))
+        return (low + (position - Double(below)) * (above - low)) / 1_000_000
+      }
     }
-    let sum = exactSum(lengths) + Int128(missing)
-    return TimeSummary(
-      count: count, mean: Double(sum) / Double(count) / 1_000_000, p25: percentiles[0],
-      median: percentiles[1], p75: percentiles[2], p90: percentiles[3], p95: percentiles[4])
+  }
+
+  /// Returns the sum of each group's values, which may be beyond 64 bits.
+  static func exactSums(_ values: some GroupedValues) -> [Int128] {
+    // The lower halves and the upper ones by themselves overflow nothing for 2³¹ values.
+    var low = [UInt64](repeating: 0, count: values.groupCount)
+    var high = [Int64](repeating: 0, count: values.groupCount)
+    low.withUnsafeMutableBufferPointer { low in
+      high.withUnsafeMutableBufferPointer { high in
+        for index in 0..<values.count {
+          let (group, value) = (values.group(at: index), values.value(at: index))
+          low[group] &+= UInt64(UInt32(truncatingIfNeeded: value))
+          high[group] &+= value &>> 32
+        }
+      }
+    }
+    return zip(high, low).map { Int128($0) << 32 + Int128($1) }
   }
 }

@@ -8,25 +8,36 @@ protocol Buckets {
 }
 
 /// Buckets for lengths of time that grow with the lengths, so that long tails are told apart as
-/// finely as short hops: to the hundredth part.
+/// finely as short hops.
 ///
 /// All negative values share the first bucket.
 struct LengthBuckets: Buckets {
-  var count: Int { 57 << 7 + 1 }
+  /// How many times each power of two is halved into buckets.
+  private let bits: Int64
+
+  /// Makes buckets that lengths of many groups have, the coarser the more groups there are, so that
+  /// a table of all stays in a core's cache for some dozens of groups.
+  init(groupCount: Int = 1) {
+    let excess = max(1, groupCount / 64)
+    bits = groupCount == 1 ? 7 : max(0, 6 - Int64(Int.bitWidth - 1 - excess.leadingZeroBitCount))
+  }
+
+  var count: Int { (64 - Int(bits)) << Int(bits) + 1 }
 
   @inline(__always)
   func bucket(of length: Int64) -> Int {
-    let shift = Int64(max(0, 56 &- length.leadingZeroBitCount))
-    let bucket = shift &<< 7 &+ length &>> shift &+ 1
+    let shift = Int64(max(0, 63 &- length.leadingZeroBitCount &- Int(bits)))
+    let bucket = shift &<< bits &+ length &>> shift &+ 1
     return Int(truncatingIfNeeded: length < 0 ? 0 : bucket)
   }
 
   /// Returns the least length in a bucket.
   func least(in bucket: Int) -> Int64 {
     if bucket == 0 { return .min }
-    // Lengths below 2⁸ have a bucket each; beyond, 2⁷ buckets share each power of two.
-    let shift = max(0, (bucket - 1) >> 7 - 1)
-    return Int64(bucket - 1 - shift << 7) << Int64(shift)
+    // The first lengths have a bucket each; beyond, 2ᵇⁱᵗˢ buckets share each power of two.
+    let place = Int64(bucket - 1)
+    let shift = max(0, place >> bits - 1)
+    return (place - shift << bits) << shift
   }
 }
 

@@ -21,9 +21,7 @@ struct FunnelTally: Sendable {
   /// Returns the numbers of all entrants.
   ///
   /// - Complexity: O(entrants × steps).
-  func numbers() -> FunnelNumbers {
-    numbers(of: 0, counts.total, lengths.summaries()[...])
-  }
+  func numbers() -> FunnelNumbers { numbers(of: .everyone, counts.total)[0] }
 
   /// Returns the numbers of each group.
   ///
@@ -31,14 +29,12 @@ struct FunnelTally: Sendable {
   func numbers(of groups: EntrantGroups) -> [FunnelNumbers] {
     // Very many groups are counted in one table rather than in one for each piece.
     let pieces = groups.count > 1 << 10 ? pieces.joined : pieces
-    let counts = EntrantCounts.counts(of: outcomes, in: groups, steps, pieces)
-    let summaries = HopLengths(
-      lengths, by: groups, of: outcomes, pieces: pieces, counts: counts
-    ).summaries()
-    let total = counts.total
-    return (0..<groups.count).map { group in
-      numbers(of: group, total, summaries[group * steps.count..<(group + 1) * steps.count])
-    }
+    return numbers(of: groups, EntrantCounts.counts(of: outcomes, in: groups, steps, pieces).total)
+  }
+
+  private func numbers(of groups: EntrantGroups, _ counts: EntrantCounts) -> [FunnelNumbers] {
+    let times = lengths.summaries(of: groups)
+    return (0..<groups.count).map { group in numbers(of: group, counts, times.map { $0[group] }) }
   }
 
   /// Returns how many entrants of each group reached each required step and took each optional one.
@@ -56,7 +52,7 @@ struct FunnelTally: Sendable {
   /// Makes the numbers of a group from its counts and the times of its hops, the first of which is
   /// that of the whole way.
   private func numbers(
-    of group: Int, _ entrants: EntrantCounts, _ times: ArraySlice<TimeSummary?>
+    of group: Int, _ entrants: EntrantCounts, _ times: [TimeSummary?]
   ) -> FunnelNumbers {
     let counts = entrants.steps(of: group)
     var required = 0
@@ -73,8 +69,8 @@ struct FunnelTally: Sendable {
         isOptional: isOptional,
         lost: isOptional ? nil : next.map { counts[step] - counts[$0] },
         reasons: isOptional || next == nil ? nil : entrants.reasons(of: group, after: step),
-        time: step == 0 ? nil : times[times.startIndex + step])
+        time: step == 0 ? nil : times[step])
     }
-    return FunnelNumbers(steps: numbers, time: times.first ?? nil)
+    return FunnelNumbers(steps: numbers, time: times[0])
   }
 }

@@ -11,7 +11,9 @@ struct HopClock: Sendable {
   @inline(__always)
   func forEachChain(
     of entrants: Range<Int>, _ outcomes: Outcomes,
-    _ body: (_ chain: UnsafeBufferPointer<UInt32>, _ times: UnsafePointer<Int64>) -> Void
+    _ body: (
+      _ entrant: Int, _ chain: UnsafeBufferPointer<UInt32>, _ times: UnsafePointer<Int64>
+    ) -> Void
   ) {
     let timeSlot = funnel.timeSlot
     store.times.withUnsafeBufferPointer { all in
@@ -29,8 +31,8 @@ struct HopClock: Sendable {
               times[index] = timeSlot > 1 ? CompiledFunnel.rounded(time, to: timeSlot) : time
             }
             var start = base
-            outcomes.forEachChain(of: entrants) { _, chain in
-              body(chain, start)
+            outcomes.forEachChain(of: entrants) { entrant, chain in
+              body(entrant, chain, start)
               start += chain.count
             }
           }
@@ -54,7 +56,7 @@ struct HopClock: Sendable {
   func lengths(from first: Int, to last: Int, of outcomes: Outcomes, _ pieces: Pieces) -> [Int64] {
     let parts = pieces.map { _, entrants in
       var lengths: [Int64] = []
-      forEachChain(of: entrants, outcomes) { chain, times in
+      forEachChain(of: entrants, outcomes) { _, chain, times in
         if last < chain.count, chain[first] != OptionalSteps.skipped,
           chain[last] != OptionalSteps.skipped
         {

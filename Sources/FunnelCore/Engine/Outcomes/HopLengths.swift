@@ -1,135 +1,126 @@
-/// How long the hops of groups of entrants took, in microseconds.
+/// How long the hops of all entrants took, in microseconds.
 ///
-/// The lengths of each group and step follow each other in a run, in the order of the entrants:
-/// those of the hop into the step, or in the place of the first step those of the whole way.
+/// The lengths of each step follow each other in a run, in the order of the entrants: those of the
+/// hop into the step, or in the place of the first step those of the whole way.
 struct HopLengths: Sendable {
   /// Stands in a run for a step that was skipped, or a hop that does not count.
   static let none: Int64 = -1
 
-  private let stepCount: Int
-  private let places: Places
+  /// Where the run of each step begins, and where the last one ends.
+  private let starts: [Int]
   private let lengths: [Int64]
+  /// The entrant of each length.
+  private var entrants: [UInt32] = []
 
-  /// Where the runs lie.
-  private struct Places: Sendable {
-    /// Where the run of each group and step begins, and where the last one ends.
-    var starts: [Int] = []
-    /// Where the lengths of each piece's entrants begin in each run.
-    var ofPieces: [[Int]]
-
-    /// Lays out the runs of groups from the counts of each piece.
-    init(_ counts: [EntrantCounts], groupCount: Int, stepCount: Int) {
-      ofPieces = counts.map { _ in [] }
-      var next = 0
-      for group in 0..<groupCount {
-        let depths = counts.map { $0.depths(of: group) }
-        for step in 0..<stepCount {
-          starts.append(next)
-          for piece in counts.indices {
-            ofPieces[piece].append(next)
-            // The whole way was gone by those who reached the last step.
-            let shallowest = step == 0 ? stepCount : step + 1
-            next += depths[piece][shallowest...].reduce(0, +)
-          }
-        }
-      }
-      starts.append(next)
-    }
-
-    /// Calls `body` with the places of a piece, for it to move them on.
-    func withCursors(of piece: Int, _ body: (UnsafeMutableBufferPointer<Int>) -> Void) {
-      var cursors = ofPieces[piece]
-      cursors.withUnsafeMutableBufferPointer { body($0) }
-    }
-  }
-
-  /// Measures the hops of all entrants as one group; `counts` are those of the pieces.
+  /// Measures the hops of entrants; `counts` are those of the pieces.
   ///
   /// - Complexity: O(rows of the chains).
   init(
     of outcomes: Outcomes, clock: HopClock, pieces: Pieces, counts: [EntrantCounts], stepCount: Int
   ) {
-    let places = Places(counts, groupCount: 1, stepCount: stepCount)
-    (self.places, self.stepCount) = (places, stepCount)
-    lengths = SharedMemory<Int64>.array(count: places.starts.last ?? 0) { lengths in
-      _ = pieces.map { piece, entrants in
-        places.withCursors(of: piece) { next in
-          clock.forEachChain(of: entrants, outcomes) { chain, times in
-            var previous = times[0]
-            for step in 1..<chain.count {
-              var hop = Self.none
-              if chain[step] != OptionalSteps.skipped {
-                hop = HopClock.length(from: previous, to: times[step])
-                if hop == 0, !clock.countsZeroHops { hop = Self.none }
-                previous = times[step]
-              }
-              lengths.base[next[step]] = hop
+    let (starts, places) = Self.places(counts, stepCount: stepCount)
+    self.starts = starts
+    var numbers: [UInt32] = []
+    lengths = SharedMemory<Int64>.array(count: starts[stepCount]) { lengths in
+      numbers = SharedMemory<UInt32>.array(count: starts[stepCount]) { numbers in
+        _ = pieces.map { piece, entrants in
+          var next = places[piece]
+          next.withUnsafeMutableBufferPointer { next in
+            func put(_ length: Int64, of entrant: Int, at step: Int) {
+              lengths.base[next[step]] = length
+              numbers.base[next[step]] = UInt32(truncatingIfNeeded: entrant)
               next[step] &+= 1
             }
-            if chain.count == stepCount {
-              lengths.base[next[0]] = HopClock.length(from: times[0], to: previous)
-              next[0] &+= 1
-            }
-          }
-        }
-      }
-    }
-  }
-
-  /// Puts the lengths of all entrants into runs by groups; `counts` are those of the pieces, which
-  /// are the ones that all were measured in, or all of these joined.
-  ///
-  /// - Complexity: O(rows of the chains).
-  init(
-    _ all: HopLengths, by groups: EntrantGroups, of outcomes: Outcomes, pieces: Pieces,
-    counts: [EntrantCounts]
-  ) {
-    let stepCount = all.stepCount
-    let places = Places(counts, groupCount: groups.count, stepCount: stepCount)
-    (self.places, self.stepCount) = (places, stepCount)
-    lengths = SharedMemory<Int64>.array(count: places.starts.last ?? 0) { lengths in
-      _ = pieces.map { piece, entrants in
-        all.lengths.withUnsafeBufferPointer { known in
-          outcomes.withColumns { outcomes in
-            groups.withNumbers { numbers in
-              all.places.withCursors(of: piece) { from in
-                places.withCursors(of: piece) { next in
-                  for entrant in entrants {
-                    let runs = Int(numbers?[entrant] ?? 0) &* stepCount
-                    let depth = Int(outcomes.depths[entrant])
-                    // Who reached the last step has the whole way in the place of the first.
-                    for step in (depth == stepCount ? 0 : 1)..<depth {
-                      lengths.base[next[runs &+ step]] = known[from[step]]
-                      next[runs &+ step] &+= 1
-                      from[step] &+= 1
-                    }
-                  }
+            clock.forEachChain(of: entrants, outcomes) { entrant, chain, times in
+              var previous = times[0]
+              for step in 1..<chain.count {
+                var hop = Self.none
+                if chain[step] != OptionalSteps.skipped {
+                  hop = HopClock.length(from: previous, to: times[step])
+                  if hop == 0, !clock.countsZeroHops { hop = Self.none }
+                  previous = times[step]
                 }
+                put(hop, of: entrant, at: step)
+              }
+              if chain.count == stepCount {
+                put(HopClock.length(from: times[0], to: previous), of: entrant, at: 0)
               }
             }
           }
         }
       }
     }
+    entrants = numbers
   }
 
-  /// The lengths of the whole way of all entrants of the first group.
-  var ofWholeWay: [Int64] { Array(lengths[places.starts[0]..<places.starts[1]]) }
-
-  /// Summarises every run: first by groups, then by steps.
-  ///
-  /// - Complexity: O(lengths).
-  func summaries() -> [TimeSummary?] {
-    let runs = zip(places.starts, places.starts.dropFirst()).map { $0..<$1 }
-    // The longest first, so that none is left when all others are done.
-    let order = runs.indices.sorted { runs[$0].count > runs[$1].count }
-    let found = concurrently(order.count) { index in
-      lengths.withUnsafeBufferPointer {
-        TimeSummary(lengths: UnsafeBufferPointer(rebasing: $0[runs[order[index]]]))
+  /// Returns where the run of each step begins and the last one ends, and where in them the lengths
+  /// of each piece's entrants begin.
+  private static func places(
+    _ counts: [EntrantCounts], stepCount: Int
+  ) -> (starts: [Int], ofPieces: [[Int]]) {
+    let depths = counts.map { $0.depths(of: 0) }
+    var starts: [Int] = []
+    var places = counts.map { _ in [Int]() }
+    var next = 0
+    for step in 0..<stepCount {
+      starts.append(next)
+      // The whole way was gone by those who reached the last step.
+      let shallowest = step == 0 ? stepCount : step + 1
+      for piece in counts.indices {
+        places[piece].append(next)
+        next += depths[piece][shallowest...].reduce(0, +)
       }
     }
-    var summaries = found
-    for (index, summary) in zip(order, found) { summaries[index] = summary }
-    return summaries
+    return (starts + [next], places)
+  }
+
+  /// The lengths of the whole way.
+  var ofWholeWay: [Int64] { Array(lengths[starts[0]..<starts[1]]) }
+
+  /// The lengths of one step's run and the groups of their entrants.
+  private struct Run: GroupedValues {
+    let lengths: UnsafeBufferPointer<Int64>
+    let entrants: UnsafeBufferPointer<UInt32>
+    let groups: UnsafePointer<UInt32>
+    let groupCount: Int
+
+    var count: Int { lengths.count }
+
+    @inline(__always)
+    func value(at index: Int) -> Int64 { lengths[index] }
+    @inline(__always)
+    func group(at index: Int) -> Int { Int(groups[Int(entrants[index])]) }
+  }
+
+  /// Summarises the lengths of each step, group by group.
+  ///
+  /// - Complexity: O(lengths), and some thousand steps for each group and step.
+  func summaries(of groups: EntrantGroups) -> [[TimeSummary?]] {
+    let steps = starts.indices.dropLast()
+    // The longest first, so that none is left when all others are done.
+    let order = steps.sorted { starts[$0 + 1] - starts[$0] > starts[$1 + 1] - starts[$1] }
+    let found = concurrently(order.count) { index in
+      summaries(ofRun: starts[order[index]]..<starts[order[index] + 1], groups)
+    }
+    var ofSteps = found
+    for (step, own) in zip(order, found) { ofSteps[step] = own }
+    return ofSteps
+  }
+
+  private func summaries(ofRun run: Range<Int>, _ groups: EntrantGroups) -> [TimeSummary?] {
+    lengths.withUnsafeBufferPointer { lengths in
+      let lengths = UnsafeBufferPointer(rebasing: lengths[run])
+      return entrants.withUnsafeBufferPointer { entrants in
+        groups.withNumbers { numbers in
+          guard let numbers else {
+            return TimeSummary.summaries(of: UngroupedValues(values: lengths), holdsNone: true)
+          }
+          let values = Run(
+            lengths: lengths, entrants: UnsafeBufferPointer(rebasing: entrants[run]),
+            groups: numbers, groupCount: groups.count)
+          return TimeSummary.summaries(of: values, holdsNone: true)
+        }
+      }
+    }
   }
 }

@@ -77,12 +77,22 @@ extension GroupAssignment {
   private func named(_ groups: [Int], limit: Int, _ ranks: Ranks) -> [Named] {
     let ranked = groups.sorted { ranks.precedes($0, $1) ?? false }
     guard let last = ranked.prefix(limit).last else { return [] }
-    return ranked.prefix { ranks.precedes(last, $0) != true }
-      .map { Named(group: $0, kind: kind($0)) }
-      .sorted { left, right in
-        ranks.precedes(left.group, right.group) ?? Self.precedes(left.kind, right.kind)
+    let candidates = ranked.prefix { ranks.precedes(last, $0) != true }.lazy
+      .map { Named(group: $0, kind: self.kind($0)) }
+    func precedes(_ left: Named, _ right: Named) -> Bool {
+      ranks.precedes(left.group, right.group) ?? Self.precedes(left.kind, right.kind)
+    }
+    if limit > 100 { return Array(candidates.sorted(by: precedes).prefix(limit)) }
+    // Nearly all of very many that tie are left out by one look at the last of the best so far.
+    var best: [Named] = []
+    for candidate in candidates {
+      if best.count == limit {
+        guard precedes(candidate, best[limit - 1]) else { continue }
+        best.removeLast()
       }
-      .prefix(limit).map(\.self)
+      best.insert(candidate, at: best.firstIndex { precedes(candidate, $0) } ?? best.endIndex)
+    }
+    return best
   }
 
   /// Whether a group comes before one of the same rank: missing values first, texts by their bytes.
