@@ -20,8 +20,8 @@ import Testing
         let funnel = try CompiledFunnel(query, store: store)
         let expected = try simpleOutcomes(query, store)
         for kernel in SlicedCountTests.kernels {
-          let entering = try #require(
-            sliced.entering(funnel, kernel: kernel, isCancelled: { false }))
+          let found = sliced.entering(funnel, kernel: kernel, isCancelled: { false })
+          let entering = try #require(found)
           let outcomes = try Outcomes(
             of: store, funnel: funnel, entering: entering, isCancelled: { false })
           #expect(outcomes.firstDifference(from: expected) == nil, "\(kernel) \(query)")
@@ -43,12 +43,14 @@ import Testing
     query.filter = .comparison(column: "event", .notEqual, value: "d")
     query.rules.order = .strict
     let funnel = try CompiledFunnel(query, store: store)
-    let entering = try #require(sliced.entering(funnel, isCancelled: { false }))
+    let found = sliced.entering(funnel, isCancelled: { false })
+    let entering = try #require(found)
     // Long units are searched in any case.
     #expect(entering == logs.map { log in log.count > 512 || log.contains { $0.name == "a" } })
     query.rules.order = .any
     let free = try CompiledFunnel(query, store: store)
-    let some = try #require(sliced.entering(free, isCancelled: { false }))
+    let foundFreely = sliced.entering(free, isCancelled: { false })
+    let some = try #require(foundFreely)
     #expect(
       some
         == logs.map { log in log.count > 512 || log.contains { ["a", "b"].contains($0.name) } })
