@@ -1,6 +1,4 @@
-internal import Dispatch
 internal import FunnelCore
-internal import Synchronization
 
 /// Reads the pieces of a file that can only be fetched in order, several at a time.
 ///
@@ -14,8 +12,7 @@ struct PieceReading {
   }
 
   private let cutting: ConcurrentReading.Cutting
-  /// What read the stretches before; whoever goes on from it knows the texts that came there.
-  private var workers: [EventLoader] = []
+  private var forked = ForkedReading()
   private var failures = 0
 
   init(_ cutting: ConcurrentReading.Cutting) { self.cutting = cutting }
@@ -40,29 +37,36 @@ struct PieceReading {
       try loader.feed(unfinished.span)
       return try feed(pieces, from: start, into: &loader)
     }
-    let forks = read(
-      pieces, cuts, unfinished,
-      (1..<cuts.count).compactMap { stretch in
-        loader.forked(after: stretch <= workers.count ? workers[stretch - 1] : nil)
-      })
-    let joined = loader.join(forks)
-    // What was not joined may hold texts that no row has.
-    workers = Array(forks[..<joined])
-    if joined < cuts.count - 1 { failures += 1 }
-    if joined == 0 { try loader.feed(unfinished.span) }
-    try feed(pieces, from: cuts[joined], into: &loader)
+    try loader.feed(unfinished.span)
+    let pieceLength = cutting.pieceLength
+    let stretches = forked.read(cuts.count - 1, into: &loader) { loader, index in
+      (try? Self.feed(pieces, cuts[index], upTo: cuts[index + 1], pieceLength, to: &loader)) != nil
+    }
+    if stretches < cuts.count - 1 { failures += 1 }
+    try feed(pieces, from: cuts[stretches], into: &loader)
   }
 
   private func feed(
     _ pieces: [ReadAhead.Piece], from start: Place, into loader: inout EventLoader
   ) throws(LoadError) {
-    for index in start.piece..<pieces.count {
+    let end = Place(piece: pieces.count - 1, offset: pieces.last?.count ?? 0)
+    try Self.feed(pieces, start, upTo: end, cutting.pieceLength, to: &loader)
+  }
+
+  /// Feeds a loader what lies between two places.
+  private static func feed(
+    _ pieces: [ReadAhead.Piece], _ start: Place, upTo end: Place, _ pieceLength: Int,
+    to loader: inout EventLoader
+  ) throws(LoadError) {
+    guard start.piece <= end.piece else { return }
+    for index in start.piece...end.piece {
       var offset = index == start.piece ? start.offset : 0
-      while offset < pieces[index].count {
-        let end = min(pieces[index].count, offset + cutting.pieceLength)
+      let last = index == end.piece ? end.offset : pieces[index].count
+      while offset < last {
+        let next = min(last, offset + pieceLength)
         let bytes = pieces[index].bytes
-        try loader.feed(bytes.span.extracting(offset..<end))
-        offset = end
+        try loader.feed(bytes.span.extracting(offset..<next))
+        offset = next
       }
     }
   }
@@ -94,31 +98,5 @@ struct PieceReading {
     return fork.rowStart(in: piece.bytes.span.extracting(offset..<end)).map {
       Place(piece: index, offset: offset + $0)
     }
-  }
-
-  /// Reads what lies between cuts, all at once.
-  private func read(
-    _ pieces: [ReadAhead.Piece], _ cuts: [Place], _ unfinished: [UInt8],
-    _ workers: [EventLoader]
-  ) -> [EventLoader] {
-    let pieceLength = cutting.pieceLength
-    let forks = Mutex([EventLoader?](repeating: nil, count: cuts.count - 1))
-    DispatchQueue.concurrentPerform(iterations: cuts.count - 1) { stretch in
-      var loader = workers[stretch]
-      if stretch == 0, (try? loader.feed(unfinished.span)) == nil { return }
-      let (start, end) = (cuts[stretch], cuts[stretch + 1])
-      for index in start.piece...end.piece {
-        var offset = index == start.piece ? start.offset : 0
-        let last = index == end.piece ? end.offset : pieces[index].count
-        while offset < last {
-          let next = min(last, offset + pieceLength)
-          let bytes = pieces[index].bytes
-          guard (try? loader.feed(bytes.span.extracting(offset..<next))) != nil else { return }
-          offset = next
-        }
-      }
-      forks.withLock { $0[stretch] = loader }
-    }
-    return forks.withLock { $0.prefix { $0 != nil }.compactMap(\.self) }
   }
 }

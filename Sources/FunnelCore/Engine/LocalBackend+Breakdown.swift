@@ -10,9 +10,9 @@ extension LocalBackend {
     var tally = tally
     let assignment: GroupAssignment
     var valuesComeLater = false
-    if let split = try splits.runs(breakdown.columns, funnel) {
-      let outcomes = try Outcomes(
-        of: store, funnel: funnel, split: split, isCancelled: isCancelled)
+    if let (outcomes, split) = try outcomesByValue(
+      breakdown.columns, query, funnel, store, isCancelled)
+    {
       tally = self.tally(query, outcomes, funnel, store)
       assignment = GroupAssignment(runsOf: outcomes, split: split)
     } else {

@@ -11,6 +11,8 @@ public struct LocalBackend: FunnelBackend {
   let sliced: SlicedEvents?
   /// The last moment of the data; nil without events.
   let dataEnd: Timestamp?
+  /// What is kept from one question to the next.
+  let memory: EngineMemory
 
   /// Creates a backend for a store.
   public init(store: EventStore, zone: any DisplayTimeZone = UTC()) {
@@ -18,6 +20,7 @@ public struct LocalBackend: FunnelBackend {
     self.zone = zone
     sliced = EngineForm.forced == .sliced ? SlicedEvents(store) : nil
     dataEnd = store.timeRange?.upperBound
+    memory = sliced?.memory ?? EngineMemory(store)
   }
 
   /// Creates a backend that counts in the sliced form whatever can be counted so.
@@ -26,6 +29,7 @@ public struct LocalBackend: FunnelBackend {
     self.zone = zone
     self.sliced = EngineForm.forced == .simple ? nil : sliced
     dataEnd = sliced.dataEnd
+    memory = sliced.memory
   }
 
   /// Answers a query on the calling thread and its helpers.
@@ -83,7 +87,10 @@ public struct LocalBackend: FunnelBackend {
     }
     let grouped = try store.deriving(for: query, in: zone).grouped(by: query.rules)
     let splits = BreakdownSplits(query.rules, store: grouped)
-    let funnel = try CompiledFunnel(splits.compilable(query), store: grouped, dataEnd: dataEnd)
+    // Rows of other units are numbered otherwise.
+    let funnel = try CompiledFunnel(
+      splits.compilable(query), store: grouped, dataEnd: dataEnd,
+      memory: countsStoredUnits(query) ? memory : nil)
     return (grouped, funnel)
   }
 
@@ -93,7 +100,11 @@ public struct LocalBackend: FunnelBackend {
     _ isCancelled: @escaping @Sendable () -> Bool
   ) throws -> Outcomes {
     let splits = BreakdownSplits(query.rules, store: store)
-    var outcomes = try Outcomes(of: store, funnel: funnel, isCancelled: isCancelled)
+    var outcomes =
+      try slicedOutcomes(query, funnel, isCancelled)
+      ?? Outcomes(
+        of: store, funnel: funnel, entering: entering(query, funnel, isCancelled),
+        isCancelled: isCancelled)
     for segment in splits.entrantSegments(of: query) {
       let (groups, _) = try splits.assignment(
         segment.columns, outcomes, funnel, Pieces(of: outcomes.count))

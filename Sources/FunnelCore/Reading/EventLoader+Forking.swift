@@ -46,6 +46,7 @@ extension EventLoader {
   /// Takes the events of forks that read the bytes that follow, one after the other, and returns
   /// how many of them; what the others read must be fed again, because it begins inside a row.
   public mutating func join(_ forks: [EventLoader]) -> Int {
+    guard isAtRowStart else { return 0 }
     var count = 0
     while count < forks.count, forks[count].isAtRowStart { count += 1 }
     let joined = forks[..<count]

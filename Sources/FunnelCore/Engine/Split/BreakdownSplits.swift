@@ -20,18 +20,15 @@ struct BreakdownSplits {
     }
   }
 
-  /// Returns what to run the funnel by for each value, or nil when it is run once.
-  func runs(_ columns: [String], _ funnel: CompiledFunnel) throws(QueryError) -> RowSplit? {
+  /// Returns what running the funnel for each value means, or nil when it is run once.
+  func run(of funnel: CompiledFunnel) -> RowSplit.Run? {
     guard runsByValue else { return nil }
-    var run = RowSplit.Run.ownEvents
-    if case .step(let number) = rules.attribution {
-      let step = max(0, number - 1)
-      run = funnel.order == .any ? .ownEntries : .ownSlots(1 << UInt64(step))
-    }
-    return try split(columns, run)
+    guard case .step(let number) = rules.attribution else { return .ownEvents }
+    return funnel.order == .any ? .ownEntries : .ownSlots(1 << UInt64(max(0, number - 1)))
   }
 
-  private func split(
+  /// Returns the numbers of the values of all rows.
+  func split(
     _ columns: [String], _ run: RowSplit.Run = .ownEvents
   ) throws(QueryError) -> RowSplit {
     try RowSplit(

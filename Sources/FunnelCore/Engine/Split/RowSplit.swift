@@ -47,6 +47,13 @@ struct RowSplit: Sendable {
     self.run = run
   }
 
+  private init(codes: [UInt32], values: [[String?]], run: Run) {
+    (self.codes, self.values, self.run) = (codes, values, run)
+  }
+
+  /// The values without the numbers of rows, which take up much memory.
+  var withoutRows: RowSplit { RowSplit(codes: [], values: values, run: run) }
+
   /// The rows of a unit to run the funnel on for one combination of values.
   struct UnitRun {
     var value: UInt32
