@@ -52,9 +52,9 @@ public enum SourceError: Error, Equatable, Sendable {
   }
 
   private static func memory(_ needed: Int?, _ limit: Int, _ isGiven: Bool) -> String {
-    let need = needed.map { "the events take about \(size($0)) of memory" }
-    guard isGiven else { return "\(need ?? "the events"), and there are \(size(limit)) for them" }
-    return "\(need ?? "the events take") more than the \(size(limit)) of --max-memory"
+    let most = isGiven ? "the \(size(limit)) of --max-memory" : "the \(size(limit)) there are"
+    guard let needed else { return "the events take more memory than \(most)" }
+    return "the events take about \(size(needed)) of memory, more than \(most)"
   }
 
   /// Returns a number of bytes as the option takes it: `500M` or `1.5G`.

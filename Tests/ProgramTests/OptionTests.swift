@@ -92,6 +92,32 @@ import Testing
     }
   }
 
+  @Test(arguments: ["2GiB", "1.5G", "800M", "4gb", "3000000K", "1T"])
+  func `--max-memory takes a size`(size: String) throws {
+    let outcome = try ProgramRun(Self.report + ["--max-memory", size], input: Self.events)
+    #expect(outcome.status == 0, "\(outcome.error)")
+  }
+
+  @Test(arguments: ["", "500", "M", "-1G", "0M", "5X", "1 G", "1Gi", "G1", "9999999999T"])
+  func `--max-memory refuses what is no size`(size: String) throws {
+    let outcome = try ProgramRun(Self.report + ["--max-memory", size], input: Self.events)
+    #expect(outcome.status == 2)
+    #expect(
+      outcome.error.contains(
+        "--max-memory takes a size such as 500M, 1.5G or 2GiB, not \"\(size)\"."),
+      "\(outcome.error)")
+  }
+
+  @Test(arguments: ["report", "inspect", "reconcile"])
+  func `events that take more than --max-memory are refused`(command: String) throws {
+    let steps = command == "inspect" ? [] : ["--steps", "view > buy"]
+    let outcome = try ProgramRun([command, "--max-memory", "1M"] + steps, input: Self.events)
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.error.contains("standard input: the events take more memory than the 1M of --max"),
+      "\(outcome.error)")
+  }
+
   @Test(arguments: [("0", 1), ("1", 0), ("20%", 0), ("19.9%", 1)])
   func `--max-rejected bounds the lines that cannot be read`(limit: String, status: Int32) throws {
     let input = Self.events + "d,soon,view,mobile,ads\n"
