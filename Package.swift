@@ -13,7 +13,8 @@ let package = Package(
     .target(
       name: "FunnelCore", dependencies: ["CKernels"], linkerSettings: [.linkedLibrary("m")]),
     .target(name: "CKernels"),
-    .target(name: "FunnelSources", dependencies: ["FunnelCore", "CZlib", "CZstandard"]),
+    .target(
+      name: "FunnelSources", dependencies: ["FunnelCore", "CKernels", "CZlib", "CZstandard"]),
     .target(name: "FunnelReport", dependencies: ["FunnelCore"]),
     .target(name: "FunnelDemo", dependencies: ["FunnelCore"]),
 

@@ -30,13 +30,17 @@ public struct EventFileReader: Sendable {
     paths: [String], progress: (LoadProgress) -> LoadDecision = { _ in .proceed }
   ) throws(SourceError) -> LoadedEvents {
     var run = LoadRun(
-      loader: EventLoader(options: options), isFollowing: isFollowing, fileCount: paths.count,
+      options: options, isFollowing: isFollowing, fileCount: paths.count,
       cutting: cutting)
     run.totalBytes = Self.totalSize(of: paths)
     for (index, path) in paths.enumerated() {
       let staysOpen = isFollowing && index == paths.count - 1
       try run.read(path, staysOpen: staysOpen, progress)
       if run.wasStopped { break }
+    }
+    if let opened = run.snapshot {
+      if awaitsEvents { throw .snapshot(path: paths.first ?? "-", .followed) }
+      return LoadedEvents(opened)
     }
     let ending = try self.ending(of: run, paths)
     return LoadedEvents(

@@ -7,6 +7,8 @@ struct LoadRun {
   var wasStopped = false
   var openPath: String?
   var openPosition = 0
+  /// The snapshot that the only file turned out to be.
+  private(set) var snapshot: OpenedSnapshot?
   private var bytesBefore = 0
   private var lastReport = ContinuousClock.now
   private var chunk: [UInt8] = []
@@ -15,12 +17,15 @@ struct LoadRun {
   private let fileCount: Int
 
   private let cutting: ConcurrentReading.Cutting
+  private let options: ReadingOptions
 
   init(
-    loader: EventLoader, isFollowing: Bool, fileCount: Int, cutting: ConcurrentReading.Cutting
+    options: ReadingOptions, isFollowing: Bool, fileCount: Int,
+    cutting: ConcurrentReading.Cutting
   ) {
     self.cutting = cutting
-    self.loader = loader
+    self.options = options
+    loader = EventLoader(options: options)
     self.isFollowing = isFollowing
     self.fileCount = fileCount
   }
@@ -37,7 +42,9 @@ struct LoadRun {
         // Someone is watching: what has come so far is shown without waiting for a full head.
         try settle(path)
       } else if !concurrent.readOn(source, into: &loader) {
+        let isFirst = source.position == 0
         guard try source.read(into: &chunk) else { break }
+        if isFirst, try open(source) { return }
         try feed(path)
       }
       guard isPaused || lastReport.duration(to: .now) >= .milliseconds(50) else { continue }
@@ -58,6 +65,20 @@ struct LoadRun {
     if isLeftOpen { (openPath, openPosition) = (path, source.bytesRead) }
     if let damage = source.damage { loader.rejectRest(reason: damage) }
     bytesBefore += source.bytesRead
+  }
+
+  /// Opens the file as a snapshot where its first bytes show that it is one.
+  private mutating func open(_ source: ByteSource) throws(SourceError) -> Bool {
+    // What is unpacked may begin with a few bytes.
+    while chunk.count < SnapshotFormat.shortestMagic, SnapshotFormat.magic.starts(with: chunk) {
+      var more: [UInt8] = []
+      guard try source.read(into: &more) else { break }
+      chunk += more
+    }
+    guard SnapshotFormat.begins(chunk) else { return false }
+    guard fileCount == 1 else { throw .snapshot(path: source.path, .amongOthers) }
+    snapshot = try OpenedSnapshot(source, head: chunk, options: options)
+    return true
   }
 
   private mutating func feed(_ path: String) throws(SourceError) {

@@ -17,6 +17,9 @@ public enum SourceError: Error, Equatable, Sendable {
   /// The file was read, but holds no usable events.
   case unusable(path: String, LoadError)
 
+  /// The file is a snapshot that cannot be used.
+  case snapshot(path: String, SnapshotFault)
+
   /// One to three lines for the user: what is wrong, where, and what to do.
   public var message: String {
     switch self {
@@ -39,9 +42,13 @@ public enum SourceError: Error, Equatable, Sendable {
       Use a name such as Europe/Berlin or America/New_York.
       """
     case .unusable(let path, let error):
-      Self.safe(error.message(file: path == "-" ? "standard input" : path), keepingLines: true)
+      Self.safe(error.message(file: Self.words(path)), keepingLines: true)
+    case .snapshot(let path, let fault):
+      Self.safe(fault.message(file: Self.words(path)), keepingLines: true)
     }
   }
+
+  private static func words(_ path: String) -> String { path == "-" ? "standard input" : path }
 
   /// Names come from the file system and from data: control characters must not reach a terminal.
   private static func safe(_ text: String, keepingLines: Bool = false) -> String {

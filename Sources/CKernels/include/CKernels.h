@@ -5,7 +5,10 @@
 
 #include <stdint.h>
 
+#include "checksum.h"
+#include "column_bounds.h"
 #include "large_memory.h"
+#include "mapped_guard.h"
 #include "sliced.h"
 
 #if defined(__SSE2__)

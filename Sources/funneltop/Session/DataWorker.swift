@@ -91,6 +91,7 @@ final class DataWorker: Sendable {
     if let store = events.makeStore(), let summary = events.summary {
       // A misspelt event or column is a mistake on the command line, best told where it was made.
       if !events.wasStopped { try query.checkGivenNames(in: store) }
+      for note in events.notes { mailbox.post(.told(note)) }
       publish(store, summary: summary, isPartial: events.wasStopped, &account)
     }
     let count = events.summary?.events ?? 0

@@ -1,0 +1,38 @@
+internal import FunnelCore
+internal import Glibc
+
+/// Bytes that arrive piece by piece and are kept, of which there may be gigabytes.
+///
+/// Whoever collects them has them to itself; afterwards they are only read.
+final class CollectedBytes: @unchecked Sendable {
+  private var base: UnsafeMutableRawPointer?
+  private var room = 0
+  private var count = 0
+
+  deinit { free(base) }
+
+  /// Adds bytes; false when there is no memory for them.
+  func append(_ piece: [UInt8]) -> Bool {
+    if count + piece.count > room {
+      // Large memory grows without being copied.
+      let wanted = max(count + piece.count, room * 2, 1 << 20)
+      guard let grown = realloc(base, wanted) else { return false }
+      (base, room) = (grown, wanted)
+    }
+    guard let base else { return piece.isEmpty }
+    piece.withUnsafeBytes { piece in
+      if let source = piece.baseAddress {
+        (base + count).copyMemory(from: source, byteCount: piece.count)
+      }
+    }
+    count += piece.count
+    return true
+  }
+
+  /// All bytes so far; nothing may be added after that.
+  var bytes: SharedArray<UInt8> {
+    guard let base else { return [] }
+    return SharedArray(
+      base: base.bindMemory(to: UInt8.self, capacity: count), count: count, owner: self)
+  }
+}
