@@ -37,8 +37,9 @@ let package = Package(
         "NCursesTerminal",
       ]),
 
-    .testTarget(name: "FunnelCoreTests", dependencies: ["FunnelCore"]),
-    .testTarget(name: "FunnelSourcesTests", dependencies: ["FunnelSources", "FunnelCore"]),
+    .testTarget(name: "FunnelCoreTests", dependencies: ["FunnelCore", "CKernels"]),
+    .testTarget(
+      name: "FunnelSourcesTests", dependencies: ["FunnelSources", "FunnelCore", "CKernels"]),
     .testTarget(
       name: "FunnelReportTests", dependencies: ["FunnelReport", "FunnelCore", "FunnelDemo"]),
     .testTarget(name: "FunnelDemoTests", dependencies: ["FunnelDemo", "FunnelCore"]),

@@ -1,3 +1,4 @@
+internal import CKernels
 internal import FunnelCore
 
 extension Snapshot {
@@ -45,8 +46,12 @@ extension Snapshot {
   ) throws(SnapshotFault) {
     var end = header.length
     for entry in header.entries {
-      if let place = (end..<entry.offset).first(where: { file[$0] != 0 }) {
-        throw .damaged(what: "the space between its parts", offset: place)
+      let gap = UnsafeRawBufferPointer(rebasing: file[end..<entry.offset])
+      let isEmpty = gap.withMemoryRebound(to: UInt8.self) { gap in
+        gap.baseAddress.map { greatest_of_bytes($0, gap.count) == 0 } ?? true
+      }
+      if !isEmpty, let place = gap.firstIndex(where: { $0 != 0 }) {
+        throw .damaged(what: "the space between its parts", offset: end + place)
       }
       end = entry.range.upperBound
     }
