@@ -66,7 +66,9 @@ import Testing
     _ = try folder.path("1.csv", holding: Self.events(users: 40))
     _ = try folder.path("2.csv", holding: Self.events(users: 90))
     try expectSame(["1.csv", "2.csv"], try made(from: ["1.csv", "2.csv"], as: "two"))
-    let options = ["--user", "device", "--event", "event", "--timezone", "Asia/Tokyo"]
+    let options = [
+      "--user", "device", "--event", "event", "--timezone", "Asia/Tokyo", "--max-rejected", "50%",
+    ]
     let zoned = try made(from: ["1.csv"] + options, as: "zoned")
     try expectSame(["1.csv"], zoned, options)
     let text = Self.events(users: 30)

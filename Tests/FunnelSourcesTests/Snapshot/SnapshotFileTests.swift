@@ -45,7 +45,9 @@ struct SnapshotFileTests {
     #expect(events.zoneName == "Europe/Berlin")
     #expect(events.followedPath == nil)
     #expect(try events.makeFollower() == nil)
-    let reader = EventFileReader(isFollowing: true, awaitsEvents: true)
+    var options = ReadingOptions()
+    options.maxRejected = .unlimited
+    let reader = EventFileReader(options: options, isFollowing: true, awaitsEvents: true)
     #expect(throws: SourceError.snapshot(path: path, .followed)) { try reader.load(paths: [path]) }
     #expect(throws: SourceError.self) { try EventFileReader().load(paths: [path]) }
   }

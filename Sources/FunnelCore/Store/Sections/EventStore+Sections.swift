@@ -32,6 +32,7 @@ extension EventStore {
   ///   - blockLength: How many bytes are checked at a time; a multiple of eight.
   ///   - isIntact: Whether a stretch of a section, by the section's position, is what was kept. It is
   ///     asked about every block just before the block is looked at, on any thread.
+  /// - Throws: What is wrong with the first section that is not one of a store.
   /// - Complexity: O(bytes of all sections).
   public init(
     outline: StoreOutline, sections: [StoreSection], blockLength: Int,
