@@ -1,5 +1,4 @@
 public import FunnelCore
-internal import Dispatch
 
 /// Events as they were read from other files, with all that was said about reading them.
 ///
@@ -38,7 +37,7 @@ public struct Snapshot: Sendable {
         elementWidth: UInt32(section.elementWidth), part: part)
     }
     header.layOut()
-    try Self.write(header.encoded.withUnsafeBytes(Array.init), output)
+    try Self.write(header.encoded, output)
     var position = header.length
     for (entry, part) in zip(header.entries, parts) {
       try Self.write(Array(repeating: 0, count: entry.offset - position), output)
