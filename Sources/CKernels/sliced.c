@@ -1,4 +1,4 @@
-#include "sliced.h"
+#include "sliced_functions.h"
 
 #include <string.h>
 
@@ -7,10 +7,10 @@
 typedef uint8_t looked_up __attribute__((ext_vector_type(16)));
 
 static inline __attribute__((always_inline)) looked_up
-look_up(const struct sliced_question *question, const uint8_t *codes) {
+look_up(const struct sliced_table *table, const uint8_t *codes) {
   looked_up fills;
 #pragma clang loop unroll(full)
-  for (int lane = 0; lane < 16; lane++) fills[lane] = question->fills[codes[lane]];
+  for (int lane = 0; lane < 16; lane++) fills[lane] = table->fills[codes[lane]];
   return fills;
 }
 
@@ -30,16 +30,16 @@ look_up(const struct sliced_question *question, const uint8_t *codes) {
 typedef uint8_t looked_up_avx2 __attribute__((ext_vector_type(32)));
 
 AVX2 static inline __attribute__((always_inline)) looked_up_avx2
-look_up_avx2(const struct sliced_question *question, const uint8_t *codes) {
+look_up_avx2(const struct sliced_table *table, const uint8_t *codes) {
   const __m256i row = _mm256_loadu_si256((const __m256i *)codes);
   __m256i fills = _mm256_setzero_si256();
-  for (int index = 0; index < question->part_count; index++) {
-    const uint8_t first = question->parts[index];
-    const __m256i table =
-        _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(question->fills + first)));
+  for (int index = 0; index < table->part_count; index++) {
+    const uint8_t first = table->parts[index];
+    const __m256i part =
+        _mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(table->fills + first)));
     const __m256i local = _mm256_xor_si256(row, _mm256_set1_epi8((char)first));
     const __m256i place = _mm256_adds_epu8(local, _mm256_set1_epi8(0x70));
-    fills = _mm256_or_si256(fills, _mm256_shuffle_epi8(table, place));
+    fills = _mm256_or_si256(fills, _mm256_shuffle_epi8(part, place));
   }
   return (looked_up_avx2)fills;
 }
@@ -54,16 +54,16 @@ look_up_avx2(const struct sliced_question *question, const uint8_t *codes) {
 typedef uint8_t looked_up_avx512 __attribute__((ext_vector_type(64)));
 
 AVX512 static inline __attribute__((always_inline)) looked_up_avx512
-look_up_avx512(const struct sliced_question *question, const uint8_t *codes) {
+look_up_avx512(const struct sliced_table *table, const uint8_t *codes) {
   const __m512i row = _mm512_loadu_si512(codes);
   __m512i fills = _mm512_setzero_si512();
-  for (int index = 0; index < question->part_count; index++) {
-    const uint8_t first = question->parts[index];
-    const __m512i table =
-        _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(question->fills + first)));
+  for (int index = 0; index < table->part_count; index++) {
+    const uint8_t first = table->parts[index];
+    const __m512i part =
+        _mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(table->fills + first)));
     const __m512i local = _mm512_xor_si512(row, _mm512_set1_epi8((char)first));
     const __m512i place = _mm512_adds_epu8(local, _mm512_set1_epi8(0x70));
-    fills = _mm512_or_si512(fills, _mm512_shuffle_epi8(table, place));
+    fills = _mm512_or_si512(fills, _mm512_shuffle_epi8(part, place));
   }
   return (looked_up_avx512)fills;
 }
@@ -88,16 +88,37 @@ bool sliced_has_form(enum sliced_form form) {
   }
 }
 
-void sliced_search(
-    enum sliced_form form, const struct sliced_question *question, int slots,
-    const uint8_t *codes, const uint16_t *times, const uint64_t *ties, size_t rows,
-    struct sliced_answer *answer) {
-  memset(answer, 0, sizeof *answer);
+const struct sliced_functions *sliced_functions_of(enum sliced_form form) {
   switch (form) {
 #if defined(__x86_64__)
-  case sliced_avx2: avx2_search(question, slots, codes, times, ties, rows, answer); break;
-  case sliced_avx512: avx512_search(question, slots, codes, times, ties, rows, answer); break;
+  case sliced_avx2: return &avx2_functions;
+  case sliced_avx512: return &avx512_functions;
 #endif
-  default: portable_search(question, slots, codes, times, ties, rows, answer);
+  default: return &portable_functions;
   }
+}
+
+void sliced_look_up(
+    enum sliced_form form, const struct sliced_table *table, const uint8_t *codes, size_t rows,
+    uint8_t *fills) {
+  sliced_functions_of(form)->look_up(table, codes, rows, fills);
+}
+
+void sliced_look_up_where(
+    enum sliced_form form, const struct sliced_table *table, const uint8_t *codes,
+    const uint64_t *holds, size_t rows, uint8_t *fills) {
+  sliced_functions_of(form)->look_up_where(table, codes, holds, rows, fills);
+}
+
+void sliced_keep_where(
+    enum sliced_form form, const uint64_t *holds, size_t rows, uint8_t *fills) {
+  sliced_functions_of(form)->keep_where(holds, rows, fills);
+}
+
+void sliced_search(
+    enum sliced_form form, const struct sliced_question *question, int slots,
+    const uint8_t *fills, const uint16_t *times, const uint64_t *ties, size_t rows,
+    uint8_t *entering, struct sliced_depths *depths) {
+  memset(depths, 0, sizeof *depths);
+  sliced_functions_of(form)->search(question, slots, fills, times, ties, rows, entering, depths);
 }

@@ -13,6 +13,8 @@ typedef uint16_t FORM(words) __attribute__((ext_vector_type(LANES)));
 typedef int16_t FORM(truth) __attribute__((ext_vector_type(LANES)));
 typedef bool FORM(bits) __attribute__((ext_vector_type(LANES)));
 
+#define INLINE static inline __attribute__((always_inline))
+
 /// Adds the lanes where a condition holds to a set of units.
 #define ADD(set, condition)                                                                      \
   do {                                                                                           \
@@ -22,13 +24,69 @@ typedef bool FORM(bits) __attribute__((ext_vector_type(LANES)));
     set |= lanes << first_lane;                                                                  \
   } while (0)
 
+/// Returns bytes whose bits are all ones in the lanes of a set.
+TARGET INLINE FORM(bytes) FORM(byte_mask)(uint64_t set, size_t first_lane) {
+  set >>= first_lane;
+  FORM(bits) bits;
+  memcpy(&bits, &set, LANES / 8);
+  return -__builtin_convertvector(bits, FORM(bytes));
+}
+
+/// Sets all bits of the words in the lanes of a set, and none of the others.
+TARGET INLINE void FORM(mask_words)(FORM(words) *words, uint64_t set, size_t first_lane) {
+  set >>= first_lane;
+  FORM(bits) bits;
+  memcpy(&bits, &set, LANES / 8);
+  *words = -__builtin_convertvector(bits, FORM(words));
+}
+
+/// Returns the lanes of a row of bytes.
+TARGET INLINE FORM(bytes) FORM(load_bytes)(const uint8_t *row) {
+  FORM(bytes) bytes;
+  memcpy(&bytes, row, sizeof bytes);
+  return bytes;
+}
+
+TARGET static void FORM(look_up)(
+    const struct sliced_table *table, const uint8_t *codes, size_t rows, uint8_t *fills) {
+  for (size_t place = 0; place < rows * SLICED_LANES; place += LANES) {
+    const FORM(bytes) found = LOOK_UP(table, codes + place);
+    memcpy(fills + place, &found, sizeof found);
+  }
+}
+
+TARGET static void FORM(look_up_where)(
+    const struct sliced_table *table, const uint8_t *codes, const uint64_t *holds, size_t rows,
+    uint8_t *fills) {
+  for (size_t row = 0; row < rows; row++) {
+    if (holds[row] == 0) continue;
+    for (size_t lane = 0; lane < SLICED_LANES; lane += LANES) {
+      const size_t place = SLICED_LANES * row + lane;
+      const FORM(bytes) found = FORM(load_bytes)(fills + place) |
+          (LOOK_UP(table, codes + place) & FORM(byte_mask)(holds[row], lane));
+      memcpy(fills + place, &found, sizeof found);
+    }
+  }
+}
+
+TARGET static void FORM(keep_where)(const uint64_t *holds, size_t rows, uint8_t *fills) {
+  for (size_t row = 0; row < rows; row++) {
+    for (size_t lane = 0; lane < SLICED_LANES; lane += LANES) {
+      const size_t place = SLICED_LANES * row + lane;
+      const FORM(bytes) kept =
+          FORM(load_bytes)(fills + place) & FORM(byte_mask)(holds[row], lane);
+      memcpy(fills + place, &kept, sizeof kept);
+    }
+  }
+}
+
 /// Searches the lanes from the first one on.
 ///
 /// `slots` and `has_range` are constants wherever this is inlined.
-TARGET static inline __attribute__((always_inline)) void FORM(lanes)(
+TARGET INLINE void FORM(search_lanes)(
     const struct sliced_question *question, const int slots, const bool has_range,
-    const uint8_t *codes, const uint16_t *times, const uint64_t *ties, size_t rows,
-    size_t first_lane, struct sliced_answer *answer) {
+    const uint8_t *fills, const uint16_t *times, const uint64_t *ties, size_t rows,
+    size_t first_lane, uint8_t *entering, struct sliced_depths *depths) {
   // The difference of any time to this one is larger than any window.
   const FORM(words) none = 0x8000;
   const FORM(words) last_possible = question->last_possible;
@@ -45,22 +103,21 @@ TARGET static inline __attribute__((always_inline)) void FORM(lanes)(
   FORM(bytes) swapped = 0;
 
   for (size_t row = 0; row < rows; row++) {
-    const FORM(bytes) fills = LOOK_UP(question, codes + SLICED_LANES * row + first_lane);
+    const size_t place = SLICED_LANES * row + first_lane;
+    const FORM(bytes) filling = FORM(load_bytes)(fills + place);
     FORM(words) time;
-    memcpy(&time, times + SLICED_LANES * row + first_lane, sizeof time);
+    memcpy(&time, times + place, sizeof time);
     const uint64_t tied = ties == NULL ? 0 : ties[row] >> first_lane;
     if (tied != 0) {
-      FORM(bits) bits;
-      memcpy(&bits, &tied, LANES / 8);
-      moment &= -__builtin_convertvector(bits, FORM(bytes));
+      moment &= FORM(byte_mask)(tied, 0);
       // The slots behind the first one that this event may fill; none when it fills none.
-      swapped |= moment & ~(fills ^ (fills - (uint8_t)1));
-      moment |= fills;
+      swapped |= moment & ~(filling ^ (filling - (uint8_t)1));
+      moment |= filling;
     } else {
-      moment = fills;
+      moment = filling;
     }
 
-    const FORM(words) wide = __builtin_convertvector(fills, FORM(words));
+    const FORM(words) wide = __builtin_convertvector(filling, FORM(words));
     // From the last slot down, so that no event fills two.
 #pragma clang loop unroll(full)
     for (int slot = slots - 1; slot > 0; slot--) {
@@ -75,27 +132,35 @@ TARGET static inline __attribute__((always_inline)) void FORM(lanes)(
       enters &= time - earliest <= entry_length;
       at_border |= enters & ((time == question->uncertain_entries[0]) |
                              (time == question->uncertain_entries[1]));
+      if (entering != NULL) {
+        const FORM(bytes) kept =
+            filling & (__builtin_convertvector((FORM(words))enters, FORM(bytes)) | (uint8_t)0xFE);
+        memcpy(entering + place, &kept, sizeof kept);
+      }
     }
     entries[0] = enters ? time : entries[0];
   }
 
 #pragma clang loop unroll(full)
-  for (int slot = 0; slot < slots; slot++) ADD(answer->reached[slot], entries[slot] != none);
-  ADD(answer->is_uncertain, (longest >= question->first_uncertain) | at_border);
-  ADD(answer->is_tied, swapped != 0);
+  for (int slot = 0; slot < slots; slot++) ADD(depths->reached[slot], entries[slot] != none);
+  ADD(depths->is_uncertain, (longest >= question->first_uncertain) | at_border);
+  ADD(depths->is_tied, swapped != 0);
 }
 
 TARGET static void FORM(search)(
-    const struct sliced_question *question, int slots, const uint8_t *codes,
-    const uint16_t *times, const uint64_t *ties, size_t rows, struct sliced_answer *answer) {
+    const struct sliced_question *question, int slots, const uint8_t *fills,
+    const uint16_t *times, const uint64_t *ties, size_t rows, uint8_t *entering,
+    struct sliced_depths *depths) {
   for (size_t lane = 0; lane < SLICED_LANES; lane += LANES) {
     switch (slots + (question->has_range ? SLICED_SLOTS : 0)) {
 #define LENGTH(count)                                                                            \
   case count:                                                                                    \
-    FORM(lanes)(question, count, false, codes, times, ties, rows, lane, answer);                 \
+    FORM(search_lanes)                                                                           \
+    (question, count, false, fills, times, ties, rows, lane, entering, depths);                  \
     break;                                                                                       \
   case count + SLICED_SLOTS:                                                                     \
-    FORM(lanes)(question, count, true, codes, times, ties, rows, lane, answer);                  \
+    FORM(search_lanes)                                                                           \
+    (question, count, true, fills, times, ties, rows, lane, entering, depths);                   \
     break;
       LENGTH(1)
       LENGTH(2)
@@ -110,7 +175,15 @@ TARGET static void FORM(search)(
   }
 }
 
+#include "sliced_chain_form.h"
+
+static const struct sliced_functions FORM(functions) = {
+    FORM(look_up), FORM(look_up_where), FORM(keep_where), FORM(search),
+    FORM(find_entries), FORM(follow), FORM(find_any_order), FORM(tell),
+};
+
 #undef ADD
+#undef INLINE
 #undef FORM
 #undef LANES
 #undef TARGET

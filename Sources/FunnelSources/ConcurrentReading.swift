@@ -26,14 +26,13 @@ struct ConcurrentReading {
 
   private let cutting: Cutting
   private let file: FileStretches?
-  /// How many events other files had, to tell how many bytes an event takes here.
-  private let eventsBefore: Int
+  /// What read the stretches before; whoever goes on from it knows the texts that came there.
+  private var workers: [EventLoader] = []
   /// Up to where the file is read in order because no good cut was found.
   private var inOrderUntil = 0
   private var failures = 0
 
-  init(_ source: ByteSource, _ cutting: Cutting, eventsBefore: Int) {
-    self.eventsBefore = eventsBefore
+  init(_ source: ByteSource, _ cutting: Cutting) {
     self.cutting = cutting
     file = cutting.count > 1 ? source.stretches : nil
   }
@@ -46,19 +45,21 @@ struct ConcurrentReading {
     let end = min(start + length, file.size - cutting.tailLength)
     guard end - start >= cutting.leastLength else { return false }
     source.seek(to: start - loader.giveBackUnfinishedRow())
-    let rows = loader.eventCount - eventsBefore
-    let expectedRows = (end - start) / cutting.count * rows / max(1, start)
-    guard let fork = loader.forked(expectedRows: expectedRows + expectedRows / 32) else {
-      return false
-    }
+    guard let fork = loader.forked() else { return false }
     let cuts = cuts(from: source.position, to: end, of: file, fork)
     guard cuts.count > 1 else {
       failures += 1
       inOrderUntil = end
       return false
     }
-    let forks = read(cuts, of: file, fork)
+    let forks = read(
+      cuts, of: file,
+      (1..<cuts.count).compactMap { stretch in
+        loader.forked(after: stretch <= workers.count ? workers[stretch - 1] : nil)
+      })
     let joined = loader.join(forks)
+    // What was not joined may hold texts that no row has.
+    workers = Array(forks[..<joined])
     source.seek(to: cuts[joined])
     if joined < cuts.count - 1 {
       failures += 1
@@ -87,12 +88,12 @@ struct ConcurrentReading {
 
   /// Reads what lies between cuts, all at once, up to the first stretch that cannot be read.
   private func read(
-    _ cuts: [Int], of file: FileStretches, _ fork: EventLoader
+    _ cuts: [Int], of file: FileStretches, _ workers: [EventLoader]
   ) -> [EventLoader] {
     let pieceLength = cutting.pieceLength
     let forks = Mutex([EventLoader?](repeating: nil, count: cuts.count - 1))
     DispatchQueue.concurrentPerform(iterations: cuts.count - 1) { index in
-      var loader = fork
+      var loader = workers[index]
       var piece = [UInt8](repeating: 0, count: pieceLength)
       var offset = cuts[index]
       while offset < cuts[index + 1] {

@@ -35,7 +35,7 @@ struct LoadRun {
   ) throws(SourceError) {
     let source = try ByteSource(path: path)
     loader.beginFile(named: path)
-    var concurrent = ConcurrentReading(source, cutting, eventsBefore: loader.eventCount)
+    var concurrent = ConcurrentReading(source, cutting)
     while !wasStopped {
       let isPaused = isFollowing && !source.isReady(withinMilliseconds: 50)
       if isPaused {

@@ -30,7 +30,7 @@ struct ConcurrentReadingTests {
     let path = try folder.write(Self.text, to: "events.csv")
     let alone = try Self.load(path, threads: 1)
     let together = try Self.load(path, threads: threads)
-    #expect(together.loader.appender?.builder.closedBatches.count ?? 0 > threads)
+    #expect(together.loader.appender?.builder.closed.count ?? 0 > threads)
     #expect(together.summary == alone.summary)
     #expect(together.position == alone.position)
     let (left, right) = (alone.makeStore(), together.makeStore())

@@ -9,6 +9,7 @@
 #include "column_bounds.h"
 #include "large_memory.h"
 #include "mapped_guard.h"
+#include "plain_rows.h"
 #include "sliced.h"
 
 #if defined(__SSE2__)

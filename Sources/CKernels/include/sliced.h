@@ -1,7 +1,7 @@
 // The search of an ordered funnel in 64 units at once.
 //
-// The events of 64 units lie transposed: row j holds the j-th event of each, a code in one byte and
-// a time in 15 bits. Every form of the search gives the same answer.
+// The events of 64 units lie transposed in a block: row j holds the j-th event of each, a code in one
+// byte and a time in 15 bits. Every form of the search gives the same answer.
 #pragma once
 
 #include <stdbool.h>
@@ -14,13 +14,41 @@
 /// The largest number of slots of a funnel.
 #define SLICED_SLOTS 8
 
-/// A funnel, by its slots: the events it takes one after the other.
-struct sliced_question {
+/// The largest number of rows of a block.
+#define SLICED_ROWS 512
+
+/// The forms of the search.
+enum sliced_form { sliced_portable, sliced_avx2, sliced_avx512 };
+
+/// Whether this machine can run a form.
+bool sliced_has_form(enum sliced_form form);
+
+/// The slots that events may fill.
+struct sliced_table {
   /// The slots that each event code may fill, the first in the lowest bit.
   uint8_t fills[256];
   /// How many of the 16 parts of `fills` have any slot, and the first code of each of these parts.
   uint8_t part_count;
   uint8_t parts[16];
+};
+
+/// Sets the slots that each event of a block may fill, 64 a row.
+void sliced_look_up(
+    enum sliced_form form, const struct sliced_table *_Nonnull table,
+    const uint8_t *_Nonnull codes, size_t rows, uint8_t *_Nonnull fills);
+
+/// Adds the slots that events may fill where a condition holds; `holds` has one bit set a row.
+void sliced_look_up_where(
+    enum sliced_form form, const struct sliced_table *_Nonnull table,
+    const uint8_t *_Nonnull codes, const uint64_t *_Nonnull holds, size_t rows,
+    uint8_t *_Nonnull fills);
+
+/// Leaves no slots to events for which a condition does not hold.
+void sliced_keep_where(
+    enum sliced_form form, const uint64_t *_Nonnull holds, size_t rows, uint8_t *_Nonnull fills);
+
+/// The rules of a funnel, in rounded times.
+struct sliced_question {
   /// The greatest difference of rounded times that may lie within the window, at most 0x7FFF, and
   /// the smallest that may lie outside.
   uint16_t last_possible;
@@ -31,10 +59,14 @@ struct sliced_question {
   uint16_t latest_entry;
   /// The rounded times of which only some moments lie in the range; 0xFFFF for none.
   uint16_t uncertain_entries[2];
+  /// The first rounded time of an entry whose window had not ended with the data, and the one of
+  /// which only some moments are so; 0xFFFF for none.
+  uint16_t first_open;
+  uint16_t uncertain_open;
 };
 
-/// What became of the units of a block; the first unit is in the lowest bit.
-struct sliced_answer {
+/// How far the units of a block got; the first unit is in the lowest bit.
+struct sliced_depths {
   /// The units that filled each slot.
   uint64_t reached[SLICED_SLOTS];
   /// The units whose answer depends on what rounding the times has lost.
@@ -44,17 +76,97 @@ struct sliced_answer {
   uint64_t is_tied;
 };
 
-/// The forms of the search.
-enum sliced_form { sliced_portable, sliced_avx2, sliced_avx512 };
-
-/// Whether this machine can run a form.
-bool sliced_has_form(enum sliced_form form);
-
 /// Searches the `rows` rows of one block for the first `slots` slots, at least one.
 ///
-/// `codes` and `times` hold 64 values a row. `ties` holds one bit set a row, of the units whose event
-/// has exactly the time of the one before; null where the order of the file counts.
+/// `fills` and `times` hold 64 values a row. `ties` holds one bit set a row, of the units whose event
+/// has exactly the time of the one before; null where the order of the file counts. Where entries
+/// must lie in a range and `entering` is not null, it gets `fills` without the entries outside.
 void sliced_search(
     enum sliced_form form, const struct sliced_question *_Nonnull question, int slots,
-    const uint8_t *_Nonnull codes, const uint16_t *_Nonnull times, const uint64_t *_Nullable ties,
-    size_t rows, struct sliced_answer *_Nonnull answer);
+    const uint8_t *_Nonnull fills, const uint16_t *_Nonnull times, const uint64_t *_Nullable ties,
+    size_t rows, uint8_t *_Nullable entering, struct sliced_depths *_Nonnull depths);
+
+/// A funnel's steps by their slots, and the names of what becomes of a unit.
+struct sliced_steps {
+  uint8_t count;
+  /// The slot that completes each step.
+  uint8_t last_slots[SLICED_SLOTS];
+  /// For each slot, the one before that the same events may fill; 0xFF for none.
+  uint8_t twins[SLICED_SLOTS];
+  /// Whether any two events may fill the same slots or no slot both, so that slots in any order need
+  /// only have an event each.
+  bool fills_are_apart;
+  /// The reasons for which a unit is lost, and that of one that is not.
+  uint8_t late;
+  uint8_t open;
+  uint8_t out_of_order;
+  uint8_t left;
+  uint8_t none;
+};
+
+/// The depth of a unit that must be searched in the store.
+#define SLICED_UNSURE 0xFF
+
+/// What became of the units of a block.
+struct sliced_outcomes {
+  /// How many steps each unit reached; zero for none.
+  uint8_t depths[SLICED_LANES];
+  /// Why it got no further.
+  uint8_t reasons[SLICED_LANES];
+  /// For each unit, the row of the event that completes each step of its earliest deepest chain.
+  uint16_t rows[SLICED_LANES][SLICED_SLOTS];
+};
+
+/// Finds what became of the units of one block, as ``sliced_search`` finds how far they got; returns
+/// those that must be searched in the store.
+///
+/// `fills` and `entering` have room for the rows; the latter is used only where entries must lie in a
+/// range.
+uint64_t sliced_outcomes(
+    enum sliced_form form, const struct sliced_question *_Nonnull question,
+    const struct sliced_steps *_Nonnull steps, int slots, const uint8_t *_Nonnull fills,
+    const uint16_t *_Nonnull times, const uint64_t *_Nullable ties, size_t rows,
+    uint8_t *_Nonnull entering, struct sliced_outcomes *_Nonnull outcomes);
+
+/// Where what became of units is kept, one place for each unit of a stretch.
+struct sliced_places {
+  uint8_t *_Nonnull depths;
+  uint8_t *_Nonnull reasons;
+  uint16_t (*_Nonnull rows)[SLICED_SLOTS];
+};
+
+/// Puts what became of the first `count` units of a block in their places.
+///
+/// `units` holds their numbers and `first` is the number of the unit of the first place.
+void sliced_put(
+    const struct sliced_outcomes *_Nonnull outcomes, const uint32_t *_Nonnull units, size_t count,
+    size_t first, const struct sliced_places *_Nonnull places);
+
+/// What became of those who entered, one after the other.
+struct sliced_entrants {
+  uint32_t *_Nonnull units;
+  uint8_t *_Nonnull depths;
+  uint8_t *_Nonnull reasons;
+  intptr_t *_Nonnull chain_starts;
+  uint32_t *_Nonnull rows;
+  /// How many entrants and rows there are, and how many rows there will be at most.
+  size_t count;
+  size_t row_count;
+  size_t row_limit;
+};
+
+/// Appends the units of places from one on that entered, up to an end or to the first that must be
+/// searched in the store; returns where it stopped.
+///
+/// `starts` holds the first row of every unit; the first place is that of the unit `first`. Where the
+/// rows of units are no neighbours, `order` holds them unit after unit.
+size_t sliced_append(
+    const struct sliced_places *_Nonnull places, size_t first, const intptr_t *_Nonnull starts,
+    const uint32_t *_Nullable order, size_t start, size_t end, struct sliced_entrants *_Nonnull entrants);
+
+/// Turns a set of a store's rows, one bit each, into one set of units for each row of a block.
+///
+/// `units` holds the block's `count` units, the longest first; `starts` the first row of every unit.
+void sliced_turn(
+    const uint64_t *_Nonnull set, const intptr_t *_Nonnull starts, const uint32_t *_Nonnull units,
+    size_t count, size_t rows, uint64_t *_Nonnull lanes);

@@ -10,6 +10,8 @@ struct CompiledFunnel: Sendable {
   let spoilers: HopSpoilers?
   /// The rows that count at all; nil for every row.
   let filter: RowSet?
+  /// The condition that tells them.
+  let filterCondition: Predicate?
   /// The times the events of the unit must lie between.
   let times: ClosedRange<Int64>
   /// The times as they were read that an entry may have; nil when there are none.
@@ -35,12 +37,13 @@ struct CompiledFunnel: Sendable {
 
   /// Compiles a query for a store.
   ///
-  /// `dataEnd` is the last moment of the data where the store holds only a part of it.
+  /// `dataEnd` is the last moment of the data where the store holds only a part of it; `memory` may
+  /// know rows of this store from questions before.
   ///
   /// - Throws: ``QueryError`` when the rules contradict each other or the store lacks a column.
   /// - Complexity: O(event names × matchers), plus O(events) for each different condition.
   init(
-    _ query: FunnelQuery, store: EventStore, dataEnd: Timestamp? = nil
+    _ query: FunnelQuery, store: EventStore, dataEnd: Timestamp? = nil, memory: EngineMemory? = nil
   ) throws(QueryError) {
     try query.checkMeaning()
     let rules = query.rules
@@ -54,13 +57,16 @@ struct CompiledFunnel: Sendable {
       slots += step.matchers.map { ($0, bits) }
       slot += step.count
     }
-    fills = try RowMasks(slots, store: store)
-    filter = try query.filter.map { filter throws(QueryError) in try store.rows(matching: filter) }
+    fills = try RowMasks(slots, store: store, memory: memory)
+    filter = try query.filter.map { filter throws(QueryError) in
+      try store.rows(matching: filter, memory: memory)
+    }
+    filterCondition = query.filter
     let spoils = !query.funnel.exclusions.isEmpty || rules.order == .strict
     var plan = SearchPlan(query, hasSpoilers: spoils)
     entryRange =
       plan.earliestEntry <= plan.latestEntry ? plan.earliestEntry...plan.latestEntry : nil
-    spoilers = spoils ? try HopSpoilers(query, plan: plan, store: store) : nil
+    spoilers = spoils ? try HopSpoilers(query, plan: plan, store: store, memory: memory) : nil
     hasExclusions = !query.funnel.exclusions.isEmpty
     order = rules.order
     let end = dataEnd ?? store.timeRange?.upperBound
@@ -82,7 +88,7 @@ struct CompiledFunnel: Sendable {
     held = try rules.heldColumn.map { name throws(QueryError) in
       try SplitColumn(required: name, in: store)
     }
-    optional = try OptionalSteps(query, store: store, dataEnd: dataEnd)
+    optional = try OptionalSteps(query, store: store, dataEnd: dataEnd, memory: memory)
     countsAttempts = rules.counted == .attempts
     removesExcluded = rules.excluded == .removed && !query.funnel.exclusions.isEmpty
   }
@@ -108,7 +114,9 @@ struct CompiledFunnel: Sendable {
     timeSlot > 1 ? Self.rounded(time, to: timeSlot) : time
   }
 
-  private static func rounded(_ time: Int64, to slot: Int64) -> Int64 {
+  /// Returns a time rounded down to a slot of at least one microsecond.
+  @inline(__always)
+  static func rounded(_ time: Int64, to slot: Int64) -> Int64 {
     let rest = time % slot
     return rest < 0 ? time &- rest &- slot : time &- rest
   }

@@ -10,7 +10,7 @@ extension LocalBackend {
   ) throws -> PeriodComparison {
     var query = result.query
     (query.breakdowns, query.trend, query.histogram) = ([], nil, nil)
-    let dataEnd = store.timeRange?.upperBound.rawValue ?? 0
+    let dataEnd = dataEnd?.rawValue ?? 0
     let ownEnd = min(query.rules.until?.rawValue ?? .max, dataEnd)
     let otherEnd = min(period.upperBound.rawValue, dataEnd)
     // Negative where the period asked for ends after the data.

@@ -9,12 +9,18 @@ public struct LocalBackend: FunnelBackend {
   public let zone: any DisplayTimeZone
   /// The events once more, where they were sliced and may be counted so.
   let sliced: SlicedEvents?
+  /// The last moment of the data; nil without events.
+  let dataEnd: Timestamp?
+  /// What is kept from one question to the next.
+  let memory: EngineMemory
 
   /// Creates a backend for a store.
   public init(store: EventStore, zone: any DisplayTimeZone = UTC()) {
     self.store = store
     self.zone = zone
     sliced = EngineForm.forced == .sliced ? SlicedEvents(store) : nil
+    dataEnd = store.timeRange?.upperBound
+    memory = sliced?.memory ?? EngineMemory(store)
   }
 
   /// Creates a backend that counts in the sliced form whatever can be counted so.
@@ -22,6 +28,8 @@ public struct LocalBackend: FunnelBackend {
     store = sliced.store
     self.zone = zone
     self.sliced = EngineForm.forced == .simple ? nil : sliced
+    dataEnd = sliced.dataEnd
+    memory = sliced.memory
   }
 
   /// Answers a query on the calling thread and its helpers.
@@ -36,39 +44,12 @@ public struct LocalBackend: FunnelBackend {
   ) throws -> FunnelResult {
     let (store, funnel) = try compile(query)
     let outcomes = try search(query, store, funnel, isCancelled)
-    let splits = BreakdownSplits(query.rules, store: store)
-    let total = tally(query, outcomes, funnel, store)
-    let everyone = Array(0..<outcomes.count)
-    var result = FunnelResult(query: query, funnel: total.numbers(of: everyone), breakdowns: [])
+    let tally = tally(query, outcomes, funnel, store)
+    var result = FunnelResult(query: query, funnel: tally.numbers(), breakdowns: [])
     for breakdown in query.breakdowns {
       if isCancelled() { throw CancellationError() }
-      var grouped = outcomes
-      let assignment: GroupAssignment
-      if let split = try splits.runs(breakdown.columns, funnel) {
-        grouped = try Outcomes(of: store, funnel: funnel, split: split, isCancelled: isCancelled)
-        assignment = GroupAssignment(runsOf: grouped, split: split)
-      } else {
-        assignment = try splits.assignment(breakdown.columns, grouped, funnel)
-      }
-      let tally = tally(query, grouped, funnel, store)
-      let order = breakdown.values(besides: self.store)
-      let limit = order == nil ? query.groupLimit : .max
-      var groups = assignment.groups(limit: limit) { _, entrants in
-        splits.rank(of: entrants, tally)
-      }
-      if let order { groups.sort(by: order) }
-      var numbers = groups.map { group in
-        GroupNumbers(kind: group.kind, funnel: tally.numbers(of: group.entrants), versusRest: nil)
-      }
-      let comesLater = try splits.valuesComeLater(breakdown.columns, grouped)
-      // Groups that overlap have no rest to be compared with.
-      if !splits.overlap, !comesLater {
-        numbers.compareWithRest(of: tally.conversion(of: assignment.reached))
-      }
       result.breakdowns.append(
-        BreakdownNumbers(
-          breakdown: breakdown, groups: numbers, overlaps: splits.overlap,
-          valuesComeLater: comesLater))
+        try numbers(of: breakdown, query, tally, funnel, store, isCancelled))
     }
     if let question = query.trend {
       let points = try trend(question, query, store, funnel, outcomes, isCancelled)
@@ -78,7 +59,7 @@ public struct LocalBackend: FunnelBackend {
     if let bins = query.histogram {
       let hop = query.hop ?? Hop(first: 1, last: query.funnel.steps.count)
       result.histogram = TimeHistogram(
-        total.times(of: everyone, from: hop.first - 1, to: hop.last - 1), hop: hop, bins: bins,
+        tally.times(from: hop.first - 1, to: hop.last - 1), hop: hop, bins: bins,
         inWholeSeconds: query.rules.conventions.binsWholeSeconds)
     }
     return result
@@ -92,7 +73,9 @@ public struct LocalBackend: FunnelBackend {
     if let counts = try slicedCounts(query, funnel, isCancelled) { return counts }
     funnel.findsReasons = false
     let outcomes = try search(query, store, funnel, isCancelled)
-    return tally(query, outcomes, funnel, store).counts(of: Array(0..<outcomes.count))
+    let pieces = Pieces(of: outcomes.count)
+    return EntrantCounts.counts(of: outcomes, in: .everyone, query.funnel.steps, pieces)
+      .total.steps(of: 0)
   }
 
   /// Resolves a query for the store as its rules group it, which is returned too.
@@ -104,8 +87,10 @@ public struct LocalBackend: FunnelBackend {
     }
     let grouped = try store.deriving(for: query, in: zone).grouped(by: query.rules)
     let splits = BreakdownSplits(query.rules, store: grouped)
-    let dataEnd = sliced?.dataEnd ?? store.timeRange?.upperBound
-    let funnel = try CompiledFunnel(splits.compilable(query), store: grouped, dataEnd: dataEnd)
+    // Rows of other units are numbered otherwise.
+    let funnel = try CompiledFunnel(
+      splits.compilable(query), store: grouped, dataEnd: dataEnd,
+      memory: countsStoredUnits(query) ? memory : nil)
     return (grouped, funnel)
   }
 
@@ -115,21 +100,25 @@ public struct LocalBackend: FunnelBackend {
     _ isCancelled: @escaping @Sendable () -> Bool
   ) throws -> Outcomes {
     let splits = BreakdownSplits(query.rules, store: store)
-    var outcomes = try Outcomes(of: store, funnel: funnel, isCancelled: isCancelled)
+    var outcomes =
+      try slicedOutcomes(query, funnel, isCancelled)
+      ?? Outcomes(of: store, funnel: funnel, isCancelled: isCancelled)
     for segment in splits.entrantSegments(of: query) {
-      let assignment = try splits.assignment(segment.columns, outcomes, funnel)
-      outcomes.keep(assignment.entrants(with: segment.values))
+      let (groups, _) = try splits.assignment(
+        segment.columns, outcomes, funnel, Pieces(of: outcomes.count))
+      outcomes.keep(groups.matches(segment.values), of: groups.groups)
     }
     if isCancelled() { throw CancellationError() }
     return outcomes
   }
 
-  private func tally(
+  /// Counts and measures what became of some entrants.
+  func tally(
     _ query: FunnelQuery, _ outcomes: Outcomes, _ funnel: CompiledFunnel, _ store: EventStore
   ) -> FunnelTally {
     FunnelTally(
-      steps: query.funnel.steps, outcomes: outcomes, funnel: funnel, times: store.times,
-      countsZeroHops: query.rules.countsZeroHops)
+      steps: query.funnel.steps, outcomes: outcomes,
+      clock: HopClock(store: store, funnel: funnel, countsZeroHops: query.rules.countsZeroHops))
   }
 
   /// Answers a query away from the calling task's thread; cancelling the task stops the work.

@@ -58,14 +58,18 @@ extension EventStore {
     guard let right = ExactDecimal(Array(value.utf8)) else { return nil }
     // Both sides times the column's power of ten are whole, or the right one lies between two.
     let (bound, isExact) = right.floor(timesTenToThe: decimals.fractionDigits)
-    return RowSet(rowCount: eventCount) { row in
-      let mantissa = decimals.mantissas[row]
-      if mantissa == DecimalColumn.missing { return false }
-      return switch comparison {
-      case .less: isExact ? mantissa < bound : mantissa <= bound
-      case .lessOrEqual: mantissa <= bound
-      case .greater: mantissa > bound
-      default: isExact ? mantissa >= bound : mantissa > bound
+    // A missing value is the least number there is, so it is never above another.
+    let justBelow = bound == .min ? bound : bound - 1
+    let (above, atMost) =
+      switch comparison {
+      case .less: (DecimalColumn.missing, isExact ? justBelow : bound)
+      case .lessOrEqual: (DecimalColumn.missing, bound)
+      case .greater: (bound, Int64.max)
+      default: (isExact ? justBelow : bound, Int64.max)
+      }
+    return RowSet(rowCount: eventCount) { range, words in
+      decimals.mantissas.withUnsafeBufferPointer { mantissas in
+        words.fill(range) { mantissas[$0] > above && mantissas[$0] <= atMost }
       }
     }
   }

@@ -12,21 +12,15 @@ public struct RowSet: Hashable, Sendable {
     clearTail()
   }
 
-  /// Creates the set of the rows for which the condition holds.
+  /// Creates a set of which `fill` fills the words of each range it is called with, on all cores.
   ///
-  /// - Complexity: O(rows).
-  init(rowCount: Int, where holds: (Int) -> Bool) {
+  /// - Complexity: O(rows / 64) besides what `fill` does.
+  init(rowCount: Int, fill: @Sendable (Range<Int>, RowSetWords) -> Void) {
     self.rowCount = rowCount
-    words = []
-    words.reserveCapacity((rowCount + 63) / 64)
-    var start = 0
-    while start < rowCount {
-      var word: UInt64 = 0
-      for bit in 0..<min(64, rowCount - start) where holds(start &+ bit) {
-        word |= 1 &<< UInt64(truncatingIfNeeded: bit)
-      }
-      words.append(word)
-      start += 64
+    let count = (rowCount + 63) / 64
+    words = SharedMemory<UInt64>.array(count: count) { memory in
+      let words = RowSetWords(memory: memory, rowCount: rowCount)
+      _ = Pieces(of: count, fewest: 1 << 9).map { _, range in fill(range, words) }
     }
   }
 
@@ -64,15 +58,69 @@ public struct RowSet: Hashable, Sendable {
   }
 }
 
+/// The words of a set of rows that is being made.
+struct RowSetWords: Sendable {
+  fileprivate let memory: SharedMemory<UInt64>
+  fileprivate let rowCount: Int
+
+  /// Fills words with the rows for which the condition holds.
+  @inline(__always)
+  func fill(_ range: Range<Int>, where holds: (Int) -> Bool) {
+    for index in range {
+      let first = index &* 64
+      var word: UInt64 = 0
+      // Without branches: whether a row is in the set can hardly be predicted.
+      if first &+ 64 <= rowCount {
+        for bit in 0..<64 { word |= (holds(first &+ bit) ? 1 : 0) &<< UInt64(bit) }
+      } else {
+        for row in first..<rowCount { word |= (holds(row) ? 1 : 0) &<< UInt64(row &- first) }
+      }
+      memory.base[index] = word
+    }
+  }
+}
+
 extension CodeArray {
   /// Returns the rows whose code is true in a table.
   ///
-  /// The width is looked up once, not for every row.
+  /// - Complexity: O(rows).
   func rows(where table: [Bool]) -> RowSet {
-    switch self {
-    case .bytes(let codes): RowSet(rowCount: codes.count) { table[Int(codes[$0])] }
-    case .halves(let codes): RowSet(rowCount: codes.count) { table[Int(codes[$0])] }
-    case .words(let codes): RowSet(rowCount: codes.count) { table[Int(codes[$0])] }
+    RowSet(rowCount: count) { range, words in
+      table.withUnsafeBufferPointer { table in
+        // The width is looked up once, not for every row.
+        switch self {
+        case .bytes(let codes):
+          codes.withUnsafeBufferPointer { codes in words.fill(range) { table[Int(codes[$0])] } }
+        case .halves(let codes):
+          codes.withUnsafeBufferPointer { codes in words.fill(range) { table[Int(codes[$0])] } }
+        case .words(let codes):
+          codes.withUnsafeBufferPointer { codes in words.fill(range) { table[Int(codes[$0])] } }
+        }
+      }
     }
+  }
+
+  /// Returns how many of some rows have each code below a bound that none reaches.
+  ///
+  /// - Complexity: O(rows).
+  func counts(of rows: Range<Int>, below bound: Int) -> [Int] {
+    switch self {
+    case .bytes(let codes): codes.withUnsafeBufferPointer { Self.counts($0[rows], bound) }
+    case .halves(let codes): codes.withUnsafeBufferPointer { Self.counts($0[rows], bound) }
+    case .words(let codes): codes.withUnsafeBufferPointer { Self.counts($0[rows], bound) }
+    }
+  }
+
+  private static func counts<Code: FixedWidthInteger>(
+    _ codes: Slice<UnsafeBufferPointer<Code>>, _ bound: Int
+  ) -> [Int] {
+    // Two tables in turn: neighbours are often equal, and one count would wait for the other.
+    var counts = [Int](repeating: 0, count: bound * 2)
+    counts.withUnsafeMutableBufferPointer { counts in
+      for index in codes.indices {
+        counts[Int(codes[index]) &* 2 &+ index & 1] &+= 1
+      }
+    }
+    return (0..<bound).map { counts[$0 * 2] + counts[$0 * 2 + 1] }
   }
 }

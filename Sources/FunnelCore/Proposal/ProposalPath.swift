@@ -12,19 +12,16 @@ struct ProposalPath {
   private let candidates: [Stage]
 
   init(store: EventStore, names: ProposalNames, goal: Int) {
-    var before = Array(repeating: 0, count: names.reach.count)
-    var positions = Array(repeating: 0.0, count: names.reach.count)
-    var firsts = FirstOccurrences(store)
-    for unit in 0..<store.unitCount {
-      firsts.look(at: unit)
-      guard let end = firsts.occurrences.first(where: { $0.code == goal }) else { continue }
+    let sums = FirstOccurrences.sums(store) { firsts, sums in
+      guard let end = firsts.occurrences.first(where: { $0.code == goal }) else { return }
       // Events that tie with the goal cannot be told apart by time; their reach decides below.
       for occurrence in firsts.occurrences
       where occurrence.code != goal && occurrence.time <= end.time {
-        before[occurrence.code] += 1
-        positions[occurrence.code] += firsts.relativePosition(occurrence)
+        sums.units[occurrence.code] += 1
+        sums.positions[occurrence.code] += firsts.relativePosition(occurrence)
       }
     }
+    let (before, positions) = (sums.units, sums.positions)
     let units = Double(names.reach[goal])
     candidates = names.hints.compactMap { code, hint -> Stage? in
       // A shop that sells without the cart has fewer carts than purchases; it is a step all the same.

@@ -28,16 +28,13 @@ struct ProposalNames {
   let goal: Int?
 
   init(_ store: EventStore) {
-    var reach = Array(repeating: 0, count: store.eventNames.count)
-    var positions = Array(repeating: 0.0, count: store.eventNames.count)
-    var firsts = FirstOccurrences(store)
-    for unit in 0..<store.unitCount {
-      firsts.look(at: unit)
+    let sums = FirstOccurrences.sums(store) { firsts, sums in
       for occurrence in firsts.occurrences {
-        reach[occurrence.code] += 1
-        positions[occurrence.code] += firsts.relativePosition(occurrence)
+        sums.units[occurrence.code] += 1
+        sums.positions[occurrence.code] += firsts.relativePosition(occurrence)
       }
     }
+    let (reach, positions) = (sums.units, sums.positions)
     // A name must survive being written in the step language and found again.
     let usable = reach.indices.filter { code in
       let bytes = store.eventNames.bytes(at: code)

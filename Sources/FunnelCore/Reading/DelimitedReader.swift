@@ -1,5 +1,3 @@
-internal import CKernels
-
 /// Reads rows of delimited values as RFC 4180 writes them, and as they occur.
 struct DelimitedReader: RecordReader {
   let delimiter: UInt8
@@ -19,6 +17,11 @@ struct DelimitedReader: RecordReader {
 
   var isAtRest: Bool { lookahead.isFull }
 
+  mutating func notePlain(_ byteCount: Int) {
+    lookahead.earn(byteCount)
+    lastWidth = names.count
+  }
+
   func columnName(_ column: Int) -> String { names[column] }
 
   mutating func next(
@@ -27,10 +30,6 @@ struct DelimitedReader: RecordReader {
   ) -> RecordOutcome {
     guard let bytes = buffer.baseAddress, start < buffer.count else { return .incomplete }
     let limit = start + EventLoader.recordLimit
-    if let next = nextPlain(bytes, from: start, to: min(buffer.count, limit), into: &record) {
-      lookahead.earn(next &- start)
-      return .record(next: next, lines: 1)
-    }
     var row = Row(
       end: min(buffer.count, limit), position: start, isCut: buffer.count > limit,
       lookahead: lookahead.length)
@@ -73,50 +72,6 @@ struct DelimitedReader: RecordReader {
       }
       return outcome
     }
-  }
-
-  /// Reads a row of the right width without quoted values, and returns where the next one starts.
-  ///
-  /// Nearly all rows of nearly all files are of this kind. Of all others, and of those that may
-  /// end after the bytes, it leaves nothing behind and returns nil.
-  @inline(__always)
-  private mutating func nextPlain(
-    _ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int, into record: inout Record
-  ) -> Int? {
-    let width = names.count
-    let fields = record.room(for: width)
-    var filled = 0
-    var column = 0
-    var from = start
-    var block = start
-    while block &+ 64 <= end {
-      var bits = separator_bits(bytes + block, delimiter)
-      while bits != 0 {
-        let index = block &+ bits.trailingZeroBitCount
-        bits &= bits &- 1
-        if bytes[from] == UInt8(ascii: "\"") || column == width { return nil }
-        if index > from {
-          fields[filled] = Record.Field(
-            start: from, count: Int32(truncatingIfNeeded: index &- from),
-            column: Int32(truncatingIfNeeded: column))
-          filled &+= 1
-        }
-        column &+= 1
-        from = index &+ 1
-        if bytes[index] == delimiter { continue }
-        if bytes[index] == UInt8(ascii: "\r") {
-          guard from < end, bytes[from] == UInt8(ascii: "\n") else { return nil }
-          from &+= 1
-        }
-        // An empty line is no row.
-        guard column == width, filled > 0 else { return nil }
-        lastWidth = column
-        record.take(filled)
-        return from
-      }
-      block &+= 64
-    }
-    return nil
   }
 
   /// Rejects the first line of a row whose end was looked for in vain.

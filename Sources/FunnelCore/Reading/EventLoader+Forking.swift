@@ -5,13 +5,13 @@
 extension EventLoader {
   /// A loader without events that reads on where this one stands.
   ///
-  /// Nil when it cannot be told where further rows of such a file start. It makes room for so many
-  /// events.
-  public func forked(expectedRows: Int = 0) -> EventLoader? {
+  /// Nil when it cannot be told where further rows of such a file start. A fork that goes on from the
+  /// codes of an earlier one, which was joined, costs less to join; it may be given only once.
+  public func forked(after earlier: EventLoader? = nil) -> EventLoader? {
     // Which of two rows with one id is the first shows only in order.
     guard options.idColumn == nil, isAtRowStart, let appender else { return nil }
     var fork = self
-    fork.appender = appender.forked(expectedRows: expectedRows)
+    fork.appender = appender.forked(after: earlier?.appender)
     fork.rejections = Rejections()
     fork.startCounting()
     return fork

@@ -69,6 +69,7 @@ extension EventLoader {
       appender?.beginFile(columns: [])
     } else {
       appender?.beginFile(columns: names)
+      if case .delimited(let rows) = reader { appender?.readPlainly(rows.delimiter) }
     }
     self.reader = reader
     buffer.removeSubrange(0..<head.start)

@@ -37,13 +37,39 @@ public struct EventLoader: Sendable {
 
   /// Takes the next bytes of the file and reads the rows they complete.
   public mutating func feed(_ bytes: Span<UInt8>) throws(LoadError) {
-    bytes.withUnsafeBufferPointer { buffer.append(contentsOf: $0) }
     if reader == nil {
+      bytes.withUnsafeBufferPointer { buffer.append(contentsOf: $0) }
       guard buffer.count >= Self.headLength else { return }
       try decideHead(isFinal: false)
+      return drain(isFinal: false)
     }
-    drain(isFinal: false)
+    bytes.withUnsafeBufferPointer { take($0) }
   }
+
+  /// Reads rows where they lie, after completing the one that was left over.
+  private mutating func take(_ bytes: UnsafeBufferPointer<UInt8>) {
+    var position = 0
+    if !buffer.isEmpty {
+      let left = buffer.count
+      position = min(bytes.count, Self.completionLength)
+      buffer.append(contentsOf: bytes[..<position])
+      drain(isFinal: false)
+      if buffer.count > position {
+        // A row longer than that: it is waited for in the buffer.
+        buffer.append(contentsOf: bytes[position...])
+        return drain(isFinal: false)
+      }
+      // What is left of the buffer is the end of what was taken of these bytes.
+      position -= buffer.count
+      assert(position >= 0 && left > 0)
+      buffer.removeAll(keepingCapacity: true)
+    }
+    let rest = UnsafeBufferPointer(rebasing: bytes[position...])
+    buffer.append(contentsOf: rest[drain(rest, isFinal: false)...])
+  }
+
+  /// About as many bytes complete nearly any row.
+  private static let completionLength = 4 << 10
 
   /// Reads what is there without waiting for enough bytes to be sure of the format.
   ///
@@ -90,29 +116,37 @@ public struct EventLoader: Sendable {
   }
 
   private mutating func drain(isFinal: Bool) {
+    let bytes = buffer
+    let read = bytes.withUnsafeBufferPointer { drain($0, isFinal: isFinal) }
+    buffer.removeSubrange(0..<read)
+  }
+
+  /// Reads the rows that bytes hold and returns how many bytes these are.
+  private mutating func drain(_ bytes: UnsafeBufferPointer<UInt8>, isFinal: Bool) -> Int {
     switch reader {
     case .delimited(var rows):
-      drain(&rows, isFinal: isFinal)
-      reader = .delimited(rows)
+      defer { reader = .delimited(rows) }
+      return drain(&rows, bytes, isFinal: isFinal)
     case .json(var rows):
       reader = nil
-      drain(&rows, isFinal: isFinal)
-      reader = .json(rows)
+      defer { reader = .json(rows) }
+      return drain(&rows, bytes, isFinal: isFinal)
     case .accessLog(var rows):
-      drain(&rows, isFinal: isFinal)
-      reader = .accessLog(rows)
-    case nil: break
+      defer { reader = .accessLog(rows) }
+      return drain(&rows, bytes, isFinal: isFinal)
+    case nil: return 0
     }
   }
 
-  private mutating func drain<Reader: RecordReader>(_ reader: inout Reader, isFinal: Bool) {
-    guard var appender else { return }
+  private mutating func drain<Reader: RecordReader>(
+    _ reader: inout Reader, _ bytes: UnsafeBufferPointer<UInt8>, isFinal: Bool
+  ) -> Int {
+    guard var appender else { return 0 }
     self.appender = nil
     defer { self.appender = appender }
     var position = 0
-    let bytes = buffer
-    bytes.withUnsafeBufferPointer { bytes in
-      guard let base = bytes.baseAddress else { return }
+    do {
+      guard let base = bytes.baseAddress else { return 0 }
       var record = Record()
       var block = RowBlock(
         columnCount: appender.builder.columns.count, end: UnsafeRawPointer(base + bytes.count))
@@ -131,6 +165,12 @@ public struct EventLoader: Sendable {
           bytes.endOfLine(from: position, isFinal: false) == nil
         {
           break
+        }
+        if let rows = appender.appendPlain(base, from: position, to: bytes.count, into: &block) {
+          reader.notePlain(rows.next - position)
+          position = rows.next
+          line += rows.count
+          continue
         }
         record.clear()
         switch reader.next(in: bytes, from: position, isFinal: isFinal, into: &record) {
@@ -156,7 +196,7 @@ public struct EventLoader: Sendable {
       // The rows in the block point into these bytes.
       appender.flush(&block)
     }
-    buffer.removeSubrange(0..<position)
+    return position
   }
 
   mutating func advanceLine(by count: Int) { line += count }

@@ -34,6 +34,10 @@ struct RecentMinute: Sendable {
     @inline(__always)
     init?(_ text: ByteSlice) {
       let count = text.count
+      if count == 24, let milliseconds = Self.milliseconds(text) {
+        (microseconds, isUniversal) = (milliseconds &* 1000, true)
+        return
+      }
       guard count >= 19, count <= 27, text[16] == UInt8(ascii: ":") else { return nil }
       let tens = text[17] &- 48
       let ones = text[18] &- 48
@@ -50,6 +54,23 @@ struct RecentMinute: Sendable {
         microseconds &+= Int64(digit) &* scale
         scale /= 10
       }
+    }
+
+    /// Reads `:15.125Z`, as most programs write it, behind the minute.
+    @inline(__always)
+    private static func milliseconds(_ text: ByteSlice) -> Int64? {
+      let word = UnsafeRawPointer(text.base).loadUnaligned(fromByteOffset: 16, as: UInt64.self)
+        .littleEndian
+      // Digits become their values, all other characters zero.
+      let digits = word ^ 0x5A30_3030_2E30_303A
+      // A digit's value is below ten when adding six does not carry into the upper half.
+      let tooLarge = (digits &+ 0x0006_0606_0006_0600) | digits
+      guard tooLarge & 0xFFF0_F0F0_FFF0_F0FF == 0 else { return nil }
+      let seconds = (digits &>> 8 & 15) &* 10 &+ (digits &>> 16 & 15)
+      guard seconds < 60 else { return nil }
+      let fraction =
+        (digits &>> 32 & 15) &* 100 &+ (digits &>> 40 & 15) &* 10 &+ (digits &>> 48 & 15)
+      return Int64(seconds &* 1000 &+ fraction)
     }
   }
 }

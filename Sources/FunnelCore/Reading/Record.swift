@@ -33,20 +33,6 @@ struct Record: ~Copyable {
     if !scratch.isEmpty { scratch.removeAll(keepingCapacity: true) }
   }
 
-  /// Makes room for so many fields in all, to be written by whoever knows that there are no more.
-  @inline(__always)
-  mutating func room(for fieldCount: Int) -> UnsafeMutablePointer<Field> {
-    if fieldCount > capacity { grow(to: fieldCount) }
-    return storage
-  }
-
-  /// Takes over as many fields as were written where room was made.
-  @inline(__always)
-  mutating func take(_ fieldCount: Int) {
-    precondition(fieldCount <= capacity)
-    count = fieldCount
-  }
-
   @inline(__always)
   mutating func add(column: Int, from start: Int, to end: Int) {
     append(
@@ -111,6 +97,9 @@ protocol RecordReader {
     in bytes: UnsafeBufferPointer<UInt8>, from start: Int, isFinal: Bool, into record: inout Record
   ) -> RecordOutcome
 
+  /// Takes in that so many bytes of plain rows were read by other means.
+  mutating func notePlain(_ byteCount: Int)
+
   /// Returns the name of a column.
   func columnName(_ column: Int) -> String
 
@@ -119,6 +108,10 @@ protocol RecordReader {
 
   /// Whether what was read before has no influence on how the next row is read.
   var isAtRest: Bool { get }
+}
+
+extension RecordReader {
+  mutating func notePlain(_ byteCount: Int) {}
 }
 
 extension UnsafeBufferPointer<UInt8> {

@@ -7,9 +7,9 @@ struct RowAppender: Sendable {
   private(set) var duplicates = 0
   /// The columns there was no room for.
   private var ignored: Set<String> = []
-  private(set) var timeRange: ClosedRange<Int64>?
-  private let parser: TimestampParser
-  private var minute = RecentMinute()
+  var timeRange: ClosedRange<Int64>?
+  let parser: TimestampParser
+  var minute = RecentMinute()
   private let kept: Set<String>?
   private let idColumn: String?
   private var ids = TextInterner()
@@ -27,6 +27,9 @@ struct RowAppender: Sendable {
   private static let unresolved = -2
   private static let dropped = -1
 
+  /// Reads the rows of a file with named columns that need no closer look; nil where all do.
+  private(set) var plainRows: PlainRows?
+
   init(roles: EventStore.ColumnRoles, options: ReadingOptions) {
     builder = EventStoreBuilder(roles: roles)
     parser = TimestampParser(zone: options.inputTimeZone)
@@ -41,6 +44,24 @@ struct RowAppender: Sendable {
     resolvedCount = 0
     fileColumns = names
     for index in names.indices { resolve(index, name: names[index]) }
+    plainRows = nil
+  }
+
+  /// Prepares to read the rows of a file of delimited values quickly, where that can be.
+  mutating func readPlainly(_ delimiter: UInt8) {
+    // A column of two roles, or ids to compare, need a look at every row.
+    guard id < 0, unit >= 0, time >= 0, event >= 0, Set([unit, time, event]).count == 3 else {
+      return
+    }
+    let slots = fileColumns.indices.map { column -> Int? in
+      switch column {
+      case unit: RowBlock.unitSlot
+      case event: RowBlock.eventSlot
+      case time: RowBlock.timeSlot
+      default: targets[column] >= 0 ? RowBlock.slot(ofColumn: targets[column]) : nil
+      }
+    }
+    plainRows = PlainRows(slots: slots, delimiter: delimiter)
   }
 
   /// Decides what happens to a column, once for each file.
@@ -65,14 +86,17 @@ struct RowAppender: Sendable {
     return Self.dropped
   }
 
-  /// Returns an appender without events that takes about so many rows of the same file.
-  func forked(expectedRows: Int) -> RowAppender {
+  /// Returns an appender without events for more rows of the same file.
+  ///
+  /// It goes on from the codes of an earlier fork, when there is one.
+  func forked(after earlier: RowAppender?) -> RowAppender {
     var fork = self
-    fork.builder = EventStoreBuilder(roles: builder.roles, expectedRows: expectedRows)
+    fork.builder = earlier?.builder.continued() ?? EventStoreBuilder(roles: builder.roles)
     fork.timeRange = nil
     // Columns of the file get their places anew; keys of objects are met as they come.
     fork.targets = []
     fork.beginFile(columns: fileColumns)
+    if let delimiter = plainRows?.delimiter { fork.readPlainly(delimiter) }
     return fork
   }
 
@@ -155,7 +179,7 @@ struct RowAppender: Sendable {
   /// Appends the rows that wait in a block.
   mutating func flush(_ block: inout RowBlock) { builder.append(&block) }
 
-  private mutating func note(_ time: Int64) {
+  mutating func note(_ time: Int64) {
     guard let range = timeRange else {
       timeRange = time...time
       return

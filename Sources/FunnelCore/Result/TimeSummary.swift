@@ -14,29 +14,92 @@ public struct TimeSummary: Equatable, Sendable {
   public var p90: Double
   /// The 95th percentile.
   public var p95: Double
+}
 
+extension TimeSummary {
   /// Summarises lengths in microseconds, or returns nil when there are none.
   ///
   /// Percentiles interpolate linearly between order statistics (type 7 of R. J. Hyndman and Y. Fan,
   /// "Sample Quantiles in Statistical Packages", 1996).
   ///
-  /// - Complexity: O(n log n).
+  /// - Complexity: O(n).
   public init?(microseconds: [Int64]) {
-    guard !microseconds.isEmpty else { return nil }
-    let sorted = microseconds.sorted()
-    func percentile(_ share: Double) -> Double {
-      let position = share * Double(sorted.count - 1)
-      let below = Int(position)
-      let above = min(below + 1, sorted.count - 1)
-      let low = Double(sorted[below])
-      return (low + (position - Double(below)) * (Double(sorted[above]) - low)) / 1_000_000
+    let summary = microseconds.withUnsafeBufferPointer {
+      Self.summaries(of: UngroupedValues(values: $0), holdsNone: false)[0]
     }
-    count = sorted.count
-    mean = sorted.reduce(0) { $0 + Double($1) } / Double(sorted.count) / 1_000_000
-    p25 = percentile(0.25)
-    median = percentile(0.5)
-    p75 = percentile(0.75)
-    p90 = percentile(0.9)
-    p95 = percentile(0.95)
+    guard let summary else { return nil }
+    self = summary
+  }
+
+  /// Summarises the lengths of each group; where the values hold ``HopLengths/none``, it is left out.
+  ///
+  /// - Complexity: O(n), and some thousand steps for each group.
+  static func summaries(of lengths: some GroupedValues, holdsNone: Bool) -> [TimeSummary?] {
+    let groups = 0..<lengths.groupCount
+    let buckets = BucketedValues(lengths, LengthBuckets(groupCount: groups.count))
+    let sums = exactSums(lengths)
+    var counts = groups.map { buckets.counts(of: $0).reduce(0) { $0 + Int($1) } }
+    let missing = groups.map { holdsNone ? Int(buckets.counts(of: $0).first ?? 0) : 0 }
+    for group in groups { counts[group] -= missing[group] }
+    let ranks = counts.map(Ranks.init)
+    let elements = buckets.elements(
+      at: groups.map { group in ranks[group].places.map { $0 + missing[group] } })
+    return groups.map { group in
+      if counts[group] == 0 { return nil }
+      let sum = sums[group] - Int128(HopLengths.none) * Int128(missing[group])
+      let percentiles = ranks[group].percentiles(elements[group])
+      return TimeSummary(
+        count: counts[group], mean: Double(sum) / Double(counts[group]) / 1_000_000,
+        p25: percentiles[0], median: percentiles[1], p75: percentiles[2], p90: percentiles[3],
+        p95: percentiles[4])
+    }
+  }
+
+  /// Where the percentiles of so many sorted lengths lie.
+  private struct Ranks {
+    private let positions: [Double]
+    /// The places next to the percentiles, ascending.
+    let places: [Int]
+    private let count: Int
+
+    init(count: Int) {
+      self.count = count
+      if count == 0 {
+        (positions, places) = ([], [])
+        return
+      }
+      positions = [0.25, 0.5, 0.75, 0.9, 0.95].map { $0 * Double(count - 1) }
+      places = positions.flatMap { [Int($0), min(Int($0) + 1, count - 1)] }.sorted()
+    }
+
+    /// Returns the percentiles, in seconds, from the elements at the places.
+    func percentiles(_ elements: [Int64]) -> [Double] {
+      func element(_ place: Int) -> Double {
+        Double(elements[places.firstIndex(of: place) ?? 0])
+      }
+      return positions.map { position in
+        let below = Int(position)
+        let low = element(below)
+        let above = element(min(below + 1, count - 1))
+        return (low + (position - Double(below)) * (above - low)) / 1_000_000
+      }
+    }
+  }
+
+  /// Returns the sum of each group's values, which may be beyond 64 bits.
+  static func exactSums(_ values: some GroupedValues) -> [Int128] {
+    // The lower halves and the upper ones by themselves overflow nothing for 2³¹ values.
+    var low = [UInt64](repeating: 0, count: values.groupCount)
+    var high = [Int64](repeating: 0, count: values.groupCount)
+    low.withUnsafeMutableBufferPointer { low in
+      high.withUnsafeMutableBufferPointer { high in
+        for index in 0..<values.count {
+          let (group, value) = (values.group(at: index), values.value(at: index))
+          low[group] &+= UInt64(UInt32(truncatingIfNeeded: value))
+          high[group] &+= value &>> 32
+        }
+      }
+    }
+    return zip(high, low).map { Int128($0) << 32 + Int128($1) }
   }
 }

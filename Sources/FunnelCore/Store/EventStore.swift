@@ -51,13 +51,20 @@ public struct EventStore: Sendable {
   ///
   /// - Complexity: O(units).
   public var timeRange: ClosedRange<Timestamp>? {
-    var range: (Int64, Int64)?
-    for unit in 0..<unitCount where unitStarts[unit] < unitStarts[unit + 1] {
-      let first = times[unitStarts[unit]]
-      let last = times[unitStarts[unit + 1] - 1]
-      range = (min(range?.0 ?? first, first), max(range?.1 ?? last, last))
-    }
-    return range.map { Timestamp(rawValue: $0.0)...Timestamp(rawValue: $0.1) }
+    let ranges = Pieces(of: unitCount).map { _, units in
+      unitStarts.withUnsafeBufferPointer { starts in
+        times.withUnsafeBufferPointer { times in
+          var range: (Int64, Int64)?
+          for unit in units where starts[unit] < starts[unit + 1] {
+            let (first, last) = (times[starts[unit]], times[starts[unit + 1] - 1])
+            range = (min(range?.0 ?? first, first), max(range?.1 ?? last, last))
+          }
+          return range
+        }
+      }
+    }.compactMap(\.self)
+    guard let first = ranges.map(\.0).min(), let last = ranges.map(\.1).max() else { return nil }
+    return Timestamp(rawValue: first)...Timestamp(rawValue: last)
   }
 
   /// The names of all columns a predicate or breakdown can use.
@@ -67,8 +74,9 @@ public struct EventStore: Sendable {
   ///
   /// - Complexity: O(events).
   public func eventCounts() -> [Int] {
-    var counts = Array(repeating: 0, count: eventNames.count)
-    for row in 0..<eventCount { counts[eventCodes[row]] += 1 }
-    return counts
+    let parts = Pieces(of: eventCount, fewest: 1 << 16).map { _, rows in
+      eventCodes.counts(of: rows, below: eventNames.count)
+    }
+    return (0..<eventNames.count).map { code in parts.reduce(0) { $0 + $1[code] } }
   }
 }

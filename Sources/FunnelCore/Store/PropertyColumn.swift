@@ -30,13 +30,18 @@ public struct PropertyColumn: Sendable, Equatable {
     switch values {
     case .coded(let codes, let texts): return (codes, texts)
     case .decimal(let decimals):
-      var interner = TextInterner()
-      let codes = (0..<decimals.mantissas.count).map { row -> UInt32 in
-        guard var text = decimals.text(at: row) else { return 0 }
-        return text.withUTF8 { interner.intern(Span(_unsafeElements: $0)) } + 1
+      let column = SplitColumn.decimal(decimals)
+      let pieces = Pieces(of: decimals.mantissas.count, fewest: 1 << 16)
+      let numbered = NumberedCodes(pieces, bound: nil) { rows, all, numbers in
+        column.withReading { column in
+          for row in rows { numbers[row] = all.number(of: column.code(at: row)) }
+        }
       }
-      let rows = Array(UInt32(0)..<UInt32(codes.count))
-      return (CodeArray(gathering: codes, rows: rows, largest: interner.count), interner.table)
+      let texts = numbered.combinations.dropFirst().compactMap { column.text(of: $0[0]) }
+      let rows = Array(UInt32(0)..<UInt32(numbered.numbers.count))
+      return (
+        CodeArray(gathering: numbered.numbers, rows: rows, largest: texts.count), TextTable(texts)
+      )
     }
   }
 }

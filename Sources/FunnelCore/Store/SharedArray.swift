@@ -24,6 +24,12 @@ public struct SharedArray<Element: BitwiseCopyable & Sendable>: @unchecked Senda
     self.init(base: elements, count: count, owner: memory)
   }
 
+  /// Creates an array of memory that nobody writes to any more.
+  init(_ memory: LargeMemory, count: Int) {
+    self.init(
+      base: memory.base.bindMemory(to: Element.self, capacity: count), count: count, owner: memory)
+  }
+
   /// Creates an array with the elements of another collection.
   ///
   /// - Complexity: O(elements).

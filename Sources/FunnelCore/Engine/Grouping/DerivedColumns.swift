@@ -66,11 +66,22 @@ extension EventStore {
       let most = sessions.max() ?? 0
       return coded(column.rawValue, sessions, (1..<most + 1).map { "\($0)" })
     case .hour:
-      let codes = times.map { UInt32(LocalMoment($0, in: zone).hour) + 1 }
-      return coded(column.rawValue, codes, column.values ?? [])
+      return coded(column.rawValue, clockCodes(zone) { $0.hour }, column.values ?? [])
     case .weekday:
-      let codes = times.map { UInt32(LocalMoment($0, in: zone).weekday) + 1 }
-      return coded(column.rawValue, codes, column.values ?? [])
+      return coded(column.rawValue, clockCodes(zone) { $0.weekday }, column.values ?? [])
+    }
+  }
+
+  /// Returns what the clock of a zone shows at each row, plus one.
+  private func clockCodes(
+    _ zone: any DisplayTimeZone, _ place: @Sendable (LocalMoment) -> Int64
+  ) -> [UInt32] {
+    SharedMemory<UInt32>.array(count: eventCount) { codes in
+      _ = Pieces(of: eventCount).map { _, rows in
+        for row in rows {
+          codes.base[row] = UInt32(place(LocalMoment(times[row], in: zone))) + 1
+        }
+      }
     }
   }
 

@@ -1,18 +1,60 @@
-/// Counts steps and measures times over any set of entrants.
+/// Counts steps and measures times over groups of entrants.
 struct FunnelTally: Sendable {
   let steps: [FunnelStep]
   let outcomes: Outcomes
-  let funnel: CompiledFunnel
-  let times: SharedArray<Int64>
-  let countsZeroHops: Bool
+  let pieces: Pieces
+  private let clock: HopClock
+  private let counts: [EntrantCounts]
+  private let lengths: HopLengths
 
-  /// Returns the numbers of the given entrants.
+  /// Counts and measures all entrants once, so that any groups of them can be told.
   ///
-  /// - Complexity: O(entrants × steps), plus sorting the times.
-  func numbers(of entrants: [Int]) -> FunnelNumbers {
-    let counts = counts(of: entrants)
-    let reasons = reasons(of: entrants)
-    let hops = hopTimes(of: entrants, counts: counts)
+  /// - Complexity: O(rows of the chains).
+  init(steps: [FunnelStep], outcomes: Outcomes, clock: HopClock, pieces: Pieces? = nil) {
+    let pieces = pieces ?? Pieces(of: outcomes.count)
+    (self.steps, self.outcomes, self.clock, self.pieces) = (steps, outcomes, clock, pieces)
+    counts = EntrantCounts.counts(of: outcomes, in: .everyone, steps, pieces)
+    lengths = HopLengths(
+      of: outcomes, clock: clock, pieces: pieces, counts: counts, stepCount: steps.count)
+  }
+
+  /// Returns the numbers of all entrants.
+  ///
+  /// - Complexity: O(entrants × steps).
+  func numbers() -> FunnelNumbers { numbers(of: .everyone, counts.total)[0] }
+
+  /// Returns the numbers of each group.
+  ///
+  /// - Complexity: O(entrants × steps + groups × steps).
+  func numbers(of groups: EntrantGroups) -> [FunnelNumbers] {
+    // Very many groups are counted in one table rather than in one for each piece.
+    let pieces = groups.count > 1 << 10 ? pieces.joined : pieces
+    return numbers(of: groups, EntrantCounts.counts(of: outcomes, in: groups, steps, pieces).total)
+  }
+
+  private func numbers(of groups: EntrantGroups, _ counts: EntrantCounts) -> [FunnelNumbers] {
+    let times = lengths.summaries(of: groups)
+    return (0..<groups.count).map { group in numbers(of: group, counts, times.map { $0[group] }) }
+  }
+
+  /// Returns how many entrants of each group reached each required step and took each optional one.
+  func counts(of groups: EntrantGroups) -> [[Int]] {
+    let counts = EntrantCounts.counts(of: outcomes, in: groups, steps, pieces.joined).total
+    return (0..<groups.count).map { counts.steps(of: $0) }
+  }
+
+  /// Returns how long the way between two steps, counted from zero, took all who went it.
+  func times(from first: Int, to last: Int) -> [Int64] {
+    first == 0 && last == steps.count - 1
+      ? lengths.ofWholeWay : clock.lengths(from: first, to: last, of: outcomes, pieces)
+  }
+
+  /// Makes the numbers of a group from its counts and the times of its hops, the first of which is
+  /// that of the whole way.
+  private func numbers(
+    of group: Int, _ entrants: EntrantCounts, _ times: [TimeSummary?]
+  ) -> FunnelNumbers {
+    let counts = entrants.steps(of: group)
     var required = 0
     let numbers = steps.indices.map { step in
       let isOptional = steps[step].isOptional
@@ -26,92 +68,9 @@ struct FunnelTally: Sendable {
         fromPrevious: step == 0 ? nil : Proportion(counts[step], of: whole),
         isOptional: isOptional,
         lost: isOptional ? nil : next.map { counts[step] - counts[$0] },
-        reasons: isOptional || next == nil ? nil : reasons[step],
-        time: TimeSummary(microseconds: hops.steps[step]))
+        reasons: isOptional || next == nil ? nil : entrants.reasons(of: group, after: step),
+        time: step == 0 ? nil : times[step])
     }
-    return FunnelNumbers(steps: numbers, time: TimeSummary(microseconds: hops.whole))
-  }
-
-  /// Returns how many entrants reached each required step and passed each optional one.
-  func counts(of entrants: [Int]) -> [Int] {
-    var reached = Array(repeating: 0, count: steps.count + 1)
-    for entrant in entrants { reached[Int(outcomes.depths[entrant])] += 1 }
-    var counts = Array(repeating: 0, count: steps.count)
-    var running = 0
-    for step in steps.indices.reversed() {
-      running += reached[step + 1]
-      counts[step] = running
-    }
-    for step in steps.indices where steps[step].isOptional {
-      counts[step] = entrants.count { row(of: $0, at: step) != nil }
-    }
-    return counts
-  }
-
-  /// Returns the share of some entrants that reached the last step.
-  func conversion(of entrants: [Int]) -> Proportion {
-    Proportion(counts(of: entrants).last ?? 0, of: entrants.count)
-  }
-
-  private func reasons(of entrants: [Int]) -> [LossReasons] {
-    var reasons = steps.map { _ in LossReasons() }
-    for entrant in entrants {
-      guard let reason = outcomes.reason(of: entrant) else { continue }
-      reasons[Int(outcomes.depths[entrant]) - 1][reason] += 1
-    }
-    return reasons
-  }
-
-  /// Returns the row of an entrant's step, counted from zero, or nil when it did not take it.
-  private func row(of entrant: Int, at step: Int) -> Int? {
-    let chain = outcomes.chain(of: entrant)
-    guard step < chain.count else { return nil }
-    let row = outcomes.rows[chain.lowerBound + step]
-    return row == OptionalSteps.skipped ? nil : Int(row)
-  }
-
-  /// Returns the times of the way between two steps, of all who went it.
-  func times(of entrants: [Int], from first: Int, to last: Int) -> [Int64] {
-    entrants.compactMap { entrant in
-      guard let end = row(of: entrant, at: last), let start = row(of: entrant, at: first) else {
-        return nil
-      }
-      return length(from: time(start), to: time(end))
-    }
-  }
-
-  @inline(__always)
-  private func time(_ row: Int) -> Int64 { funnel.rounded(times[row]) }
-
-  /// Returns the lengths of the hops into each step and of the whole way.
-  private func hopTimes(
-    of entrants: [Int], counts: [Int]
-  ) -> (steps: [[Int64]], whole: [Int64]) {
-    var hops = counts.enumerated().map { step, count in
-      var lengths: [Int64] = []
-      if step > 0 { lengths.reserveCapacity(count) }
-      return lengths
-    }
-    var whole: [Int64] = []
-    for entrant in entrants {
-      let chain = outcomes.chain(of: entrant)
-      let entry = time(Int(outcomes.rows[chain.lowerBound]))
-      var previous = entry
-      for step in 1..<max(1, chain.count) {
-        let row = outcomes.rows[chain.lowerBound + step]
-        guard row != OptionalSteps.skipped else { continue }
-        let time = time(Int(row))
-        let hop = length(from: previous, to: time)
-        if hop > 0 || countsZeroHops { hops[step].append(hop) }
-        previous = time
-      }
-      if chain.count == steps.count { whole.append(length(from: entry, to: previous)) }
-    }
-    return (hops, whole)
-  }
-
-  /// Returns the microseconds between two moments; rounding may have turned them round.
-  private func length(from start: Int64, to end: Int64) -> Int64 {
-    max(0, elapsed(from: start, to: end))
+    return FunnelNumbers(steps: numbers, time: times[0])
   }
 }

@@ -24,12 +24,36 @@ extension Outcomes {
     self.init(joining: parts)
   }
 
+  /// Runs the funnel on each run of a store's units by itself, on all cores.
+  ///
+  /// - Complexity: O(events × slots) for the default rules.
+  init(
+    of store: EventStore, funnel: CompiledFunnel, runs: UnitRuns,
+    isCancelled: @escaping @Sendable () -> Bool
+  ) throws(CancellationError) {
+    let parts = try Self.concurrently(runs.starts) { numbers in
+      switch store.eventCodes {
+      case .bytes(let codes): Self.search(numbers, runs, store, codes, funnel, isCancelled)
+      case .halves(let codes): Self.search(numbers, runs, store, codes, funnel, isCancelled)
+      case .words(let codes): Self.search(numbers, runs, store, codes, funnel, isCancelled)
+      }
+    }
+    self.init(joining: parts)
+  }
+
   /// Calls `work` with ranges of units of about equal work, on all cores, and returns its answers
   /// in the order of the units; nil as an answer says that the work was cancelled.
   static func concurrently<Answer: Sendable>(
     _ store: EventStore, work: @Sendable (Range<Int>) -> Answer?
   ) throws(CancellationError) -> [Answer] {
-    let ranges = parts(of: store)
+    try concurrently(store.unitStarts, work: work)
+  }
+
+  /// Does so for whatever has its first event where `starts` says; the last one is the end.
+  private static func concurrently<Answer: Sendable>(
+    _ starts: SharedArray<Int>, work: @Sendable (Range<Int>) -> Answer?
+  ) throws(CancellationError) -> [Answer] {
+    let ranges = parts(of: starts)
     let stopped = Atomic<Bool>(false)
     let answers = Mutex([Answer?](repeating: nil, count: ranges.count))
     DispatchQueue.concurrentPerform(iterations: ranges.count) { index in
@@ -43,17 +67,37 @@ extension Outcomes {
     return answers.withLock { $0.compactMap { $0 } }
   }
 
-  /// Cuts the units into ranges of about equally many events.
-  private static func parts(of store: EventStore) -> [Range<Int>] {
+  /// Cuts units into ranges of about equally many events.
+  private static func parts(of starts: SharedArray<Int>) -> [Range<Int>] {
+    let count = max(0, starts.count - 1)
     var ranges: [Range<Int>] = []
     var start = 0
-    for unit in 0..<store.unitCount
-    where store.unitStarts[unit + 1] - store.unitStarts[start] >= eventsPerPart {
+    for unit in 0..<count where starts[unit + 1] - starts[start] >= eventsPerPart {
       ranges.append(start..<unit + 1)
       start = unit + 1
     }
-    if start < store.unitCount { ranges.append(start..<store.unitCount) }
+    if start < count { ranges.append(start..<count) }
     return ranges
+  }
+
+  /// Searches a range of runs, in their order; nil when cancelled.
+  private static func search<Code: FixedWidthInteger & Sendable>(
+    _ numbers: Range<Int>, _ runs: UnitRuns, _ store: EventStore, _ codes: SharedArray<Code>,
+    _ funnel: CompiledFunnel, _ isCancelled: @escaping @Sendable () -> Bool
+  ) -> Part? {
+    var part = Part()
+    var search = UnitSearch(funnel, isCancelled: isCancelled)
+    if isCancelled() { return nil }
+    for number in numbers {
+      let rows = runs.rows[runs.starts[number]..<runs.starts[number + 1]]
+      search.load(rows.lazy.map { Int($0) }, of: store, codes: codes, only: nil)
+      part.group = runs.values[number]
+      if search.events.count > 0 {
+        search.search(unit: Int(runs.units[number]), of: store, into: &part)
+      }
+      if search.pulse.isCancelled(after: rows.count) || search.isCancelled { return nil }
+    }
+    return part
   }
 
   /// Searches a range of units, in their order; nil when cancelled.

@@ -34,17 +34,21 @@ struct Outcomes: Sendable {
 }
 
 extension Outcomes {
-  /// Forgets all but the given entrants, ascending.
-  mutating func keep(_ entrants: [Int]) {
-    var part = Part()
-    for entrant in entrants {
-      part.units.append(units[entrant])
-      part.depths.append(depths[entrant])
-      part.reasons.append(reasons[entrant])
-      part.rows.append(contentsOf: rows[chain(of: entrant)])
-      if !groups.isEmpty { part.groups.append(groups[entrant]) }
+  /// Forgets all but the entrants of the groups for which a table says so.
+  mutating func keep(_ isKept: [Bool], of entrants: EntrantGroups) {
+    let all = self
+    let parts = Pieces(of: count).map { _, range in
+      var part = Part()
+      for entrant in range where isKept[Int(entrants.numbers?[entrant] ?? 0)] {
+        part.units.append(all.units[entrant])
+        part.depths.append(all.depths[entrant])
+        part.reasons.append(all.reasons[entrant])
+        part.rows.append(contentsOf: all.rows[all.chain(of: entrant)])
+        if !all.groups.isEmpty { part.groups.append(all.groups[entrant]) }
+      }
+      return part
     }
-    self = Outcomes(joining: [part])
+    self = Outcomes(joining: parts)
   }
 
   /// The outcomes of a range of units.
@@ -68,17 +72,44 @@ extension Outcomes {
   }
 
   /// Joins the outcomes of neighbouring ranges of units.
+  ///
+  /// - Complexity: O(rows of the chains).
   init(joining parts: [Part]) {
-    units = parts.flatMap(\.units)
-    depths = parts.flatMap(\.depths)
-    reasons = parts.flatMap(\.reasons)
-    rows = parts.flatMap(\.rows)
-    groups = parts.flatMap(\.groups)
-    chainStarts.reserveCapacity(depths.count)
-    var start = 0
-    for depth in depths {
-      chainStarts.append(start)
-      start += Int(depth)
+    units = Self.joined(parts.map(\.units))
+    depths = Self.joined(parts.map(\.depths))
+    reasons = Self.joined(parts.map(\.reasons))
+    rows = Self.joined(parts.map(\.rows))
+    groups = Self.joined(parts.map(\.groups))
+    let (entrants, starts) = (Self.places(parts.map(\.depths)), Self.places(parts.map(\.rows)))
+    chainStarts = SharedMemory<Int>.array(count: depths.count) { chainStarts in
+      _ = FunnelCore.concurrently(parts.count) { part in
+        var start = starts[part]
+        for (entrant, depth) in parts[part].depths.enumerated() {
+          chainStarts.base[entrants[part] &+ entrant] = start
+          start &+= Int(depth)
+        }
+      }
+    }
+  }
+
+  /// Returns where each array begins when all are joined, and where the last one ends.
+  private static func places<Element>(_ arrays: [[Element]]) -> [Int] {
+    arrays.reduce(into: [0]) { places, array in
+      places.append(places[places.count - 1] + array.count)
+    }
+  }
+
+  private static func joined<Element: BitwiseCopyable & Sendable>(
+    _ arrays: [[Element]]
+  ) -> [Element] {
+    let places = places(arrays)
+    return SharedMemory<Element>.array(count: places[arrays.count]) { joined in
+      _ = FunnelCore.concurrently(arrays.count) { index in
+        arrays[index].withUnsafeBufferPointer { array in
+          guard let base = array.baseAddress else { return }
+          (joined.base + places[index]).update(from: base, count: array.count)
+        }
+      }
     }
   }
 }

@@ -4,7 +4,7 @@ extension TimeHistogram {
   /// Edges are whole microseconds, so that every time lies in exactly one bin: at or after its first
   /// edge and before its second; the last bin holds its second edge too.
   ///
-  /// - Complexity: O(times log times).
+  /// - Complexity: O(times).
   init(_ times: [Int64], hop: Hop, bins: HistogramBins, inWholeSeconds: Bool) {
     let edges = inWholeSeconds ? Self.wholeSecondEdges(times, bins) : Self.edges(times, bins)
     self.init(hop: hop, time: TimeSummary(microseconds: times), bins: Self.count(times, edges))
@@ -12,15 +12,24 @@ extension TimeHistogram {
 
   private static func count(_ times: [Int64], _ edges: [Int64]) -> [Bin] {
     guard edges.count > 1 else { return [] }
-    var counts = Array(repeating: 0, count: edges.count - 1)
-    for time in times {
-      var (low, high) = (0, counts.count - 1)
-      while low < high {
-        let middle = (low + high + 1) / 2
-        if edges[middle] <= time { low = middle } else { high = middle - 1 }
-      }
-      counts[low] += 1
+    let last = edges.count - 2
+    // The bin of the least time of each bucket, from which that of the others is not far.
+    let buckets = LengthBuckets()
+    var bin = 0
+    let firsts = (0..<buckets.count).map { bucket in
+      while bin < last, edges[bin + 1] <= buckets.least(in: bucket) { bin += 1 }
+      return bin
     }
+    let parts = Pieces(of: times.count, fewest: 1 << 15).map { _, range in
+      var counts = Array(repeating: 0, count: edges.count - 1)
+      for time in times[range] {
+        var bin = firsts[buckets.bucket(of: time)]
+        while bin < last, edges[bin + 1] <= time { bin &+= 1 }
+        counts[bin] &+= 1
+      }
+      return counts
+    }
+    let counts = edges.indices.dropLast().map { bin in parts.reduce(0) { $0 + $1[bin] } }
     func seconds(_ edge: Int64) -> Double { Double(edge) / 1_000_000 }
     return counts.indices.map {
       Bin(from: seconds(edges[$0]), to: seconds(edges[$0 + 1]), count: counts[$0])
@@ -87,10 +96,12 @@ extension TimeHistogram {
   /// The first bin holds at least one time in a hundred, so that a few very short times do not ask
   /// for many bins that are as good as empty.
   private static func growingEdges(_ times: [Int64], through greatest: Int64) -> [Int64] {
-    let sorted = times.sorted()
-    let early = sorted[(sorted.count - 1) / 100]
+    let early = times.withUnsafeBufferPointer {
+      OrderStatistics.elements(at: [($0.count - 1) / 100], of: $0)[0]
+    }
     // Nor do parts of a second between none and the first full one.
-    let next = min(sorted.first { $0 > early } ?? greatest, 1_000_000)
+    let following = times.reduce(Int64.max) { $1 > early ? min($0, $1) : $0 }
+    let next = min(following == .max ? greatest : following, 1_000_000)
     let steps = ClockLengths.steps(through: greatest).filter { $0 > early }
     let inner = steps.drop { $0 < steps.last { $0 <= next } ?? 0 }
     let last = inner.first { $0 > greatest } ?? greatest + 1

@@ -25,19 +25,21 @@ struct HopSpoilers: Sendable {
   /// The hops a strict funnel has.
   private let hops: UInt64
 
-  init(_ query: FunnelQuery, plan: SearchPlan, store: EventStore) throws(QueryError) {
+  init(
+    _ query: FunnelQuery, plan: SearchPlan, store: EventStore, memory: EngineMemory?
+  ) throws(QueryError) {
     let required = query.funnel.requiredStepBefore
     var exclusions: [(EventMatcher, UInt64)] = []
     for exclusion in query.funnel.exclusions {
       let bits = Self.bits(ofHop: required[exclusion.afterStep], plan)
       exclusions += exclusion.matchers.map { ($0, bits) }
     }
-    excluded = try RowMasks(exclusions, store: store)
+    excluded = try RowMasks(exclusions, store: store, memory: memory)
     guard query.rules.order == .strict else {
       (ignored, harmless, hops) = (nil, [], 0)
       return
     }
-    ignored = try RowMasks(query.rules.ignored.map { ($0, 1) }, store: store)
+    ignored = try RowMasks(query.rules.ignored.map { ($0, 1) }, store: store, memory: memory)
     hops = ((1 << UInt64(plan.slotCount)) - 1) & ~1
     harmless = (0..<plan.slotCount).map { slot in
       // The step just matched may repeat; the events that make up a count belong to its step.

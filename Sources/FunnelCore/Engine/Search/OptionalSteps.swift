@@ -20,7 +20,9 @@ struct OptionalSteps: Sendable {
   let isOptional: [Bool]
 
   /// Resolves the ways of a query, or returns nil without optional steps.
-  init?(_ query: FunnelQuery, store: EventStore, dataEnd: Timestamp?) throws(QueryError) {
+  init?(
+    _ query: FunnelQuery, store: EventStore, dataEnd: Timestamp?, memory: EngineMemory?
+  ) throws(QueryError) {
     let isOptional = query.funnel.steps.map(\.isOptional)
     let optional = isOptional.indices.filter { isOptional[$0] }
     if optional.isEmpty { return nil }
@@ -39,7 +41,7 @@ struct OptionalSteps: Sendable {
         let before = steps.lastIndex { $0 <= exclusion.afterStep } ?? 0
         return FunnelDefinition.Exclusion(afterStep: before, matchers: exclusion.matchers)
       }
-      let funnel = try CompiledFunnel(way, store: store, dataEnd: dataEnd)
+      let funnel = try CompiledFunnel(way, store: store, dataEnd: dataEnd, memory: memory)
       ways.append(Way(funnel: funnel, steps: steps))
     }
     self.ways = ways

@@ -5,6 +5,8 @@
 struct RowMasks: Sendable {
   /// Matchers that share a condition on properties.
   struct Conditional: Sendable {
+    /// The condition.
+    var predicate: Predicate
     /// The bits of each event code where the condition holds.
     var masks: [UInt64]
     /// The rows where it holds.
@@ -18,10 +20,12 @@ struct RowMasks: Sendable {
   /// The bits each event code has at most.
   private(set) var possible: [UInt64]
 
-  /// Resolves matchers and the bits they stand for.
+  /// Resolves matchers and the bits they stand for; `memory` may know rows from questions before.
   ///
   /// - Complexity: O(event names × matchers), plus O(events) for each different condition.
-  init(_ matchers: [(EventMatcher, UInt64)], store: EventStore) throws(QueryError) {
+  init(
+    _ matchers: [(EventMatcher, UInt64)], store: EventStore, memory: EngineMemory? = nil
+  ) throws(QueryError) {
     unconditional = Array(repeating: 0, count: store.eventNames.count)
     possible = unconditional
     var positions: [Predicate: Int] = [:]
@@ -36,8 +40,8 @@ struct RowMasks: Sendable {
       let position = positions[predicate] ?? conditionals.count
       if position == conditionals.count {
         let empty = Array(repeating: UInt64(0), count: store.eventNames.count)
-        let matching = try store.rows(matching: predicate)
-        conditionals.append(Conditional(masks: empty, rows: matching))
+        let matching = try store.rows(matching: predicate, memory: memory)
+        conditionals.append(Conditional(predicate: predicate, masks: empty, rows: matching))
         positions[predicate] = position
       }
       for code in codes { conditionals[position].masks[code] |= bits }

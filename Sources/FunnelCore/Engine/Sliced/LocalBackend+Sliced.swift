@@ -25,8 +25,30 @@ extension LocalBackend {
     return counts.steps
   }
 
+  /// Finds what became of all units in the sliced form; nil where there is none, or it cannot tell.
+  func slicedOutcomes(
+    _ query: FunnelQuery, _ funnel: CompiledFunnel, _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws(CancellationError) -> Outcomes? {
+    guard let sliced, countsStoredUnits(query) else { return nil }
+    return try outcomes(in: sliced, funnel, isCancelled)
+  }
+
+  /// Finds what became of sliced units or runs of them; nil where these cannot tell.
+  func outcomes(
+    in sliced: SlicedEvents, _ funnel: CompiledFunnel,
+    _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws(CancellationError) -> Outcomes? {
+    guard let question = SlicedQuestion(funnel, of: sliced), question.findsChains else {
+      return nil
+    }
+    guard let outcomes = sliced.outcomes(question, funnel, isCancelled: isCancelled) else {
+      throw CancellationError()
+    }
+    return outcomes
+  }
+
   /// Whether the units of a query are those of the store.
-  private func countsStoredUnits(_ query: FunnelQuery) -> Bool {
+  func countsStoredUnits(_ query: FunnelQuery) -> Bool {
     switch query.rules.unit {
     case .user: true
     case .session: false

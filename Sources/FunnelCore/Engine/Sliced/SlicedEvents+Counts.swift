@@ -44,6 +44,7 @@ struct SlicedCount {
   private(set) var counts: SlicedEvents.Counts
   /// Units to be searched in the store.
   private var uncertain: [UInt32] = []
+  private let room = SlicedRoom()
 
   /// Whether the count was cancelled, which leaves it unfinished.
   var isCancelled: Bool { search.isCancelled }
@@ -60,38 +61,28 @@ struct SlicedCount {
 
   /// Counts the units of blocks.
   mutating func count(_ blocks: Range<Int>, _ kernel: SlicedKernel) {
-    sliced.codes.withUnsafeBufferPointer { codes in
-      sliced.times.withUnsafeBufferPointer { times in
-        sliced.ties.withUnsafeBufferPointer { ties in
-          guard let codes = codes.baseAddress, let times = times.baseAddress,
-            let ties = ties.baseAddress
-          else { return }
-          search(blocks, kernel, codes, times, ties)
-        }
-      }
-    }
+    sliced.withRows(for: question) { search(blocks, kernel, $0) }
     countInStore(uncertain[...])
     uncertain = []
   }
 
-  private mutating func search(
-    _ blocks: Range<Int>, _ kernel: SlicedKernel, _ codes: UnsafePointer<UInt8>,
-    _ times: UnsafePointer<UInt16>, _ ties: UnsafePointer<UInt64>
-  ) {
+  private mutating func search(_ blocks: Range<Int>, _ kernel: SlicedKernel, _ rows: SlicedRows) {
     let form = kernel.form
-    var answer = sliced_answer()
+    let fills = room.fills
+    var depths = sliced_depths()
     var reached = Array(repeating: 0, count: question.events.count)
     withUnsafePointer(to: question.kernel) { kernel in
       for block in sliced.blocks[blocks] {
         let slots = question.slots(in: block)
         if slots == 0 { continue }
+        question.look(up: rows, of: block, form, into: fills)
         sliced_search(
-          form, kernel, Int32(slots), codes + block.firstRow &* 64, times + block.firstRow &* 64,
-          question.usesFileOrder ? nil : ties + block.firstRow, block.rowCount, &answer)
-        withUnsafeBytes(of: &answer.reached) { bytes in
+          form, kernel, Int32(slots), fills, rows.times(of: block), rows.ties(of: block),
+          block.rowCount, nil, &depths)
+        withUnsafeBytes(of: &depths.reached) { bytes in
           let sets = bytes.bindMemory(to: UInt64.self)
           // Who is tied but got through all slots cannot have got further.
-          let unsure = answer.is_uncertain | answer.is_tied & ~sets[slots &- 1]
+          let unsure = depths.is_uncertain | depths.is_tied & ~sets[slots &- 1]
           for slot in 0..<slots { reached[slot] &+= (sets[slot] & ~unsure).nonzeroBitCount }
           if unsure != 0 { note(unsure, of: block) }
         }
@@ -111,15 +102,27 @@ struct SlicedCount {
 
   /// Counts units by searching them in the store.
   mutating func countInStore(_ units: ArraySlice<UInt32>) {
-    guard case .bytes(let codes) = sliced.store.eventCodes else { return }
     for unit in units {
-      let rows = sliced.store.rows(of: UnitIndex(rawValue: Int(unit)))
-      search.load(rows, of: sliced.store, codes: codes, only: nil)
+      let count = sliced.load(Int(unit), into: &search)
       swap(&search.ordered.events, &search.events)
       for step in 0..<search.ordered.depth() { counts.steps[step] += 1 }
       swap(&search.ordered.events, &search.events)
       counts.searchedAgain += 1
-      if search.pulse.isCancelled(after: rows.count) { return }
+      if search.pulse.isCancelled(after: count) { return }
     }
+  }
+}
+
+extension SlicedEvents {
+  /// Loads the events of a unit from the store into a search; returns how many it has.
+  func load(_ unit: Int, into search: inout UnitSearch) -> Int {
+    guard case .bytes(let codes) = store.eventCodes else { return 0 }
+    let events = starts[unit]..<starts[unit + 1]
+    if let order = runs?.rows {
+      search.load(order[events].lazy.map { Int($0) }, of: store, codes: codes, only: nil)
+    } else {
+      search.load(events, of: store, codes: codes, only: nil)
+    }
+    return events.count
   }
 }

@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// The events of a store once more, in the form in which counts are found fastest.
 ///
 /// Units of about the same number of events lie side by side, 64 to a *block*: row j of a block
@@ -5,10 +7,12 @@
 /// advances many units. Times are rounded (``SlicedClock``); units whose answer could depend on that
 /// are searched again in the store, so counts are exact. Units of many events stay in the store.
 ///
-/// It takes about 3.2 bytes an event besides the store.
+/// It takes about 3.4 bytes an event besides the store.
 public struct SlicedEvents: Sendable {
   /// The store the events are from.
   public let store: EventStore
+  /// What stands for units: those of the store where this is nil.
+  let runs: UnitRuns?
 
   /// 64 units, or fewer at the end of a stretch of them.
   struct Block: Sendable {
@@ -23,27 +27,48 @@ public struct SlicedEvents: Sendable {
     var events: UInt64
   }
 
+  /// Neighbouring units that are sorted into blocks together.
+  struct Stretch: Sendable {
+    /// Their blocks among all blocks.
+    var blocks: Range<Int>
+    /// Their numbers.
+    var units: Range<Int>
+    /// Those with more events than blocks hold, by their places in ``SlicedEvents/longUnits``.
+    var longUnits: Range<Int>
+  }
+
   /// The most events of a unit that is part of a block.
-  static let longestUnit = 512
+  static let longestUnit = Int(SLICED_ROWS)
   /// The most event names; one code is left over for the places after the end of a unit.
   static let nameLimit = 255
   static let noEvent = UInt8.max
 
   let blocks: [Block]
+  /// All units, cut in stretches.
+  let stretches: [Stretch]
   /// The units of the blocks.
   let units: [UInt32]
   /// The units with more events than blocks hold.
   let longUnits: [UInt32]
   /// 64 event codes for each row.
-  let codes: [UInt8]
+  let codes: SharedArray<UInt8>
   /// 64 rounded times for each row.
-  let times: [UInt16]
-  /// For each row which units have, at exactly the time of their event before, an event of the same
-  /// moment that is not the only kind of that moment.
-  let ties: [UInt64]
+  let times: SharedArray<UInt16>
+  /// For each row which units have an event at exactly the time of their event before.
+  let moments: SharedArray<UInt64>
+  /// The same, but for moments with events of one kind only: in which order these stand never
+  /// matters where kinds decide what an event may fill.
+  let ties: SharedArray<UInt64>
   let clock: SlicedClock
   /// The earliest and the latest time.
   let timeRange: ClosedRange<Int64>
+  /// What is kept from one question to the next.
+  let memory: EngineMemory
+
+  /// Where the events of each unit start, and the end.
+  var starts: SharedArray<Int> { runs?.starts ?? store.unitStarts }
+  /// The number of units.
+  var unitCount: Int { max(0, starts.count - 1) }
 
   /// The latest time.
   var dataEnd: Timestamp { Timestamp(rawValue: timeRange.upperBound) }
@@ -53,35 +78,61 @@ public struct SlicedEvents: Sendable {
   ///
   /// - Complexity: O(events).
   public init?(_ store: EventStore) {
-    guard case .bytes(let storeCodes) = store.eventCodes, store.eventNames.count <= Self.nameLimit,
+    guard case .bytes(let codes) = store.eventCodes, store.eventNames.count <= Self.nameLimit,
       let range = store.timeRange
     else { return nil }
-    let span = range.lowerBound.rawValue...range.upperBound.rawValue
+    self.init(
+      store, nil, codes, times: range.lowerBound.rawValue...range.upperBound.rawValue,
+      EngineMemory(store))
+  }
+
+  /// Slices the events of a store that was sliced before, each run of its units as a unit.
+  ///
+  /// - Complexity: O(events).
+  init(_ sliced: SlicedEvents, by runs: UnitRuns) {
+    guard case .bytes(let codes) = sliced.store.eventCodes else {
+      preconditionFailure("events were sliced that cannot be")
+    }
+    self.init(sliced.store, runs, codes, times: sliced.timeRange, EngineMemory(sliced.store))
+  }
+
+  private init(
+    _ store: EventStore, _ runs: UnitRuns?, _ storeCodes: SharedArray<UInt8>,
+    times span: ClosedRange<Int64>, _ memory: EngineMemory
+  ) {
     let clock = SlicedClock(span)
-    let layout = SlicedLayout(of: store)
+    let layout = SlicedLayout(runs?.starts ?? store.unitStarts)
     let rows = layout.rowCount
-    var times: [UInt16] = []
-    var ties: [UInt64] = []
+    var times: SharedArray<UInt16> = []
+    var moments: SharedArray<UInt64> = []
+    var ties: SharedArray<UInt64> = []
     var sets: [UInt64] = []
-    codes = SharedMemory<UInt8>.array(count: rows * 64) { codes in
-      times = SharedMemory<UInt16>.array(count: rows * 64) { times in
-        ties = SharedMemory<UInt64>.array(count: rows) { ties in
-          let filling = SlicedFilling(
-            layout: layout, store: store, storeCodes: storeCodes, clock: clock, codes: codes,
-            times: times, ties: ties)
-          sets = concurrently((layout.blocks.count + 255) / 256) { part in
-            layout.blocks.dropFirst(part * 256).prefix(256).map { filling.fill($0) }
-          }.flatMap { $0 }
+    codes = SharedArray(count: rows * 64) { codes in
+      times = SharedArray(count: rows * 64) { times in
+        moments = SharedArray(count: rows) { moments in
+          ties = SharedArray(count: rows) { ties in
+            let filling = SlicedFilling(
+              layout: layout, starts: runs?.starts ?? store.unitStarts, order: runs?.rows,
+              storeTimes: store.times, storeCodes: storeCodes, clock: clock, codes: codes,
+              times: times, moments: moments, ties: ties)
+            sets = concurrently((layout.blocks.count + 255) / 256) { part in
+              layout.blocks.dropFirst(part * 256).prefix(256).map { filling.fill($0) }
+            }.flatMap { $0 }
+          }
         }
       }
     }
     var blocks = layout.blocks
     for block in blocks.indices { blocks[block].events = sets[block] }
     self.store = store
+    self.runs = runs
+    self.memory = memory
     self.blocks = blocks
     units = layout.units
     longUnits = layout.longUnits
+    stretches = layout.stretches
     self.times = times
+    self.moments = moments
     self.ties = ties
     self.clock = clock
     timeRange = span

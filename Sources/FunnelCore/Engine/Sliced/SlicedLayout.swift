@@ -2,6 +2,7 @@
 struct SlicedLayout: Sendable {
   /// The blocks, their events not known yet.
   private(set) var blocks: [SlicedEvents.Block] = []
+  private(set) var stretches: [SlicedEvents.Stretch] = []
   /// The units of the blocks.
   private(set) var units: [UInt32]
   /// The units that are too long for a block.
@@ -12,17 +13,24 @@ struct SlicedLayout: Sendable {
   /// How many units are sorted at once: enough to find many of equal length among them.
   private static let stretch = 1 << 14
 
-  /// Lays out the units of a store, one stretch after the other.
+  /// Lays out units whose events start where `starts` says, one stretch after the other; the last one
+  /// is the end.
   ///
   /// - Complexity: O(units).
-  init(of store: EventStore) {
+  init(_ starts: SharedArray<Int>) {
     units = []
-    let count = store.unitCount
+    let count = max(0, starts.count - 1)
     let stretches = concurrently((count + Self.stretch - 1) / Self.stretch) { number in
       let first = number * Self.stretch
-      return SlicedLayout(first..<min(first + Self.stretch, count), of: store)
+      return SlicedLayout(first..<min(first + Self.stretch, count), starts)
     }
-    for stretch in stretches {
+    for (number, stretch) in stretches.enumerated() {
+      let first = number * Self.stretch
+      self.stretches.append(
+        SlicedEvents.Stretch(
+          blocks: blocks.count..<blocks.count + stretch.blocks.count,
+          units: first..<min(first + Self.stretch, count),
+          longUnits: longUnits.count..<longUnits.count + stretch.longUnits.count))
       for var block in stretch.blocks {
         block.firstRow += rowCount
         block.firstUnit += units.count
@@ -35,8 +43,7 @@ struct SlicedLayout: Sendable {
   }
 
   /// Sorts units by their number of events, the longest first, and cuts them into blocks.
-  private init(_ range: Range<Int>, of store: EventStore) {
-    let starts = store.unitStarts
+  private init(_ range: Range<Int>, _ starts: SharedArray<Int>) {
     var counts = Array(repeating: 0, count: SlicedEvents.longestUnit + 1)
     for unit in range {
       let length = starts[unit + 1] - starts[unit]
@@ -74,11 +81,16 @@ struct SlicedLayout: Sendable {
 /// Copies events into the rows of blocks.
 struct SlicedFilling: Sendable {
   let layout: SlicedLayout
-  let store: EventStore
+  /// Where the events of each unit start, and the end.
+  let starts: SharedArray<Int>
+  /// The store's rows unit after unit, where they do not stand so in the store.
+  let order: SharedArray<UInt32>?
+  let storeTimes: SharedArray<Int64>
   let storeCodes: SharedArray<UInt8>
   let clock: SlicedClock
   let codes: SharedMemory<UInt8>
   let times: SharedMemory<UInt16>
+  let moments: SharedMemory<UInt64>
   let ties: SharedMemory<UInt64>
 
   /// Fills the rows of a block and returns the set of its events.
@@ -87,53 +99,72 @@ struct SlicedFilling: Sendable {
   func fill(_ block: SlicedEvents.Block) -> UInt64 {
     let codes = codes.base + block.firstRow * 64
     let times = times.base + block.firstRow * 64
+    let moments = moments.base + block.firstRow
     let ties = ties.base + block.firstRow
     codes.initialize(repeating: SlicedEvents.noEvent, count: block.rowCount * 64)
-    times.initialize(repeating: 0, count: block.rowCount * 64)
-    ties.initialize(repeating: 0, count: block.rowCount)
     var events: UInt64 = 0
-    let starts = store.unitStarts
-    store.times.withUnsafeBufferPointer { storeTimes in
+    storeTimes.withUnsafeBufferPointer { storeTimes in
       storeCodes.withUnsafeBufferPointer { storeCodes in
         for lane in 0..<block.unitCount {
           let unit = Int(layout.units[block.firstUnit + lane])
           let start = starts[unit]
           let count = starts[unit + 1] - start
-          var hasTies = false
-          for event in 0..<count {
-            let code = storeCodes[start &+ event]
-            let time = storeTimes[start &+ event]
-            codes[event &* 64 &+ lane] = code
-            times[event &* 64 &+ lane] = clock.rounded(time)
-            events |= 1 &<< UInt64(code & 63)
-            if event > 0, time == storeTimes[start &+ event &- 1] { hasTies = true }
-          }
-          if hasTies {
-            markTies(
-              storeTimes[start..<start + count], storeCodes[start..<start + count], lane, ties)
+          if let order {
+            order.withUnsafeBufferPointer { order in
+              events |= fill(lane, count, storeTimes, storeCodes) { Int(order[start &+ $0]) }
+            }
+          } else {
+            events |= fill(lane, count, storeTimes, storeCodes) { start &+ $0 }
           }
         }
       }
     }
     return events
+
+    /// Fills the lane of a unit, whose events are in the store where `row` says.
+    @inline(__always)
+    func fill(
+      _ lane: Int, _ count: Int, _ storeTimes: UnsafeBufferPointer<Int64>,
+      _ storeCodes: UnsafeBufferPointer<UInt8>, row: (Int) -> Int
+    ) -> UInt64 {
+      var events: UInt64 = 0
+      var before: Int64?
+      var hasTies = false
+      for event in 0..<count {
+        let row = row(event)
+        let code = storeCodes[row]
+        let time = storeTimes[row]
+        codes[event &* 64 &+ lane] = code
+        times[event &* 64 &+ lane] = clock.rounded(time)
+        events |= 1 &<< UInt64(code & 63)
+        if time == before {
+          moments[event] |= 1 &<< UInt64(lane)
+          hasTies = true
+        }
+        before = time
+      }
+      if hasTies { markTies(count, lane, codes, moments, ties) }
+      return events
+    }
   }
 
   /// Marks the events of a unit that follow another at the same time, unless all of that time are of
   /// one kind: in which order these stand never matters.
   private func markTies(
-    _ times: Slice<UnsafeBufferPointer<Int64>>, _ codes: Slice<UnsafeBufferPointer<UInt8>>,
-    _ lane: Int, _ ties: UnsafeMutablePointer<UInt64>
+    _ count: Int, _ lane: Int, _ codes: UnsafePointer<UInt8>, _ moments: UnsafePointer<UInt64>,
+    _ ties: UnsafeMutablePointer<UInt64>
   ) {
-    var start = times.startIndex
-    while start < times.endIndex {
+    let bit: UInt64 = 1 << UInt64(lane)
+    var start = 0
+    while start < count {
       var end = start + 1
       var isMixed = false
-      while end < times.endIndex, times[end] == times[start] {
-        if codes[end] != codes[start] { isMixed = true }
+      while end < count, moments[end] & bit != 0 {
+        if codes[end * 64 + lane] != codes[start * 64 + lane] { isMixed = true }
         end += 1
       }
       if isMixed {
-        for event in start + 1..<end { ties[event - times.startIndex] |= 1 << UInt64(lane) }
+        for event in start + 1..<end { ties[event] |= bit }
       }
       start = end
     }

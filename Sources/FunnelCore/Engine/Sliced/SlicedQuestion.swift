@@ -2,32 +2,44 @@ internal import CKernels
 
 /// A funnel as the search of blocks takes it.
 struct SlicedQuestion: Sendable {
-  /// The funnel by its slots.
+  /// The rules.
   private(set) var kernel = sliced_question()
+  /// The funnel's steps by their slots.
+  private(set) var steps = sliced_steps()
+  /// The slots that event codes may fill whatever their properties.
+  private var table = sliced_table()
+  /// The slots that event codes may fill besides where conditions hold.
+  private let conditions: [(table: sliced_table, holds: SlicedLanes)]
+  /// Where events count at all; nil for everywhere.
+  private let filter: SlicedLanes?
   /// The event codes that can fill each slot, as bits; codes that are equal modulo 64 share one.
   private(set) var events: [UInt64]
   /// For each step, the slot that completes it.
   let lastSlots: [Int]
   /// Whether the order of the file counts where times are equal.
   let usesFileOrder: Bool
+  /// Whether events of one name may fill different slots.
+  let dependsOnProperties: Bool
+  /// Whether the reported chains are those that blocks tell.
+  let findsChains: Bool
 
   /// Translates a funnel, or returns nil where its count needs more than blocks tell.
   ///
-  /// Blocks know names and times of events and keep the entry of one chain for each slot. That is
-  /// exact for funnels in order with a window from the entry; conditions on properties, limits and
-  /// whatever spoils a hop need the store.
+  /// Blocks know names and times of events, and where conditions hold, and the search keeps the entry
+  /// of one chain for each slot. That is exact for funnels in order with a window from the entry;
+  /// limits and whatever spoils a hop need the store.
   init?(_ funnel: CompiledFunnel, of sliced: SlicedEvents) {
     let plan = funnel.plan
-    guard funnel.order == .loose, funnel.spoilers == nil, funnel.filter == nil,
-      funnel.fills.conditionals.isEmpty, funnel.timeSlot <= 1, funnel.held == nil,
+    guard funnel.order == .loose, funnel.spoilers == nil, funnel.timeSlot <= 1, funnel.held == nil,
       funnel.optional == nil, !funnel.countsAttempts, !plan.hasHopLimits, !plan.firstEntryOnly,
       plan.entrySlots == 1, plan.slotCount <= Int(SLICED_SLOTS),
       funnel.times.contains(sliced.timeRange.lowerBound),
       funnel.times.contains(sliced.timeRange.upperBound)
     else { return nil }
-    let masks = funnel.fills.unconditional
+    // What a single event may fill.
+    let sets = funnel.fills.differentMasks()
     // An event that fills one slot at most is not used twice either way.
-    if plan.reusesEvents, masks.contains(where: { $0 & ($0 &- 1) != 0 }) { return nil }
+    if plan.reusesEvents, sets.contains(where: { $0 & ($0 &- 1) != 0 }) { return nil }
     let window = sliced.clock.ticks(within: plan.window)
     // In so short a window nothing is certain.
     if window.firstUncertain == 0 { return nil }
@@ -37,25 +49,68 @@ struct SlicedQuestion: Sendable {
     usesFileOrder = funnel.separatesTies
     kernel.last_possible = window.lastPossible
     kernel.first_uncertain = window.firstUncertain
-    setFills(masks)
+    // By these rules the window starts at the entry, or there is none.
+    findsChains =
+      plan.reportedChain == .earliestEntry && (plan.isOpenFromEntry || plan.openWindow == .max)
+    dependsOnProperties = !funnel.fills.conditionals.isEmpty
+    conditions = funnel.fills.conditionals.map { condition in
+      (
+        sliced_table(condition.masks),
+        sliced.lanes(where: condition.predicate, rows: condition.rows)
+      )
+    }
+    filter = funnel.filterCondition.flatMap { condition in
+      funnel.filter.map { sliced.lanes(where: condition, rows: $0) }
+    }
+    table = sliced_table(funnel.fills.unconditional)
+    setEvents(funnel.fills.possible)
     setEntries(plan, sliced)
+    setSteps(sets)
+    setOpen(funnel, sliced)
   }
 
-  private mutating func setFills(_ masks: [UInt64]) {
+  private mutating func setEvents(_ masks: [UInt64]) {
     for (code, mask) in masks.enumerated() {
       for slot in events.indices where mask >> UInt64(slot) & 1 == 1 {
         events[slot] |= 1 << UInt64(code & 63)
       }
     }
-    withUnsafeMutableBytes(of: &kernel.fills) { fills in
-      for (code, mask) in masks.enumerated() { fills[code] = UInt8(truncatingIfNeeded: mask) }
+  }
+
+  private mutating func setSteps(_ sets: Set<UInt64>) {
+    steps.count = UInt8(lastSlots.count)
+    withUnsafeMutableBytes(of: &steps.last_slots) { bytes in
+      for (step, slot) in lastSlots.enumerated() { bytes[step] = UInt8(slot) }
     }
-    let parts = stride(from: 0, to: masks.count, by: 16).filter { first in
-      masks[first..<min(first + 16, masks.count)].contains { $0 != 0 }
+    let areApart = sets.allSatisfy { set in sets.allSatisfy { $0 == set || $0 & set == 0 } }
+    steps.fills_are_apart = areApart
+    withUnsafeMutableBytes(of: &steps.twins) { bytes in
+      for slot in events.indices {
+        let set = sets.first { $0 >> UInt64(slot) & 1 == 1 } ?? 0
+        let before = areApart ? set & ((1 << UInt64(slot)) - 1) : 0
+        bytes[slot] = before == 0 ? .max : UInt8(63 - before.leadingZeroBitCount)
+      }
     }
-    kernel.part_count = UInt8(parts.count)
-    withUnsafeMutableBytes(of: &kernel.parts) { bytes in
-      for (index, first) in parts.enumerated() { bytes[index] = UInt8(first) }
+    steps.late = LossReason.late.rawValue
+    steps.open = LossReason.open.rawValue
+    steps.out_of_order = LossReason.outOfOrder.rawValue
+    steps.left = LossReason.left.rawValue
+    steps.none = Outcomes.noLoss
+  }
+
+  /// Tells from which entry on windows had not ended with the data, as ``SearchPlan`` has it.
+  private mutating func setOpen(_ funnel: CompiledFunnel, _ sliced: SlicedEvents) {
+    (kernel.first_open, kernel.uncertain_open) = (SlicedClock.never, SlicedClock.never)
+    guard funnel.plan.openWindow < .max else { return }
+    let (end, overflow) = funnel.dataEnd.subtractingReportingOverflow(funnel.plan.openWindow)
+    if overflow || end < sliced.timeRange.lowerBound {
+      kernel.first_open = 0
+    } else if end < sliced.timeRange.upperBound {
+      kernel.first_open = sliced.clock.rounded(end + 1)
+      if !sliced.clock.isFirst(end + 1) {
+        kernel.uncertain_open = kernel.first_open
+        kernel.first_open += 1
+      }
     }
   }
 
@@ -93,5 +148,61 @@ struct SlicedQuestion: Sendable {
     var slot = 0
     while slot < events.count, events[slot] & block.events != 0 { slot &+= 1 }
     return slot
+  }
+
+  /// Looks up the slots that the events of a block may fill.
+  @inline(__always)
+  func look(
+    up rows: SlicedRows, of block: SlicedEvents.Block, _ form: sliced_form,
+    into fills: UnsafeMutablePointer<UInt8>
+  ) {
+    let codes = rows.codes(of: block)
+    withUnsafePointer(to: table) { sliced_look_up(form, $0, codes, block.rowCount, fills) }
+    for condition in conditions {
+      condition.holds.withUnsafeBufferPointer { holds in
+        guard let holds = holds.baseAddress.map({ $0 + block.firstRow }) else { return }
+        withUnsafePointer(to: condition.table) { table in
+          sliced_look_up_where(form, table, codes, holds, block.rowCount, fills)
+        }
+      }
+    }
+    filter?.withUnsafeBufferPointer { holds in
+      guard let holds = holds.baseAddress.map({ $0 + block.firstRow }) else { return }
+      sliced_keep_where(form, holds, block.rowCount, fills)
+    }
+  }
+}
+
+extension RowMasks {
+  /// Returns the different sets of bits, but for the empty one, that a row can have.
+  ///
+  /// - Complexity: O(event names × different sets).
+  func differentMasks() -> Set<UInt64> {
+    var found: Set<UInt64> = []
+    for code in unconditional.indices where possible[code] != 0 {
+      var masks: Set<UInt64> = [unconditional[code]]
+      for condition in conditionals where condition.masks[code] != 0 {
+        masks.formUnion(masks.map { $0 | condition.masks[code] })
+      }
+      found.formUnion(masks)
+    }
+    return found.subtracting([0])
+  }
+}
+
+extension sliced_table {
+  /// Makes a table of the slots that each event code may fill.
+  init(_ masks: [UInt64]) {
+    self.init()
+    withUnsafeMutableBytes(of: &fills) { fills in
+      for (code, mask) in masks.enumerated() { fills[code] = UInt8(truncatingIfNeeded: mask) }
+    }
+    let parts = stride(from: 0, to: masks.count, by: 16).filter { first in
+      masks[first..<min(first + 16, masks.count)].contains { $0 != 0 }
+    }
+    part_count = UInt8(parts.count)
+    withUnsafeMutableBytes(of: &self.parts) { bytes in
+      for (index, first) in parts.enumerated() { bytes[index] = UInt8(first) }
+    }
   }
 }

@@ -20,18 +20,15 @@ struct BreakdownSplits {
     }
   }
 
-  /// Returns what to run the funnel by for each value, or nil when it is run once.
-  func runs(_ columns: [String], _ funnel: CompiledFunnel) throws(QueryError) -> RowSplit? {
+  /// Returns what running the funnel for each value means, or nil when it is run once.
+  func run(of funnel: CompiledFunnel) -> RowSplit.Run? {
     guard runsByValue else { return nil }
-    var run = RowSplit.Run.ownEvents
-    if case .step(let number) = rules.attribution {
-      let step = max(0, number - 1)
-      run = funnel.order == .any ? .ownEntries : .ownSlots(1 << UInt64(step))
-    }
-    return try split(columns, run)
+    guard case .step(let number) = rules.attribution else { return .ownEvents }
+    return funnel.order == .any ? .ownEntries : .ownSlots(1 << UInt64(max(0, number - 1)))
   }
 
-  private func split(
+  /// Returns the numbers of the values of all rows.
+  func split(
     _ columns: [String], _ run: RowSplit.Run = .ownEvents
   ) throws(QueryError) -> RowSplit {
     try RowSplit(
@@ -39,36 +36,27 @@ struct BreakdownSplits {
       emptyIsMissing: rules.conventions.takesEmptyAsMissing)
   }
 
-  /// Returns the group of every entrant.
-  func assignment(
-    _ columns: [String], _ outcomes: Outcomes, _ funnel: CompiledFunnel
-  ) throws(QueryError) -> GroupAssignment {
-    switch rules.attribution {
-    case .entry, .every:
-      return GroupAssignment(
-        chainsOf: outcomes, split: try ValueSplit(columns: columns, store: store))
-    case .first, .last:
-      return GroupAssignment(
-        touchesOf: outcomes, split: try split(columns), store: store, funnel: funnel,
-        isLast: rules.attribution == .last,
-        anyEvent: rules.conventions.touchesAnyEventWhenStrict && rules.order == .strict)
-    case .step(let number):
-      return GroupAssignment(step: number, of: outcomes, split: try split(columns))
-    }
-  }
-
-  /// Whether the value of a column mostly comes from events after the entry: then it is known only
-  /// of those who got there, and groups by it tell how far one got.
+  /// Returns the group of every entrant, and whether the values mostly come from events after the
+  /// entry: then they are known only of those who got there, and groups by them tell how far one got.
   ///
   /// The values at a step are compared among those who reached it, so they never do.
-  func valuesComeLater(
-    _ columns: [String], _ outcomes: Outcomes
-  ) throws(QueryError) -> Bool {
-    switch rules.attribution {
-    case .step, .every: false
-    case .entry, .first, .last:
-      try ValueSplit(columns: columns, store: store).comesLater(in: outcomes)
+  func assignment(
+    _ columns: [String], _ outcomes: Outcomes, _ funnel: CompiledFunnel, _ pieces: Pieces
+  ) throws(QueryError) -> (groups: GroupAssignment, valuesComeLater: Bool) {
+    if case .step(let number) = rules.attribution {
+      let split = try split(columns)
+      return (GroupAssignment(step: number, of: outcomes, split: split, pieces: pieces), false)
     }
+    let values = try ValueSplit(columns: columns, store: store, of: outcomes, pieces: pieces)
+    guard [.first, .last].contains(rules.attribution) else {
+      return (GroupAssignment(values), rules.attribution == .entry && values.comesLater)
+    }
+    let touches = GroupAssignment(
+      touchesOf: outcomes, split: try split(columns), store: store, funnel: funnel,
+      isLast: rules.attribution == .last,
+      anyEvent: rules.conventions.touchesAnyEventWhenStrict && rules.order == .strict,
+      pieces: pieces)
+    return (touches, values.comesLater)
   }
 
   /// Returns the query with segments of single values as a filter of events, where the funnel is
@@ -91,10 +79,13 @@ struct BreakdownSplits {
     rules.attribution == .every ? [] : query.segments
   }
 
-  /// Returns what decides about the order of groups: the entrants, or by another convention those
-  /// who reached the last step, then the step before it.
-  func rank(of entrants: [Int], _ tally: FunnelTally) -> [Int] {
+  /// Returns what decides about the order of groups of some sizes: these, or by another convention
+  /// how many reached the last step, then the step before it.
+  func ranks(
+    of groups: EntrantGroups, sizes: [Int], _ tally: FunnelTally
+  ) -> GroupAssignment.Ranks {
     rules.conventions.ranksGroupsByLastStep
-      ? tally.counts(of: entrants).reversed() : [entrants.count]
+      ? GroupAssignment.Ranks(tally.counts(of: groups).map { $0.reversed() })
+      : GroupAssignment.Ranks(sizes)
   }
 }

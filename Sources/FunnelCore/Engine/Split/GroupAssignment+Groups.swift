@@ -1,42 +1,98 @@
 extension GroupAssignment {
-  /// The entrants of one group, ascending.
-  struct Group {
-    var kind: GroupNumbers.Kind
-    var entrants: [Int]
+  /// The groups that are shown, in their order.
+  struct Shown: Sendable {
+    /// What each group stands for.
+    var kinds: [GroupNumbers.Kind]
+    /// The group of each entrant.
+    var entrants: EntrantGroups
   }
 
-  /// Returns the groups that come first by rank, and the entrants of all others as one group.
-  ///
-  /// Ranks are compared number by number, the greater first; equal ones by value.
-  ///
-  /// - Complexity: O(entrants + groups log groups).
-  func groups(limit: Int, rank: (Int, [Int]) -> [Int]) -> [Group] {
-    var members = Array(repeating: [Int](), count: count)
-    for (entrant, identity) in identities.enumerated() { members[identity].append(entrant) }
-    let ranked = members.indices.filter { !members[$0].isEmpty }
-      .map { (identity: $0, rank: rank($0, members[$0])) }
-      .sorted { $1.rank.lexicographicallyPrecedes($0.rank) }
-    let shown = named(ranked, limit: max(0, limit))
-    var groups = shown.map { Group(kind: kind($0), entrants: members[$0]) }
-    if ranked.count > shown.count {
-      let chosen = Set(shown)
-      let others = ranked.filter { !chosen.contains($0.identity) }.flatMap { members[$0.identity] }
-      groups.append(
-        Group(kind: .other(groups: ranked.count - shown.count), entrants: others.sorted()))
+  /// What decides about the order of groups: several numbers each, of which the first decides
+  /// first, the greater coming first.
+  struct Ranks {
+    private let numbers: [Int]
+    private let width: Int
+
+    /// Ranks groups by one number each.
+    init(_ numbers: [Int]) { (self.numbers, width) = (numbers, 1) }
+
+    /// Ranks groups by as many numbers each as there are steps.
+    init(_ numbers: [[Int]]) {
+      self.numbers = Array(numbers.joined())
+      width = numbers.first?.count ?? 1
     }
-    return groups
+
+    /// The first number of a group.
+    func first(_ group: Int) -> Int { numbers[group * width] }
+
+    /// Returns whether a group comes before another; nil where they are of the same rank.
+    func precedes(_ left: Int, _ right: Int) -> Bool? {
+      for place in 0..<width {
+        let (left, right) = (numbers[left * width + place], numbers[right * width + place])
+        if left != right { return left > right }
+      }
+      return nil
+    }
+  }
+
+  /// Returns the groups that come first by rank, and all others as one group; with an `order`, all
+  /// groups in the order of their values.
+  ///
+  /// Groups of the same rank are ordered by value. Groups without entrants are left out.
+  ///
+  /// - Complexity: O(entrants + groups) besides putting the groups that are shown in order.
+  func shown(
+    limit: Int, order: [String]?, sizes: [Int], ranks: Ranks, pieces: Pieces
+  ) -> Shown {
+    let groups = sizes.indices.filter { sizes[$0] > 0 }
+    let limit = order == nil ? max(0, limit) : .max
+    var shown = named(first(limit, of: groups, ranks), limit: limit, ranks)
+    if let order { shown.sort(by: order) }
+    var numbers = [UInt32](repeating: UInt32(shown.count), count: sizes.count)
+    for (number, group) in shown.enumerated() { numbers[group.group] = UInt32(number) }
+    var kinds = shown.map(\.kind)
+    if groups.count > shown.count { kinds.append(.other(groups: groups.count - shown.count)) }
+    return Shown(
+      kinds: kinds, entrants: self.groups.renumbered(numbers, count: kinds.count, pieces))
+  }
+
+  /// A group and what it stands for.
+  fileprivate struct Named {
+    var group: Int
+    var kind: GroupNumbers.Kind
+  }
+
+  /// Returns the groups that may be among the first ones: none of the others has as great a first
+  /// number of its rank.
+  private func first(_ limit: Int, of groups: [Int], _ ranks: Ranks) -> [Int] {
+    guard limit > 0, limit < groups.count else { return limit > 0 ? groups : [] }
+    let numbers = groups.map { Int64(ranks.first($0)) }
+    let least = numbers.withUnsafeBufferPointer {
+      OrderStatistics.elements(at: [groups.count - limit], of: $0)[0]
+    }
+    return groups.filter { ranks.first($0) >= least }
   }
 
   /// Returns the first groups, ties by value; only groups that may be among them need their text.
-  private func named(_ ranked: [(identity: Int, rank: [Int])], limit: Int) -> [Int] {
-    guard limit > 0, let last = ranked.prefix(limit).last else { return [] }
-    let candidates = ranked.prefix { !$0.rank.lexicographicallyPrecedes(last.rank) }
-      .map { (identity: $0.identity, rank: $0.rank, kind: kind($0.identity)) }
-    return candidates.sorted { left, right in
-      left.rank != right.rank
-        ? right.rank.lexicographicallyPrecedes(left.rank) : Self.precedes(left.kind, right.kind)
+  private func named(_ groups: [Int], limit: Int, _ ranks: Ranks) -> [Named] {
+    let ranked = groups.sorted { ranks.precedes($0, $1) ?? false }
+    guard let last = ranked.prefix(limit).last else { return [] }
+    let candidates = ranked.prefix { ranks.precedes(last, $0) != true }.lazy
+      .map { Named(group: $0, kind: self.kind($0)) }
+    func precedes(_ left: Named, _ right: Named) -> Bool {
+      ranks.precedes(left.group, right.group) ?? Self.precedes(left.kind, right.kind)
     }
-    .prefix(limit).map(\.identity)
+    if limit > 100 { return Array(candidates.sorted(by: precedes).prefix(limit)) }
+    // Nearly all of very many that tie are left out by one look at the last of the best so far.
+    var best: [Named] = []
+    for candidate in candidates {
+      if best.count == limit {
+        guard precedes(candidate, best[limit - 1]) else { continue }
+        best.removeLast()
+      }
+      best.insert(candidate, at: best.firstIndex { precedes(candidate, $0) } ?? best.endIndex)
+    }
+    return best
   }
 
   /// Whether a group comes before one of the same rank: missing values first, texts by their bytes.
@@ -51,9 +107,9 @@ extension GroupAssignment {
   }
 }
 
-extension [GroupAssignment.Group] {
+extension [GroupAssignment.Named] {
   /// Puts groups by a single column into the order of its values; all others come last.
-  mutating func sort(by values: [String]) {
+  fileprivate mutating func sort(by values: [String]) {
     func place(_ kind: GroupNumbers.Kind) -> Int {
       guard case .values(let found) = kind, let value = found.first ?? nil else {
         return values.count

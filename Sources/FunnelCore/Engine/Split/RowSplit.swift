@@ -25,24 +25,34 @@ struct RowSplit: Sendable {
     var columns: [SplitColumn] = []
     for name in names { columns.append(try SplitColumn(required: name, in: store)) }
     let blanks = columns.map { emptyIsMissing ? $0.code(of: "") ?? 0 : 0 }
-    var numbers: [[UInt64]: UInt32] = [columns.map { _ in 0 }: 0]
-    // Where an empty text is a missing value, several missing ones are a combination like any other.
-    let isCombination = emptyIsMissing && columns.count > 1
-    var values: [[String?]] = [columns.map { _ in isCombination ? "" : nil }]
-    codes = (0..<store.eventCount).map { row in
-      let key = zip(columns, blanks).map { column, blank in
-        let code = column.code(at: row)
-        return code == blank ? 0 : code
-      }
-      if let number = numbers[key] { return number }
-      let number = UInt32(values.count)
-      numbers[key] = number
-      values.append(zip(columns, key).map { $0.text(of: $1) })
-      return number
+    let pieces = Pieces(of: store.eventCount, fewest: 1 << 16)
+    let numbered = NumberedCodes(
+      combining: zip(columns, blanks).map { column, blank in
+        NumberedCodes(pieces, bound: column.codeBound) { rows, all, numbers in
+          column.withReading { column in
+            for row in rows {
+              let code = column.code(at: row)
+              numbers[row] = all.number(of: code == blank ? 0 : code)
+            }
+          }
+        }
+      }, pieces)
+    codes = numbered.numbers
+    var values = numbered.combinations.map { codes in
+      zip(columns, codes).map { $0.text(of: $1) }
     }
+    // Where an empty text is a missing value, several missing ones are a combination like any other.
+    if emptyIsMissing, columns.count > 1 { values[0] = columns.map { _ in "" } }
     self.values = values
     self.run = run
   }
+
+  private init(codes: [UInt32], values: [[String?]], run: Run) {
+    (self.codes, self.values, self.run) = (codes, values, run)
+  }
+
+  /// The values without the numbers of rows, which take up much memory.
+  var withoutRows: RowSplit { RowSplit(codes: [], values: values, run: run) }
 
   /// The rows of a unit to run the funnel on for one combination of values.
   struct UnitRun {

@@ -70,7 +70,7 @@ enum SplitColumn: Sendable {
     }
   }
 
-  private static func code(ofMantissa mantissa: Int64) -> UInt64 {
+  static func code(ofMantissa mantissa: Int64) -> UInt64 {
     UInt64(bitPattern: mantissa &- DecimalColumn.missing)
   }
 }

@@ -20,24 +20,30 @@ extension LocalBackend {
     of outcomes: Outcomes, in periods: [TrendPeriod], _ hop: (first: Int, last: Int),
     _ store: EventStore, _ funnel: CompiledFunnel
   ) -> [TrendSearch.Counts] {
-    var counts = periods.map { _ in TrendSearch.Counts() }
-    for entrant in 0..<outcomes.count {
-      let chain = outcomes.chain(of: entrant)
-      let depth = outcomes.rows[chain].enumerated().count { step, _ in !funnel.isOptional(step) }
-      let rows = outcomes.rows[chain].filter { $0 != OptionalSteps.skipped }
-      let times = rows.map { funnel.rounded(store.times[Int($0)]) }
-      let entry = times.first ?? 0
-      guard let period = periods.index(containing: entry), depth >= hop.first else { continue }
-      counts[period].entered += 1
-      if depth >= hop.last {
-        counts[period].converted += 1
-      } else if funnel.plan.isOpen(
-        entry: entry, lastStep: times.last ?? entry, dataEnd: funnel.dataEnd)
-      {
-        counts[period].open += 1
-      }
+    let clock = HopClock(store: store, funnel: funnel, countsZeroHops: true)
+    // How many of the first steps are required.
+    let isOptional = funnel.optional?.isOptional ?? []
+    let required = (0...SearchPlan.slotLimit).map { count in
+      count - isOptional.prefix(count).count { $0 }
     }
-    return counts
+    let parts = Pieces(of: outcomes.count).map { _, entrants in
+      var counts = periods.map { _ in TrendSearch.Counts() }
+      clock.forEachChain(of: entrants, outcomes) { _, chain, times in
+        let depth = required[chain.count]
+        guard depth >= hop.first, let period = periods.index(containing: times[0]) else { return }
+        counts[period].entered += 1
+        if depth >= hop.last {
+          counts[period].converted += 1
+        } else {
+          let last = chain.lastIndex { $0 != OptionalSteps.skipped } ?? 0
+          let isOpen = funnel.plan.isOpen(
+            entry: times[0], lastStep: times[last], dataEnd: funnel.dataEnd)
+          if isOpen { counts[period].open += 1 }
+        }
+      }
+      return counts
+    }
+    return TrendSearch.Counts.total(of: parts, periods.count)
   }
 
   private func searched(
@@ -64,15 +70,20 @@ extension LocalBackend {
       case .words(let codes): count(codes)
       }
     }
-    var total = question.periods.map { _ in TrendSearch.Counts() }
-    for part in parts {
+    return TrendSearch.Counts.total(of: parts, question.periods.count)
+  }
+}
+
+extension TrendSearch.Counts {
+  /// Adds up counts of so many periods.
+  fileprivate static func total(of parts: [[Self]], _ periodCount: Int) -> [Self] {
+    parts.reduce(into: Array(repeating: Self(), count: periodCount)) { total, part in
       for (period, counts) in part.enumerated() {
         total[period].entered += counts.entered
         total[period].converted += counts.converted
         total[period].open += counts.open
       }
     }
-    return total
   }
 }
 

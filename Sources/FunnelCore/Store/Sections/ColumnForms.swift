@@ -13,7 +13,7 @@ extension TextTable {
 
   init(
     _ texts: StoreSection.Kind, _ ends: StoreSection.Kind, column: Int,
-    from assembly: inout StoreAssembly
+    from assembly: inout SectionAssembly
   ) throws(StoreFault) {
     let bytes: SharedArray<UInt8> = try assembly.elements(texts, column: column) { _ in .anything }
     let ends: SharedArray<Int> = try assembly.elements(ends, column: column) { array in
@@ -33,7 +33,7 @@ extension CodeArray {
   }
 
   init(
-    _ kind: StoreSection.Kind, column: Int, below limit: Int, from assembly: inout StoreAssembly
+    _ kind: StoreSection.Kind, column: Int, below limit: Int, from assembly: inout SectionAssembly
   ) throws(StoreFault) {
     switch assembly.elementWidth(of: kind, column: column) {
     case 1:
@@ -71,7 +71,7 @@ extension PropertyColumn.Values {
   }
 
   init(
-    column: Int, fractionDigits: Int?, from assembly: inout StoreAssembly
+    column: Int, fractionDigits: Int?, from assembly: inout SectionAssembly
   ) throws(StoreFault) {
     if let fractionDigits {
       let mantissas: SharedArray<Int64> = try assembly.elements(.decimals, column: column) {

@@ -39,7 +39,7 @@ extension EventStore {
     isIntact: @Sendable (Int, Range<Int>) -> Bool
   ) throws(StoreFault) {
     precondition(blockLength > 0 && blockLength.isMultiple(of: 8), "blocks hold whole elements")
-    var assembly = try StoreAssembly(sections)
+    var assembly = try SectionAssembly(sections)
     let store = try assembly.store(outline)
     try assembly.finish()
     if let fault = assembly.firstFault(blockLength: blockLength, isIntact: isIntact) { throw fault }
@@ -56,7 +56,7 @@ extension EventStore {
   }
 }
 
-extension StoreAssembly {
+extension SectionAssembly {
   /// Puts the store together; its elements are yet to be checked.
   fileprivate mutating func store(_ outline: StoreOutline) throws(StoreFault) -> EventStore {
     let unitIDs = try TextTable(.unitTexts, .unitEnds, column: 0, from: &self)

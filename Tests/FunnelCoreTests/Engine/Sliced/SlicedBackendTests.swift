@@ -20,6 +20,7 @@ import Testing
   @Test func `counts at once what the answer says`() throws {
     let backend = LocalBackend(try #require(SlicedEvents(Self.store)))
     let range = try #require(Self.store.timeRange)
+    let isB = Predicate.comparison(column: "event", .notEqual, value: "a")
     let questions = [
       query(), query { $0.rules.window = nil }, query { $0.rules.ties = .fileOrder },
       query { $0.rules.unit = .column("user") }, query { $0.rules.reusesEvents = true },
@@ -27,7 +28,8 @@ import Testing
       query { $0.breakdowns = [Breakdown(columns: ["event"])] },
       query { $0.rules.from = Timestamp(rawValue: range.lowerBound.rawValue + 77_777_777) },
       query { $0.rules.until = range.lowerBound }, query { $0.rules.from = range.upperBound },
-      query { $0.rules.until = Timestamp(rawValue: .min) },
+      query { $0.rules.until = Timestamp(rawValue: .min) }, query { $0.filter = isB },
+      query { $0.funnel.steps[1].matchers[0].predicate = isB },
     ]
     for question in questions {
       let counts = try #require(try backend.countsAtOnce(question), "\(question.rules)")
@@ -43,7 +45,6 @@ import Testing
 
   @Test func `leaves to the store what blocks do not tell`() throws {
     let backend = LocalBackend(try #require(SlicedEvents(Self.store)))
-    let isA = Predicate.comparison(column: "event", .equal, value: "a")
     let exclusion = FunnelDefinition.Exclusion(
       afterStep: 0, matchers: [EventMatcher(name: .exact("d"))])
     let questions = [
@@ -51,11 +52,10 @@ import Testing
       query { $0.rules.windowOrigin = .previous }, query { $0.rules.entry = .first },
       query { $0.rules.ties = .rounded(Microseconds(seconds: 120)) },
       query { $0.rules.counted = .attempts }, query { $0.rules.unit = .session },
-      query { $0.rules.heldColumn = "event" }, query { $0.filter = isA },
+      query { $0.rules.heldColumn = "event" },
       query { $0.funnel.exclusions = [exclusion] }, query { $0.funnel.steps[0].count = 2 },
       query { $0.funnel.steps[1].isOptional = true },
       query { $0.funnel.steps[2].within = Microseconds(seconds: 60) },
-      query { $0.funnel.steps[0].matchers[0].predicate = isA },
       query { $0.segments = [Segment(columns: ["event"], values: ["a"])] },
       query { $0.horizon = Timestamp(rawValue: 0) },
       query { $0.rules.window = Microseconds(rawValue: 1) },

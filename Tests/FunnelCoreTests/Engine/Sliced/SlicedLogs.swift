@@ -57,6 +57,45 @@ enum SlicedLogs {
     }
     return funnel
   }
+
+  /// Returns the same logs with a few values of a property.
+  static func withValues(
+    _ logs: [[ReferenceEvent]], _ random: inout SeededGenerator
+  ) -> [[ReferenceEvent]] {
+    logs.map { log in
+      log.map { event in
+        var event = event
+        event.value = random.pick(["x", "x", "y", "z", nil])
+        return event
+      }
+    }
+  }
+
+  /// Returns a query with conditions on that property and on names.
+  static func conditional(
+    _ query: FunnelQuery, _ random: inout SeededGenerator
+  ) -> FunnelQuery {
+    var query = query
+    if random.chance(2) { query.filter = condition(&random) }
+    for step in query.funnel.steps.indices {
+      for matcher in query.funnel.steps[step].matchers.indices where random.chance(2) {
+        query.funnel.steps[step].matchers[matcher].predicate = condition(&random)
+      }
+    }
+    return query
+  }
+
+  private static func condition(_ random: inout SeededGenerator) -> Predicate {
+    let value = random.pick(["x", "y", "z"])
+    switch Int.random(in: 0..<5, using: &random) {
+    case 0:
+      return .comparison(column: "event", .notEqual, value: random.pick(["a", "b", "e"]))
+    case 1: return .isSet(column: "value")
+    case 2: return .isOne(column: "value", of: ["x", "y"])
+    case 3: return .not(.comparison(column: "value", .equal, value: value))
+    default: return .comparison(column: "value", .equal, value: value)
+    }
+  }
 }
 
 /// Returns how many units reach each step in the store, found one after the other.

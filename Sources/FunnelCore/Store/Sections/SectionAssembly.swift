@@ -1,5 +1,5 @@
 /// The sections of a store on their way to becoming one, and what is yet to be checked of each.
-struct StoreAssembly: Sendable {
+struct SectionAssembly: Sendable {
   /// A kind of array and the column it belongs to.
   private struct Place: Hashable, Sendable {
     var kind: StoreSection.Kind

@@ -1,8 +1,21 @@
 /// A text borrowed from a buffer that outlives it, and the row of a block it belongs to.
+///
+/// It lies in memory as `text_cell` of the C kernels does.
 struct TextCell: BitwiseCopyable {
   var base: UnsafePointer<UInt8>
   var count: UInt32
   var row: UInt32
+
+  init(base: UnsafePointer<UInt8>, count: UInt32, row: UInt32) {
+    self.base = base
+    self.count = count
+    self.row = row
+  }
+
+  @inline(__always)
+  init(_ text: ByteSlice, row: UInt32) {
+    self.init(base: text.base, count: UInt32(truncatingIfNeeded: text.count), row: row)
+  }
 
   /// Returns the bytes of a text of up to 16 bytes as two little-endian words, zero behind its end.
   ///

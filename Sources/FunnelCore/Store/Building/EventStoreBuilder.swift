@@ -11,31 +11,35 @@ public struct EventStoreBuilder: Sendable {
   /// The columns that give unit, time and event.
   public let roles: EventStore.ColumnRoles
   var units = TextInterner()
+  /// The part of ``PartitionedRows`` that each unit's rows are in.
+  var unitParts: [UInt8] = []
   var events = TextInterner()
   var columns: [Column] = []
   var columnIndices: [String: Int] = [:]
-  /// The rows read before the open ones.
-  var closedBatches: [RowBatch] = []
+  /// The rows read before those that are still being added to.
+  var closed: [RowGroup] = []
   /// The rows that are still being added to.
-  var open: RowBatch
+  var open = PartitionedRows()
+  var density = ColumnDensity()
+  /// Rows appended one by one, not coded yet.
+  var pending = PendingRows()
+  /// What the codes of others whose rows were taken over are called here.
+  var translations: [Int: CodeTranslation] = [:]
+  /// The builder that was taken over last for each of these.
+  var latest: [Lineage] = []
+  /// Tells whose codes these go on from.
+  var lineage = Lineage()
 
   /// Creates an empty builder.
-  public init(roles: EventStore.ColumnRoles) { self.init(roles: roles, expectedRows: 0) }
-
-  /// Creates an empty builder that will take about so many events.
-  init(roles: EventStore.ColumnRoles, expectedRows: Int) {
-    self.roles = roles
-    open = RowBatch(expectedRows: expectedRows)
-  }
-
-  /// All rows, in the order of reading.
-  var batches: [RowBatch] { open.count == 0 ? closedBatches : closedBatches + [open] }
+  public init(roles: EventStore.ColumnRoles) { self.roles = roles }
 
   /// The number of events collected so far.
-  public var eventCount: Int { closedBatches.reduce(open.count) { $0 + $1.count } }
+  public var eventCount: Int {
+    closed.reduce(open.rowCount + pending.count) { $0 + $1.rows.rowCount }
+  }
 
   /// The number of different units collected so far.
-  public var unitCount: Int { units.count }
+  public var unitCount: Int { pending.count == 0 ? units.count : coded().units.count }
 
   /// Returns the position of a property column, adding it when it is new.
   ///
@@ -54,14 +58,13 @@ public struct EventStoreBuilder: Sendable {
   ///
   /// - Complexity: O(length of the texts) on average.
   public mutating func append(unit: Span<UInt8>, time: Timestamp, event: Span<UInt8>) {
-    open.unitCodes.append(units.intern(unit))
-    open.times.append(time.rawValue)
-    open.eventCodes.append(events.intern(event))
+    if pending.count == RowBlock.capacity { codePending() }
+    pending.append(unit: unit, time: time, event: event)
   }
 
   /// Sets a property of the event appended last; properties not set are missing.
   public mutating func setValue(_ text: Span<UInt8>, inColumn index: Int) {
-    open.set(columns[index].texts.intern(text) + 1, inColumn: index)
+    pending.set(text, inColumn: index)
   }
 
   /// Appends an event with its properties, for small data and generated data.
@@ -73,4 +76,11 @@ public struct EventStoreBuilder: Sendable {
       setValue(Array(value.utf8).span, inColumn: columnIndex(named: name))
     }
   }
+}
+
+/// Rows of one origin in the order of reading.
+struct RowGroup: Sendable {
+  var rows: PartitionedRows
+  /// The number of the translation of their codes; nil for the builder's own.
+  var origin: Int?
 }

@@ -14,7 +14,7 @@ extension EventStoreBuilder {
   /// Returns the positions of the columns a store has; of the rare ones those with most values.
   func keptColumns(within limit: Int = rareColumnBytes) -> [Int] {
     let events = eventCount
-    let counts = columns.indices.map(valueCount)
+    let counts = valueCounts
     let rare = columns.indices.filter { counts[$0] * Self.rareRatio < events }
     let sizes = rare.map { events * CodeArray.width(for: columns[$0].texts.count) }
     guard sizes.reduce(0, +) > limit else { return Array(columns.indices) }
@@ -28,10 +28,17 @@ extension EventStoreBuilder {
     return columns.indices.filter { !dropped.contains($0) }
   }
 
-  /// Returns how many rows have a value of a column.
-  private func valueCount(of column: Int) -> Int {
-    batches.reduce(0) { count, batch in
-      count + (column < batch.columns.count ? batch.columns[column].valueCount : 0)
+  /// How many rows have a value of each column.
+  private var valueCounts: [Int] {
+    var counts = Array(repeating: 0, count: columns.count)
+    for group in closed + [RowGroup(rows: open)] {
+      let translation = group.origin.flatMap { translations[$0] }
+      for column in columns.indices {
+        let source = translation.map { $0.source(ofColumn: column) } ?? column
+        guard let source, source < group.rows.valueCounts.count else { continue }
+        counts[column] += group.rows.valueCounts[source]
+      }
     }
+    return counts
   }
 }

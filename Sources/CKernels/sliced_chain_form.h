@@ -1,0 +1,252 @@
+// The reported chains of a block and why units got no further, in one form; part of sliced_form.h.
+
+/// Finds the entry of the earliest chain that fills the slots of each unit, from the last row back.
+///
+/// The mirrored rule of the search: of all ways to go on after some slots, the one that ends first.
+TARGET INLINE void FORM(find_entries_of_lanes)(
+    const struct sliced_question *question, const int slots, const uint64_t *last_slots,
+    const uint8_t *entering, const uint16_t *times, size_t rows, size_t first_lane,
+    struct sliced_entries *found) {
+  // The difference of this to any time is larger than any window.
+  const FORM(words) none = 0xFFFF;
+  const FORM(words) last_possible = question->last_possible;
+  FORM(words) last[SLICED_SLOTS];
+  FORM(words) ends[SLICED_SLOTS];
+#pragma clang loop unroll(full)
+  for (int slot = 0; slot < slots; slot++) {
+    FORM(mask_words)(&last[slot], last_slots[slot], first_lane);
+    ends[slot] = none;
+  }
+  FORM(words) entry = none;
+  FORM(words) entry_time = 0;
+  FORM(words) entry_length = 0;
+
+  for (size_t row = rows; row-- > 0;) {
+    const size_t place = SLICED_LANES * row + first_lane;
+    const FORM(words) fills =
+        __builtin_convertvector(FORM(load_bytes)(entering + place), FORM(words));
+    FORM(words) time;
+    memcpy(&time, times + place, sizeof time);
+    // From the first slot up, so that no event fills two.
+#pragma clang loop unroll(full)
+    for (int slot = 0; slot < slots; slot++) {
+      const FORM(words) onward = slot + 1 < slots ? ends[slot + 1] : none;
+      const FORM(words) end = (time & last[slot]) | (onward & ~last[slot]);
+      FORM(truth) goes_on = (fills & (uint16_t)(1 << slot)) != 0;
+      if (slot > 0) {
+        ends[slot] = goes_on ? end : ends[slot];
+      } else {
+        const FORM(words) length = end - time;
+        goes_on &= length <= last_possible;
+        entry = goes_on ? (FORM(words))(uint16_t)row : entry;
+        entry_time = goes_on ? time : entry_time;
+        entry_length = goes_on ? length : entry_length;
+      }
+    }
+  }
+
+  memcpy(found->rows + first_lane, &entry, sizeof entry);
+  ADD(found->is_uncertain, entry_length >= question->first_uncertain);
+  ADD(found->is_open, entry_time >= question->first_open);
+  ADD(found->is_open_uncertain, entry_time == question->uncertain_open);
+}
+
+TARGET static void FORM(find_entries)(
+    const struct sliced_question *question, int slots, const uint64_t *last_slots,
+    const uint8_t *entering, const uint16_t *times, size_t rows, struct sliced_entries *found) {
+  for (size_t lane = 0; lane < SLICED_LANES; lane += LANES) {
+    switch (slots) {
+#define LENGTH(count)                                                                            \
+  case count:                                                                                    \
+    FORM(find_entries_of_lanes)                                                                  \
+    (question, count, last_slots, entering, times, rows, lane, found);                           \
+    break;
+      LENGTH(1)
+      LENGTH(2)
+      LENGTH(3)
+      LENGTH(4)
+      LENGTH(5)
+      LENGTH(6)
+      LENGTH(7)
+      LENGTH(8)
+#undef LENGTH
+    }
+  }
+}
+
+/// Follows each unit's chain from its entry, always by the next event that fits, and looks which slots
+/// would be filled without a window, and which could be filled at all.
+///
+/// Rows are counted in bytes, so they are taken 255 at a time.
+TARGET INLINE void FORM(follow_lanes)(
+    const int slots, const uint8_t *entering, const uint16_t *entries, size_t rows,
+    size_t first_lane, struct sliced_chains *chains) {
+  FORM(words) entry;
+  memcpy(&entry, entries + first_lane, sizeof entry);
+  FORM(words) totals[SLICED_SLOTS];
+  totals[0] = entry;
+#pragma clang loop unroll(full)
+  for (int slot = 1; slot < slots; slot++) totals[slot] = 0;
+  // The slots filled by the chain, by one without a window, and those any event fills.
+  FORM(bytes) filled = 0;
+  FORM(bytes) unlimited = 0;
+  FORM(bytes) present = 0;
+
+  for (size_t start = 0; start < rows; start += 255) {
+    const size_t count = rows - start < 255 ? rows - start : 255;
+    const FORM(words) local = entry - (uint16_t)start;
+    const FORM(bytes) first = __builtin_convertvector(
+        __builtin_elementwise_min(local, (FORM(words))0xFF), FORM(bytes));
+    FORM(bytes) passed[SLICED_SLOTS];
+#pragma clang loop unroll(full)
+    for (int slot = 1; slot < slots; slot++) passed[slot] = 0;
+    for (size_t row = 0; row < count; row++) {
+      const FORM(bytes) fills =
+          FORM(load_bytes)(entering + SLICED_LANES * (start + row) + first_lane);
+      const FORM(bytes) enters = (FORM(bytes))(first == (uint8_t)row) & (uint8_t)1;
+      // The slot after the filled ones is the lowest free bit.
+      filled |= (fills & (filled + (uint8_t)1) & (uint8_t)0xFE) | enters;
+      unlimited |= fills & (unlimited + (uint8_t)1);
+      present |= fills;
+#pragma clang loop unroll(full)
+      for (int slot = 1; slot < slots; slot++) {
+        passed[slot] -= (FORM(bytes))((filled & (uint8_t)(1 << slot)) == 0);
+      }
+    }
+#pragma clang loop unroll(full)
+    for (int slot = 1; slot < slots; slot++) {
+      totals[slot] += __builtin_convertvector(passed[slot], FORM(words));
+    }
+  }
+
+#pragma clang loop unroll(full)
+  for (int slot = 0; slot < slots; slot++) {
+    memcpy(chains->rows[slot] + first_lane, &totals[slot], sizeof totals[slot]);
+    ADD(chains->unlimited[slot], (unlimited & (uint8_t)(1 << slot)) != 0);
+    ADD(chains->present[slot], (present & (uint8_t)(1 << slot)) != 0);
+  }
+}
+
+TARGET static void FORM(follow)(
+    int slots, const uint8_t *entering, const uint16_t *entries, size_t rows,
+    struct sliced_chains *chains) {
+  for (size_t lane = 0; lane < SLICED_LANES; lane += LANES) {
+    switch (slots) {
+#define LENGTH(count)                                                                            \
+  case count:                                                                                    \
+    FORM(follow_lanes)(count, entering, entries, rows, lane, chains);                            \
+    break;
+      LENGTH(1)
+      LENGTH(2)
+      LENGTH(3)
+      LENGTH(4)
+      LENGTH(5)
+      LENGTH(6)
+      LENGTH(7)
+      LENGTH(8)
+#undef LENGTH
+    }
+  }
+}
+
+/// Finds, from the last row back, how near after an entry all the slots that a unit wants follow in
+/// any order.
+///
+/// A slot with a twin takes the event after the next one of those that fill both.
+TARGET INLINE void FORM(find_any_order_of_lanes)(
+    const struct sliced_question *question, const int slots, const bool has_range,
+    const uint8_t *twins, const uint64_t *wanted_slots, const uint8_t *fills, const uint16_t *times, size_t rows,
+    size_t first_lane, struct sliced_order *order) {
+  const FORM(words) earliest = question->earliest_entry;
+  const FORM(words) range_length =
+      (uint16_t)(question->latest_entry - question->earliest_entry);
+  FORM(bytes) wanted = 0;
+  // The time at which each slot is filled next.
+  FORM(words) next[SLICED_SLOTS];
+#pragma clang loop unroll(full)
+  for (int slot = 0; slot < slots; slot++) {
+    wanted |= FORM(byte_mask)(wanted_slots[slot], first_lane) & (uint8_t)(1 << slot);
+    FORM(mask_words)(&next[slot], wanted_slots[slot], first_lane);
+  }
+  FORM(words) nearest = 0xFFFF;
+  FORM(truth) at_border = 0;
+
+  for (size_t row = rows; row-- > 0;) {
+    const size_t place = SLICED_LANES * row + first_lane;
+    const FORM(words) filling = __builtin_convertvector(
+        FORM(load_bytes)(fills + place) & wanted, FORM(words));
+    FORM(words) time;
+    memcpy(&time, times + place, sizeof time);
+    FORM(words) latest = 0;
+    // From the last slot down: what is read belongs to later events.
+#pragma clang loop unroll(full)
+    for (int slot = slots - 1; slot >= 0; slot--) {
+      const FORM(words) filled_at = twins[slot] < slot ? next[twins[slot]] : time;
+      next[slot] = (filling & (uint16_t)(1 << slot)) != 0 ? filled_at : next[slot];
+      latest = __builtin_elementwise_max(latest, next[slot]);
+    }
+    FORM(words) length = latest - time;
+    // An event that fills none is no nearer than the next one that does.
+    if (has_range) {
+      const FORM(truth) enters = (filling != 0) & (time - earliest <= range_length);
+      at_border |= enters & ((time == question->uncertain_entries[0]) |
+                             (time == question->uncertain_entries[1]));
+      length = enters ? length : (FORM(words))0xFFFF;
+    }
+    nearest = __builtin_elementwise_min(nearest, length);
+  }
+
+  ADD(order->is_there, nearest <= question->last_possible);
+  ADD(order->is_uncertain,
+      ((nearest >= question->first_uncertain) & (nearest <= question->last_possible)) | at_border);
+}
+
+TARGET static void FORM(find_any_order)(
+    const struct sliced_question *question, int slots, const uint8_t *twins,
+    const uint64_t *wanted_slots, const uint8_t *fills, const uint16_t *times, size_t rows,
+    struct sliced_order *order) {
+  for (size_t lane = 0; lane < SLICED_LANES; lane += LANES) {
+    switch (slots + (question->has_range ? SLICED_SLOTS : 0)) {
+#define LENGTH(count)                                                                            \
+  case count:                                                                                    \
+    FORM(find_any_order_of_lanes)                                                                \
+    (question, count, false, twins, wanted_slots, fills, times, rows, lane, order);                     \
+    break;                                                                                       \
+  case count + SLICED_SLOTS:                                                                     \
+    FORM(find_any_order_of_lanes)                                                                \
+    (question, count, true, twins, wanted_slots, fills, times, rows, lane, order);                      \
+    break;
+      LENGTH(1)
+      LENGTH(2)
+      LENGTH(3)
+      LENGTH(4)
+      LENGTH(5)
+      LENGTH(6)
+      LENGTH(7)
+      LENGTH(8)
+#undef LENGTH
+    }
+  }
+}
+
+/// Writes depths and reasons for every unit from the sets of those who have them.
+TARGET static void FORM(tell)(
+    const struct sliced_steps *steps, const struct sliced_sets *sets,
+    struct sliced_outcomes *outcomes) {
+  for (size_t lane = 0; lane < SLICED_LANES; lane += LANES) {
+    FORM(bytes) depths = 0;
+    for (int step = 0; step < steps->count; step++) {
+      depths -= FORM(byte_mask)(sets->got[step], lane);
+    }
+    depths |= FORM(byte_mask)(sets->unsure, lane);
+    const FORM(bytes) late = FORM(byte_mask)(sets->late, lane);
+    const FORM(bytes) open = FORM(byte_mask)(sets->open, lane);
+    const FORM(bytes) out_of_order = FORM(byte_mask)(sets->out_of_order, lane);
+    const FORM(bytes) left = FORM(byte_mask)(sets->left, lane);
+    const FORM(bytes) reasons = (late & steps->late) | (open & steps->open) |
+        (out_of_order & steps->out_of_order) | (left & steps->left) |
+        (~(late | open | out_of_order | left) & steps->none);
+    memcpy(outcomes->depths + lane, &depths, sizeof depths);
+    memcpy(outcomes->reasons + lane, &reasons, sizeof reasons);
+  }
+}

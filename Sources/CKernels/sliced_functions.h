@@ -1,0 +1,66 @@
+// What the forms of the search of a block have in common.
+#pragma once
+
+#include "sliced.h"
+
+/// The entries of the reported chains.
+struct sliced_entries {
+  /// The row of each unit's entry; 0xFFFF for none.
+  uint16_t rows[SLICED_LANES];
+  /// The units of which another entry may be the right one, by what rounding the times has lost.
+  uint64_t is_uncertain;
+  /// The units whose window had not ended with the data, and those of which that is not certain.
+  uint64_t is_open;
+  uint64_t is_open_uncertain;
+};
+
+/// The reported chains and what else is in the events.
+struct sliced_chains {
+  /// The row that fills each slot.
+  uint16_t rows[SLICED_SLOTS][SLICED_LANES];
+  /// The units that fill each slot when there is no window.
+  uint64_t unlimited[SLICED_SLOTS];
+  /// The units with an event for each slot.
+  uint64_t present[SLICED_SLOTS];
+};
+
+/// The units that fill slots in any order.
+struct sliced_order {
+  uint64_t is_there;
+  uint64_t is_uncertain;
+};
+
+/// The units to which something happened.
+struct sliced_sets {
+  /// Those who reached each step.
+  uint64_t got[SLICED_SLOTS];
+  /// Those lost for each reason.
+  uint64_t late;
+  uint64_t open;
+  uint64_t out_of_order;
+  uint64_t left;
+  /// Those to be searched in the store.
+  uint64_t unsure;
+};
+
+/// One form of the search.
+struct sliced_functions {
+  void (*look_up)(const struct sliced_table *, const uint8_t *, size_t, uint8_t *);
+  void (*look_up_where)(
+      const struct sliced_table *, const uint8_t *, const uint64_t *, size_t, uint8_t *);
+  void (*keep_where)(const uint64_t *, size_t, uint8_t *);
+  void (*search)(
+      const struct sliced_question *, int, const uint8_t *, const uint16_t *, const uint64_t *,
+      size_t, uint8_t *, struct sliced_depths *);
+  void (*find_entries)(
+      const struct sliced_question *, int, const uint64_t *, const uint8_t *, const uint16_t *,
+      size_t, struct sliced_entries *);
+  void (*follow)(int, const uint8_t *, const uint16_t *, size_t, struct sliced_chains *);
+  void (*find_any_order)(
+      const struct sliced_question *, int, const uint8_t *, const uint64_t *, const uint8_t *,
+      const uint16_t *, size_t, struct sliced_order *);
+  void (*tell)(const struct sliced_steps *, const struct sliced_sets *, struct sliced_outcomes *);
+};
+
+/// Returns a form's functions.
+const struct sliced_functions *sliced_functions_of(enum sliced_form form);

@@ -1,0 +1,195 @@
+// What became of units, put together from what the forms of the search find.
+#include "sliced_functions.h"
+
+#include <string.h>
+
+typedef uint16_t eight_words __attribute__((ext_vector_type(8)));
+typedef uint32_t eight_longs __attribute__((ext_vector_type(8)));
+
+/// Returns the units that reached each step and, in `exact`, those that got no further.
+static uint64_t reached_steps(
+    const struct sliced_steps *steps, int slots, const struct sliced_depths *depths,
+    uint64_t got[SLICED_SLOTS], uint64_t exact[SLICED_SLOTS]) {
+  for (int step = 0; step < steps->count; step++) {
+    const int last = steps->last_slots[step];
+    got[step] = last < slots ? depths->reached[last] : 0;
+    exact[step] = got[step];
+    if (step > 0) exact[step - 1] &= ~got[step];
+  }
+  return got[0];
+}
+
+/// Turns the rows of slots, one unit beside the other, into the rows of steps of each unit.
+static void turn(
+    const struct sliced_steps *steps, int slots, const struct sliced_chains *chains,
+    struct sliced_outcomes *outcomes) {
+  for (int lane = 0; lane < SLICED_LANES; lane += 8) {
+    eight_words rows[8];
+    for (int step = 0; step < 8; step++) {
+      rows[step] = 0;
+      if (step < steps->count && steps->last_slots[step] < slots) {
+        memcpy(&rows[step], chains->rows[steps->last_slots[step]] + lane, sizeof rows[step]);
+      }
+    }
+    // Three times the halves of two vectors are shuffled into each other.
+    for (int round = 0; round < 3; round++) {
+      eight_words next[8];
+      for (int half = 0; half < 4; half++) {
+        next[2 * half] = __builtin_shufflevector(
+            rows[half], rows[half + 4], 0, 8, 1, 9, 2, 10, 3, 11);
+        next[2 * half + 1] = __builtin_shufflevector(
+            rows[half], rows[half + 4], 4, 12, 5, 13, 6, 14, 7, 15);
+      }
+      memcpy(rows, next, sizeof rows);
+    }
+    memcpy(outcomes->rows[lane], rows, sizeof rows);
+  }
+}
+
+uint64_t sliced_outcomes(
+    enum sliced_form form, const struct sliced_question *question,
+    const struct sliced_steps *steps, int slots, const uint8_t *fills, const uint16_t *times,
+    const uint64_t *ties, size_t rows, uint8_t *entering, struct sliced_outcomes *outcomes) {
+  const struct sliced_functions *functions = sliced_functions_of(form);
+  struct sliced_depths depths;
+  memset(&depths, 0, sizeof depths);
+  functions->search(question, slots, fills, times, ties, rows, entering, &depths);
+  struct sliced_sets sets;
+  memset(&sets, 0, sizeof sets);
+  uint64_t exact[SLICED_SLOTS];
+  const uint64_t entered = reached_steps(steps, slots, &depths, sets.got, exact);
+  if ((entered | depths.is_tied) == 0) {
+    memset(outcomes->depths, 0, sizeof outcomes->depths);
+    return 0;
+  }
+
+  const uint8_t *own = question->has_range ? entering : fills;
+  uint64_t last_slots[SLICED_SLOTS] = {0};
+  for (int step = 0; step < steps->count; step++) {
+    last_slots[steps->last_slots[step]] = exact[step];
+  }
+  struct sliced_entries entries;
+  memset(&entries, 0, sizeof entries);
+  functions->find_entries(question, slots, last_slots, own, times, rows, &entries);
+  struct sliced_chains chains;
+  memset(chains.unlimited, 0, sizeof chains.unlimited);
+  memset(chains.present, 0, sizeof chains.present);
+  functions->follow(slots, own, entries.rows, rows, &chains);
+  // Without an event for the first slot nobody enters, whatever the order of the others.
+  sets.unsure =
+      (depths.is_uncertain | depths.is_tied | (entries.is_uncertain & entered)) & chains.present[0];
+
+  uint64_t candidates = 0;
+  uint64_t wanted[SLICED_SLOTS] = {0};
+  for (int step = 0; step + 1 < steps->count; step++) {
+    const uint64_t lost = exact[step] & ~sets.unsure;
+    const int next_first = steps->last_slots[step] + 1;
+    const int next_last = steps->last_slots[step + 1];
+    const uint64_t late = next_last < slots ? lost & chains.unlimited[next_last] : 0;
+    const uint64_t rest = lost & ~late;
+    const uint64_t ended = rest & ~(entries.is_open | entries.is_open_uncertain);
+    const uint64_t maybe = next_last < slots ? ended & chains.present[next_first] : 0;
+    sets.late |= late;
+    sets.open |= rest & entries.is_open;
+    sets.unsure |= rest & entries.is_open_uncertain;
+    sets.left |= ended & ~maybe;
+    candidates |= maybe;
+    for (int slot = 0; maybe != 0 && slot <= next_last; slot++) wanted[slot] |= maybe;
+  }
+  if (candidates != 0) {
+    struct sliced_order order = {0, 0};
+    functions->find_any_order(question, slots, steps->twins, wanted, fills, times, rows, &order);
+    // Where events share some slots only, being there is not enough.
+    if (!steps->fills_are_apart) order.is_uncertain |= order.is_there;
+    sets.unsure |= candidates & order.is_uncertain;
+    sets.out_of_order = candidates & order.is_there & ~order.is_uncertain;
+    sets.left |= candidates & ~order.is_there & ~order.is_uncertain;
+  }
+  functions->tell(steps, &sets, outcomes);
+  turn(steps, slots, &chains, outcomes);
+  return sets.unsure;
+}
+
+void sliced_put(
+    const struct sliced_outcomes *outcomes, const uint32_t *units, size_t count, size_t first,
+    const struct sliced_places *places) {
+  for (size_t lane = 0; lane < count; lane++) {
+    const size_t place = units[lane] - first;
+    places->depths[place] = outcomes->depths[lane];
+    places->reasons[place] = outcomes->reasons[lane];
+    memcpy(places->rows[place], outcomes->rows[lane], sizeof outcomes->rows[lane]);
+  }
+}
+
+size_t sliced_append(
+    const struct sliced_places *places, size_t first, const intptr_t *starts,
+    const uint32_t *order, size_t start, size_t end, struct sliced_entrants *entrants) {
+  size_t count = entrants->count;
+  size_t row_count = entrants->row_count;
+  size_t place = start;
+  for (; place < end; place++) {
+    const uint8_t depth = places->depths[place];
+    if (depth == 0) continue;
+    if (depth == SLICED_UNSURE) break;
+    entrants->units[count] = (uint32_t)(first + place);
+    entrants->depths[count] = depth;
+    entrants->reasons[count] = places->reasons[place];
+    entrants->chain_starts[count] = (intptr_t)row_count;
+    count++;
+    const uint32_t unit_start = (uint32_t)starts[first + place];
+    if (order != NULL) {
+      for (int step = 0; step < depth; step++) {
+        entrants->rows[row_count + step] = order[unit_start + places->rows[place][step]];
+      }
+    } else if (row_count + SLICED_SLOTS <= entrants->row_limit) {
+      // All places are written, and those behind the chain written over by the next one.
+      eight_words rows;
+      memcpy(&rows, places->rows[place], sizeof rows);
+      const eight_longs found = __builtin_convertvector(rows, eight_longs) + unit_start;
+      memcpy(entrants->rows + row_count, &found, sizeof found);
+    } else {
+      for (int step = 0; step < depth; step++) {
+        entrants->rows[row_count + step] = unit_start + places->rows[place][step];
+      }
+    }
+    row_count += depth;
+  }
+  entrants->count = count;
+  entrants->row_count = row_count;
+  return place;
+}
+
+/// Turns 64 words of 64 bits, so that bit i of word j becomes bit j of word i.
+///
+/// Squares of bits change places, half the size each time (H. Warren, "Hacker's Delight", 7-3).
+static void turn_square(uint64_t square[64]) {
+  uint64_t mask = 0x00000000FFFFFFFF;
+  for (int size = 32; size != 0; size >>= 1, mask ^= mask << size) {
+    for (int word = 0; word < 64; word = ((word | size) + 1) & ~size) {
+      const uint64_t swapped = ((square[word] >> size) ^ square[word | size]) & mask;
+      square[word] ^= swapped << size;
+      square[word | size] ^= swapped;
+    }
+  }
+}
+
+void sliced_turn(
+    const uint64_t *set, const intptr_t *starts, const uint32_t *units, size_t count, size_t rows,
+    uint64_t *lanes) {
+  for (size_t first = 0; first < rows; first += 64) {
+    uint64_t square[64] = {0};
+    for (size_t lane = 0; lane < count; lane++) {
+      const size_t start = (size_t)starts[units[lane]] + first;
+      const size_t end = (size_t)starts[units[lane] + 1];
+      if (end <= start) break;
+      const size_t shift = start & 63;
+      uint64_t word = set[start >> 6] >> shift;
+      if (shift != 0 && end - start > 64 - shift) word |= set[(start >> 6) + 1] << (64 - shift);
+      if (end - start < 64) word &= ((uint64_t)1 << (end - start)) - 1;
+      square[lane] = word;
+    }
+    turn_square(square);
+    const size_t left = rows - first;
+    memcpy(lanes + first, square, (left < 64 ? left : 64) * sizeof *square);
+  }
+}

@@ -1,0 +1,71 @@
+/// What is kept about the events of a store from one question to the next.
+///
+/// Only what is told by columns of the data is kept: others are worked out for each question.
+final class EngineMemory: Sendable {
+  /// The columns whose values are the same in every question.
+  private let columns: Set<String>
+  private let keptRows = Kept<Predicate, RowSet>(limit: 16)
+  private let keptLanes = Kept<Predicate, SlicedLanes>(limit: 16)
+  private let keptRuns = Kept<RunKey, ValueRuns>(limit: 2)
+  private let keptSlices = Kept<RunKey, SlicedEvents>(limit: 2)
+  /// Where searches of sliced events put what they find.
+  let places = KeptPlaces()
+
+  /// Creates a memory for questions about a store.
+  init(_ store: EventStore) { columns = Set(store.columnNames) }
+
+  /// Returns the rows of the store where a condition holds.
+  func rows<Failure: Error>(
+    matching condition: Predicate, find: () throws(Failure) -> RowSet
+  ) throws(Failure) -> RowSet {
+    guard condition.columnNames.isSubset(of: columns) else { return try find() }
+    return try keptRows.value(of: condition, find: find)
+  }
+
+  /// Returns the same by the rows of blocks.
+  func lanes(where condition: Predicate, find: () -> SlicedLanes) -> SlicedLanes {
+    guard condition.columnNames.isSubset(of: columns) else { return find() }
+    return keptLanes.value(of: condition, find: find)
+  }
+
+  /// Returns the events of units, cut by the values of a breakdown.
+  func runs<Failure: Error>(
+    by key: RunKey, find: () throws(Failure) -> ValueRuns
+  ) throws(Failure) -> ValueRuns {
+    guard columns.isSuperset(of: key.columns) else { return try find() }
+    return try keptRuns.value(of: key, find: find)
+  }
+
+  /// Returns the same as sliced events; nil where the values are not those of the data.
+  func slices(by key: RunKey, find: () -> SlicedEvents) -> SlicedEvents? {
+    guard columns.isSuperset(of: key.columns) else { return nil }
+    return keptSlices.value(of: key, find: find)
+  }
+}
+
+/// What units are cut by.
+struct RunKey: Hashable, Sendable {
+  var columns: [String]
+  /// Whether an empty text counts as a missing value.
+  var emptyIsMissing: Bool
+}
+
+/// The events of units, cut by values, and what these values are.
+struct ValueRuns: Sendable {
+  let runs: UnitRuns
+  /// The values; the rows' numbers are gone.
+  let split: RowSplit
+}
+
+extension EventStore {
+  /// Returns the rows whose properties satisfy a condition, as ``rows(matching:)`` does; those of the
+  /// last few conditions may be known.
+  func rows(
+    matching condition: Predicate, memory: EngineMemory?
+  ) throws(QueryError) -> RowSet {
+    guard let memory else { return try rows(matching: condition) }
+    return try memory.rows(matching: condition) { () throws(QueryError) in
+      try rows(matching: condition)
+    }
+  }
+}

@@ -1,0 +1,39 @@
+extension LocalBackend {
+  /// Counts the groups of a breakdown; `tally` is that of all entrants, whatever their values.
+  ///
+  /// - Throws: what ``answer(_:isCancelled:)`` throws.
+  func numbers(
+    of breakdown: Breakdown, _ query: FunnelQuery, _ tally: FunnelTally, _ funnel: CompiledFunnel,
+    _ store: EventStore, _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws -> BreakdownNumbers {
+    let splits = BreakdownSplits(query.rules, store: store)
+    var tally = tally
+    let assignment: GroupAssignment
+    var valuesComeLater = false
+    if let (outcomes, split) = try outcomesByValue(
+      breakdown.columns, query, funnel, store, isCancelled)
+    {
+      tally = self.tally(query, outcomes, funnel, store)
+      assignment = GroupAssignment(runsOf: outcomes, split: split)
+    } else {
+      (assignment, valuesComeLater) = try splits.assignment(
+        breakdown.columns, tally.outcomes, funnel, tally.pieces)
+    }
+    let sizes = assignment.groups.sizes(tally.pieces)
+    let shown = assignment.shown(
+      limit: query.groupLimit, order: breakdown.values(besides: self.store), sizes: sizes,
+      ranks: splits.ranks(of: assignment.groups, sizes: sizes, tally), pieces: tally.pieces)
+    if isCancelled() { throw CancellationError() }
+    var groups = zip(shown.kinds, tally.numbers(of: shown.entrants)).map { kind, funnel in
+      GroupNumbers(kind: kind, funnel: funnel, versusRest: nil)
+    }
+    // Groups that overlap have no rest to be compared with.
+    if !splits.overlap, !valuesComeLater {
+      let reached = tally.counts(of: assignment.reached(tally.pieces) ?? .everyone)[0]
+      groups.compareWithRest(of: Proportion(reached[reached.count - 1], of: reached[0]))
+    }
+    return BreakdownNumbers(
+      breakdown: breakdown, groups: groups, overlaps: splits.overlap,
+      valuesComeLater: valuesComeLater)
+  }
+}

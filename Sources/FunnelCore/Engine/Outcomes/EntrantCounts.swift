@@ -1,0 +1,104 @@
+/// How many entrants of each group got how far, and why no further.
+struct EntrantCounts: Sendable {
+  /// The number of places for reasons, one of them for those who converted.
+  private static let reasonCount = LossReason.allCases.count + 1
+
+  private let isOptional: [Bool]
+  /// By group, depth from zero to the number of steps, and reason.
+  private var cells: [UInt32]
+  /// By group and step, who took an optional step; empty without such steps.
+  private var taken: [UInt32] = []
+
+  /// Counts some entrants.
+  ///
+  /// - Complexity: O(entrants), times the steps where some are optional.
+  init(_ entrants: Range<Int>, of outcomes: Outcomes, in groups: EntrantGroups, isOptional: [Bool])
+  {
+    self.isOptional = isOptional
+    let depths = isOptional.count + 1
+    cells = Array(repeating: 0, count: groups.count * depths * Self.reasonCount)
+    let noLoss = UInt8(Self.reasonCount - 1)
+    cells.withUnsafeMutableBufferPointer { cells in
+      outcomes.withColumns { outcomes in
+        groups.withNumbers { numbers in
+          for entrant in entrants {
+            let group = Int(numbers?[entrant] ?? 0)
+            let depth = group &* depths &+ Int(outcomes.depths[entrant])
+            let reason = Int(min(outcomes.reasons[entrant], noLoss))
+            cells[depth &* Self.reasonCount &+ reason] &+= 1
+          }
+        }
+      }
+    }
+    if isOptional.contains(true) { countTaken(entrants, of: outcomes, in: groups) }
+  }
+
+  private mutating func countTaken(
+    _ entrants: Range<Int>, of outcomes: Outcomes, in groups: EntrantGroups
+  ) {
+    let steps = isOptional.count
+    taken = Array(repeating: 0, count: groups.count * steps)
+    outcomes.withColumns { outcomes in
+      outcomes.forEachChain(of: entrants) { entrant, chain in
+        let first = Int(groups.numbers?[entrant] ?? 0) * steps
+        for step in chain.indices where chain[step] != OptionalSteps.skipped {
+          taken[first + step] += 1
+        }
+      }
+    }
+  }
+
+  /// Adds the counts of other entrants in the same groups.
+  mutating func add(_ other: EntrantCounts) {
+    for index in cells.indices { cells[index] += other.cells[index] }
+    for index in taken.indices { taken[index] += other.taken[index] }
+  }
+
+  /// Returns how many entrants of a group reached exactly so many steps, for each number of steps.
+  func depths(of group: Int) -> [Int] {
+    (0...isOptional.count).map { depth in
+      (0..<Self.reasonCount).reduce(0) { $0 + Int(cell(group, depth, $1)) }
+    }
+  }
+
+  /// Returns how many entrants of a group reached each required step and took each optional one.
+  func steps(of group: Int) -> [Int] {
+    let depths = depths(of: group)
+    return isOptional.indices.map { step in
+      isOptional[step]
+        ? Int(taken[group * isOptional.count + step]) : depths[(step + 1)...].reduce(0, +)
+    }
+  }
+
+  /// Returns why entrants of a group got no further than a step.
+  func reasons(of group: Int, after step: Int) -> LossReasons {
+    var reasons = LossReasons()
+    for reason in LossReason.allCases {
+      reasons[reason] = Int(cell(group, step + 1, Int(reason.rawValue)))
+    }
+    return reasons
+  }
+
+  private func cell(_ group: Int, _ depth: Int, _ reason: Int) -> UInt32 {
+    cells[(group * (isOptional.count + 1) + depth) * Self.reasonCount + reason]
+  }
+}
+
+extension EntrantCounts {
+  /// Counts the entrants of each piece.
+  static func counts(
+    of outcomes: Outcomes, in groups: EntrantGroups, _ steps: [FunnelStep], _ pieces: Pieces
+  ) -> [EntrantCounts] {
+    let isOptional = steps.map(\.isOptional)
+    return pieces.map { _, entrants in
+      EntrantCounts(entrants, of: outcomes, in: groups, isOptional: isOptional)
+    }
+  }
+}
+
+extension [EntrantCounts] {
+  /// The counts of the entrants of all pieces, of which there is at least one.
+  var total: EntrantCounts {
+    dropFirst().reduce(into: self[0]) { $0.add($1) }
+  }
+}

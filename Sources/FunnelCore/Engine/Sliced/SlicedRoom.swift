@@ -1,0 +1,71 @@
+internal import CKernels
+
+/// Memory in which one thread works on one block after the other.
+final class SlicedRoom {
+  /// The slots that each event of a block may fill.
+  let fills: UnsafeMutablePointer<UInt8>
+  /// The same without the entries outside the range.
+  let entering: UnsafeMutablePointer<UInt8>
+  /// What became of the units of a block.
+  let outcomes: UnsafeMutablePointer<sliced_outcomes>
+
+  private static let size = SlicedEvents.longestUnit * Int(SLICED_LANES)
+
+  init() {
+    fills = .allocate(capacity: Self.size)
+    entering = .allocate(capacity: Self.size)
+    outcomes = .allocate(capacity: 1)
+    fills.initialize(repeating: 0, count: Self.size)
+    entering.initialize(repeating: 0, count: Self.size)
+    outcomes.initialize(to: sliced_outcomes())
+  }
+
+  deinit {
+    fills.deallocate()
+    entering.deallocate()
+    outcomes.deallocate()
+  }
+}
+
+/// The rows of sliced events in memory, for as long as a call lasts.
+struct SlicedRows {
+  let codes: UnsafePointer<UInt8>
+  let times: UnsafePointer<UInt16>
+  /// Nil where the order of the file counts.
+  let ties: UnsafePointer<UInt64>?
+
+  /// The codes of a block.
+  @inline(__always)
+  func codes(of block: SlicedEvents.Block) -> UnsafePointer<UInt8> {
+    codes + block.firstRow &* Int(SLICED_LANES)
+  }
+
+  /// The times of a block.
+  @inline(__always)
+  func times(of block: SlicedEvents.Block) -> UnsafePointer<UInt16> {
+    times + block.firstRow &* Int(SLICED_LANES)
+  }
+
+  /// Which events of a block have the time of the one before, as far as that matters.
+  @inline(__always)
+  func ties(of block: SlicedEvents.Block) -> UnsafePointer<UInt64>? {
+    ties.map { $0 + block.firstRow }
+  }
+}
+
+extension SlicedEvents {
+  /// Calls `body` with the rows as a question looks at them; without any rows it is not called.
+  func withRows(for question: SlicedQuestion, _ body: (SlicedRows) -> Void) {
+    codes.withUnsafeBufferPointer { codes in
+      times.withUnsafeBufferPointer { times in
+        (question.dependsOnProperties ? moments : ties).withUnsafeBufferPointer { ties in
+          guard let codes = codes.baseAddress, let times = times.baseAddress, blocks.count > 0
+          else { return }
+          body(
+            SlicedRows(
+              codes: codes, times: times, ties: question.usesFileOrder ? nil : ties.baseAddress))
+        }
+      }
+    }
+  }
+}

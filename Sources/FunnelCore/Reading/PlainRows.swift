@@ -1,0 +1,100 @@
+internal import CKernels
+
+/// Reads plain rows of delimited values into a block: no quotes, no faults, as nearly all rows are.
+struct PlainRows: Sendable {
+  /// The slot of the block that the values of each column of the file go to; nil for nowhere.
+  private let slots: [Int?]
+  /// The columns of unit, event and time.
+  private let required: (Int, Int, Int)
+  let delimiter: UInt8
+
+  /// Prepares to read rows whose columns go to these slots, among them unit, event and time.
+  init?(slots: [Int?], delimiter: UInt8) {
+    guard let unit = slots.firstIndex(of: RowBlock.unitSlot),
+      let event = slots.firstIndex(of: RowBlock.eventSlot),
+      let time = slots.firstIndex(of: RowBlock.timeSlot)
+    else { return nil }
+    self.slots = slots
+    required = (unit, event, time)
+    self.delimiter = delimiter
+  }
+
+  /// Where reading came to.
+  struct Progress {
+    /// The start of the first row that was not taken.
+    var next: Int
+    /// The number of rows taken, each of one line.
+    var count: Int
+    /// The earliest and the latest time of the rows taken.
+    var earliest = Int64.max
+    var latest = Int64.min
+  }
+
+  /// Takes rows from a position on until the block is full or a row needs a closer look.
+  ///
+  /// It leaves nothing behind of the row where it stops, which may also end after the bytes.
+  func read(
+    _ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int, into block: inout RowBlock,
+    _ minute: inout RecentMinute, _ parser: TimestampParser, form: PlainRowsForm = .best
+  ) -> Progress {
+    let first = block.count
+    return withUnsafeTemporaryAllocation(of: Int.self, capacity: RowBlock.capacity + 1) { starts in
+      guard let starts = starts.baseAddress else { return Progress(next: start, count: 0) }
+      let found = block.withSlots(slots) { columns in
+        var rows = plain_rows(
+          bytes: bytes, end: end, delimiter: delimiter, columns: columns, width: slots.count,
+          required: required, longest: EventLoader.recordLimit, capacity: RowBlock.capacity,
+          starts: starts)
+        return plain_rows_read(form.form, &rows, start, first)
+      }
+      var progress = Progress(next: start, count: 0)
+      let texts = block.timeTexts
+      for row in first..<found {
+        let text = ByteSlice(base: texts[row].base, count: Int(texts[row].count))
+        guard let moment = minute.parse(text, by: parser)?.rawValue else { break }
+        block.times[row] = moment
+        progress.earliest = min(progress.earliest, moment)
+        progress.latest = max(progress.latest, moment)
+        progress.count &+= 1
+      }
+      block.keepRows(first + progress.count)
+      progress.next = starts[first + progress.count]
+      return progress
+    }
+  }
+}
+
+/// The forms in which plain rows are read; all give the same rows.
+enum PlainRowsForm: CaseIterable, Sendable {
+  case portable, avx2, avx512
+
+  /// The fastest one that this machine can run.
+  static let best = allCases.last { $0.isAvailable } ?? .portable
+
+  /// Whether this machine can run it.
+  var isAvailable: Bool { plain_has_form(form) }
+
+  var form: plain_form {
+    switch self {
+    case .portable: plain_portable
+    case .avx2: plain_avx2
+    case .avx512: plain_avx512
+    }
+  }
+}
+
+extension RowAppender {
+  /// Takes plain rows from a position on, as many as the block has room for.
+  mutating func appendPlain(
+    _ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int, into block: inout RowBlock
+  ) -> PlainRows.Progress? {
+    guard let plainRows else { return nil }
+    block.makeRoom(for: builder.columns.count)
+    let progress = plainRows.read(bytes, from: start, to: end, into: &block, &minute, parser)
+    if progress.count == 0 { return nil }
+    note(progress.earliest)
+    note(progress.latest)
+    if block.isFull { flush(&block) }
+    return progress
+  }
+}

@@ -1,0 +1,123 @@
+/// Values that belong to groups.
+protocol GroupedValues {
+  /// The number of values.
+  var count: Int { get }
+  /// The number of groups.
+  var groupCount: Int { get }
+
+  /// Returns a value.
+  func value(at index: Int) -> Int64
+
+  /// Returns the number of the group of a value.
+  func group(at index: Int) -> Int
+}
+
+/// Values of one group.
+struct UngroupedValues: GroupedValues {
+  let values: UnsafeBufferPointer<Int64>
+
+  var count: Int { values.count }
+  var groupCount: Int { 1 }
+
+  @inline(__always)
+  func value(at index: Int) -> Int64 { values[index] }
+  @inline(__always)
+  func group(at index: Int) -> Int { 0 }
+}
+
+/// Values counted by group and bucket, so that the element at any place of a group's sorted values
+/// is found by a look at only those in its bucket.
+struct BucketedValues<Values: GroupedValues, Scale: Buckets> {
+  private let values: Values
+  private let scale: Scale
+  /// The number of values in each bucket of each group.
+  private var counts: [UInt32]
+
+  /// Counts values.
+  ///
+  /// - Complexity: O(values + groups × buckets).
+  init(_ values: Values, _ scale: Scale) {
+    (self.values, self.scale) = (values, scale)
+    let width = scale.count
+    counts = Array(repeating: 0, count: values.groupCount * width)
+    counts.withUnsafeMutableBufferPointer { counts in
+      for index in 0..<values.count {
+        let bucket = scale.bucket(of: values.value(at: index))
+        counts[values.group(at: index) &* width &+ bucket] &+= 1
+      }
+    }
+  }
+
+  /// Returns how many values of a group are in each bucket.
+  func counts(of group: Int) -> ArraySlice<UInt32> {
+    counts[group * scale.count..<(group + 1) * scale.count]
+  }
+
+  /// The elements of a bucket that hold some of the places of a group.
+  private struct Share {
+    var group: Int
+    /// Their places, ascending, among the elements of the bucket.
+    var places: [Int]
+    var elements: Range<Int>
+  }
+
+  /// Returns the elements that would stand at ascending places if the values of each group were
+  /// sorted; `places` has those of each group.
+  ///
+  /// - Complexity: O(values + groups × buckets).
+  consuming func elements(at places: [[Int]]) -> [[Int64]] {
+    let shares = takeShares(places)
+    var candidates = [Int64](repeating: 0, count: shares.last?.elements.upperBound ?? 0)
+    var ends = shares.map(\.elements.lowerBound)
+    let (values, scale, width) = (values, scale, scale.count)
+    counts.withUnsafeBufferPointer { counts in
+      candidates.withUnsafeMutableBufferPointer { candidates in
+        ends.withUnsafeMutableBufferPointer { ends in
+          for index in 0..<values.count {
+            let value = values.value(at: index)
+            let bucket = scale.bucket(of: value)
+            let share = Int(counts[values.group(at: index) &* width &+ bucket])
+            if share == 0 { continue }
+            candidates[ends[share &- 1]] = value
+            ends[share &- 1] &+= 1
+          }
+        }
+      }
+    }
+    return candidates.withUnsafeBufferPointer { candidates in
+      shares.reduce(into: places.map { _ in [] }) { found, share in
+        let own = UnsafeBufferPointer(rebasing: candidates[share.elements])
+        found[share.group] += OrderStatistics.elements(at: share.places, ofNarrow: own)
+      }
+    }
+  }
+
+  /// Finds the buckets that the places are in, and puts the number of its share, from one, into the
+  /// place of each bucket's count, and zero where there is none.
+  private mutating func takeShares(_ places: [[Int]]) -> [Share] {
+    var shares: [Share] = []
+    var found = 0
+    let width = scale.count
+    counts.withUnsafeMutableBufferPointer { counts in
+      for (group, places) in places.enumerated() {
+        var (before, place) = (0, 0)
+        for index in group &* width..<(group &+ 1) &* width where counts[index] != 0 {
+          let count = Int(counts[index])
+          counts[index] = 0
+          let first = place
+          while place < places.count, places[place] < before &+ count { place += 1 }
+          if place > first {
+            shares.append(
+              Share(
+                group: group, places: places[first..<place].map { $0 - before },
+                elements: found..<found + count))
+            counts[index] = UInt32(shares.count)
+            found += count
+          }
+          before &+= count
+        }
+      }
+    }
+    return shares
+  }
+}

@@ -1,0 +1,131 @@
+extension EventStoreBuilder {
+  /// Makes an immutable store of everything collected so far.
+  ///
+  /// - Complexity: O(events × columns), plus sorting for units whose events came out of time order.
+  public func makeStore() -> EventStore {
+    guard pending.count == 0 else { return coded().makeStore() }
+    let spans = spans
+    let order = UnitOrder(unitParts, in: spans)
+    let kept = keptColumns().map { column in
+      (index: column, width: CodeArray.width(for: columns[column].texts.count))
+    }
+    let assembly = StoreAssembly(
+      groups: assemblyGroups(order), spans: spans, firstUnits: order.firstUnits,
+      firstRows: firstRows(of: spans),
+      eventWidth: CodeArray.width(for: events.count), columns: kept)
+    let rows = assembly.rowCount
+    let eventMemory = LargeMemory(byteCount: rows * assembly.eventWidth)
+    let columnMemory = kept.map { LargeMemory(byteCount: rows * $0.width) }
+    var times: SharedArray<Int64> = []
+    let unitStarts = SharedArray<Int>(count: units.count + 1) { unitStarts in
+      times = SharedArray(count: rows) { times in
+        assembly.fill(
+          StoreAssembly.Target(
+            unitStarts: unitStarts, times: times, events: eventMemory, columns: columnMemory))
+      }
+    }
+    // The ids of the units and each column's texts are work of their own.
+    let finished = concurrently(kept.count + 1) { index -> PropertyColumn.Values in
+      if index == 0 { return .coded(.bytes([]), units.table(of: order.codes)) }
+      let texts = columns[kept[index - 1].index].texts
+      let codes = CodeArray(columnMemory[index - 1], count: rows, width: kept[index - 1].width)
+      return PropertyColumn.Values(codes, texts)
+    }
+    guard case .coded(_, let unitIDs) = finished[0] else { preconditionFailure("no ids") }
+    return EventStore(
+      roles: roles, unitIDs: unitIDs, unitStarts: unitStarts, times: times,
+      eventNames: events.table,
+      eventCodes: CodeArray(eventMemory, count: rows, width: assembly.eventWidth),
+      columns: zip(kept, finished.dropFirst()).map { column, values in
+        PropertyColumn(name: columns[column.index].name, values: values)
+      })
+  }
+
+  /// All rows in the order of reading.
+  private var allGroups: [RowGroup] {
+    open.rowCount > 0 ? closed + [RowGroup(rows: open)] : closed
+  }
+
+  private func assemblyGroups(_ order: UnitOrder) -> [StoreAssembly.Group] {
+    var numbers: [Int: [UInt32]] = [:]
+    for (origin, translation) in translations {
+      numbers[origin] = translation.units.codes.map { order.numbers[Int($0)] }
+    }
+    return allGroups.map { group in
+      StoreAssembly.Group(
+        rows: group.rows,
+        units: group.origin.map { numbers[$0] ?? [] } ?? order.numbers,
+        translation: group.origin.flatMap { translations[$0] })
+    }
+  }
+
+  /// Small data are one span, so that their units stay in the order in which they were met.
+  private var spans: [Range<Int>] {
+    let parts = PartitionedRows.partCount
+    return eventCount < 1 << 16 ? [0..<parts] : (0..<parts).map { $0..<$0 + 1 }
+  }
+
+  private func firstRows(of spans: [Range<Int>]) -> [Int] {
+    var first = [0]
+    for span in spans {
+      let rows = allGroups.reduce(0) { count, group in
+        span.reduce(count) { $0 + group.rows.rowCount(ofPart: $1) }
+      }
+      first.append(first[first.count - 1] + rows)
+    }
+    return first
+  }
+}
+
+/// The order of units in a store: span after span, in each as they were met first.
+private struct UnitOrder {
+  /// The code of each unit in that order.
+  private(set) var codes: [Int]
+  /// For each code its number in that order.
+  private(set) var numbers: [UInt32]
+  /// The first number of each span, followed by the number of units.
+  private(set) var firstUnits: [Int]
+
+  init(_ parts: [UInt8], in spans: [Range<Int>]) {
+    var spanOfPart = Array(repeating: 0, count: PartitionedRows.partCount)
+    for (number, span) in spans.enumerated() { for part in span { spanOfPart[part] = number } }
+    firstUnits = Array(repeating: 0, count: spans.count + 1)
+    for part in parts { firstUnits[spanOfPart[Int(part)] + 1] += 1 }
+    for span in spans.indices { firstUnits[span + 1] += firstUnits[span] }
+    var next = firstUnits
+    codes = Array(repeating: 0, count: parts.count)
+    numbers = Array(repeating: 0, count: parts.count)
+    for (code, part) in parts.enumerated() {
+      let span = spanOfPart[Int(part)]
+      let number = next[span]
+      next[span] += 1
+      codes[number] = code
+      numbers[code] = UInt32(number)
+    }
+  }
+}
+
+extension CodeArray {
+  /// An array of codes of a width in memory that nobody writes to any more.
+  fileprivate init(_ memory: LargeMemory, count: Int, width: Int) {
+    switch width {
+    case 1: self = .bytes(SharedArray(memory, count: count))
+    case 2: self = .halves(SharedArray(memory, count: count))
+    default: self = .words(SharedArray(memory, count: count))
+    }
+  }
+}
+
+extension PropertyColumn.Values {
+  /// A column's values, as decimals where that is the smaller exact form.
+  fileprivate init(_ codes: CodeArray, _ texts: TextInterner) {
+    let table = texts.table
+    guard texts.count > 4096, texts.count * 8 > codes.count,
+      let decimals = DecimalColumn(codes: codes, texts: table)
+    else {
+      self = .coded(codes, table)
+      return
+    }
+    self = .decimal(decimals)
+  }
+}

@@ -1,0 +1,159 @@
+/// Rows in the order of reading, put into parts by their unit.
+///
+/// Each part holds all rows of its units, so that whatever is done unit by unit later finds them
+/// together. A row is a record of codes (``RecordLayout``); values of columns that few rows have are
+/// kept besides the records.
+///
+/// Only a single owner may add rows: ask `isKnownUniquelyReferenced` first. All others see it as a
+/// value that never changes.
+final class PartitionedRows: @unchecked Sendable {
+  /// Many enough that a part of a large file fits a processor's cache.
+  static let partCount = 256
+
+  /// Consecutive rows of a part with one layout.
+  struct Run {
+    var base: UnsafeMutableRawPointer
+    var count: Int
+    var layout: Int
+  }
+
+  /// A value of a column that has no place in the records.
+  struct SideCell {
+    /// The row within its part.
+    var row: UInt32
+    var column: UInt32
+    var code: UInt32
+  }
+
+  private struct Cursor {
+    var next = UnsafeMutableRawPointer(bitPattern: 1).unsafelyUnwrapped
+    /// How many more records the piece of memory has room for.
+    var room = 0
+    /// The end of the memory that may be used.
+    var end = UnsafeMutableRawPointer(bitPattern: 1).unsafelyUnwrapped
+    var rowCount = 0
+  }
+
+  private let cursors: UnsafeMutablePointer<Cursor>
+  private var runs = Array(repeating: [Run](), count: partCount)
+  private(set) var sideCells = Array(repeating: [SideCell](), count: partCount)
+  private(set) var layouts: [RecordLayout]
+  private(set) var rowCount = 0
+  /// How many rows have a value of each column.
+  private(set) var valueCounts: [Int] = []
+  private var slabs: [LargeMemory] = []
+  private var slabUsed = 0
+
+  /// Creates an empty set of parts for records of a layout.
+  init(layout: RecordLayout = RecordLayout()) {
+    layouts = [layout]
+    cursors = .allocate(capacity: Self.partCount)
+    cursors.initialize(repeating: Cursor(), count: Self.partCount)
+  }
+
+  deinit { cursors.deallocate() }
+
+  /// The layout of the records that are added next.
+  var layout: RecordLayout { layouts[layouts.count - 1] }
+
+  /// The bytes that records and other values take up.
+  var byteCount: Int {
+    slabs.reduce(0) { $0 + $1.count }
+      + sideCells.reduce(0) { $0 + $1.capacity * MemoryLayout<SideCell>.stride }
+  }
+
+  /// Adds records of another layout from now on.
+  func change(to layout: RecordLayout) {
+    layouts.append(layout)
+    for part in 0..<Self.partCount where cursors[part].room > 0 {
+      close(part)
+      open(part, cursors[part].next, upTo: cursors[part].end)
+    }
+  }
+
+  /// Makes room for rows of the given parts and returns where each record begins.
+  func add(
+    parts: UnsafePointer<UInt8>, count: Int,
+    records: UnsafeMutablePointer<UnsafeMutableRawPointer>,
+    rows: UnsafeMutablePointer<UInt32>
+  ) {
+    let size = layout.size
+    let cursors = cursors
+    for index in 0..<count {
+      let part = Int(parts[index])
+      if cursors[part].room == 0 { extend(part) }
+      records[index] = cursors[part].next
+      rows[index] = UInt32(truncatingIfNeeded: cursors[part].rowCount)
+      cursors[part].next += size
+      cursors[part].room &-= 1
+      cursors[part].rowCount &+= 1
+    }
+    rowCount += count
+  }
+
+  /// Adds a value that has no place in its row's record.
+  func add(_ cell: SideCell, toPart part: Int) { sideCells[part].append(cell) }
+
+  /// Takes in how many rows have a value of a column.
+  func note(_ count: Int, ofColumn column: Int) {
+    while valueCounts.count <= column { valueCounts.append(0) }
+    valueCounts[column] += count
+  }
+
+  /// The number of rows of a part.
+  func rowCount(ofPart part: Int) -> Int { cursors[part].rowCount }
+
+  /// Calls `body` with the runs of a part in order.
+  func forEachRun(ofPart part: Int, _ body: (Run) -> Void) {
+    for (index, run) in runs[part].enumerated() {
+      let isOpen = index == runs[part].count - 1
+      let length = isOpen ? openLength(part) : run.count
+      if length > 0 { body(Run(base: run.base, count: length, layout: run.layout)) }
+    }
+  }
+
+  /// Calls `body` with the runs of several parts, part after part.
+  func forEachRun(of parts: Range<Int>, _ body: (Run) -> Void) {
+    for part in parts { forEachRun(ofPart: part, body) }
+  }
+
+  /// The number of records of the last run of a part.
+  private func openLength(_ part: Int) -> Int {
+    guard let run = runs[part].last else { return 0 }
+    return (cursors[part].next - run.base) / layouts[run.layout].size
+  }
+
+  private func close(_ part: Int) {
+    guard !runs[part].isEmpty else { return }
+    runs[part][runs[part].count - 1].count = openLength(part)
+  }
+
+  private func open(
+    _ part: Int, _ base: UnsafeMutableRawPointer, upTo end: UnsafeMutableRawPointer
+  ) {
+    runs[part].append(Run(base: base, count: 0, layout: layouts.count - 1))
+    cursors[part].next = base
+    cursors[part].end = end
+    cursors[part].room = (end - base) / layout.size
+  }
+
+  /// Gives a part another piece of memory, the larger the more rows it has.
+  private func extend(_ part: Int) {
+    let records = min(1024, max(8, cursors[part].rowCount))
+    let bytes = records * layout.size
+    close(part)
+    let base = memory(bytes)
+    open(part, base, upTo: base + bytes)
+  }
+
+  private func memory(_ bytes: Int) -> UnsafeMutableRawPointer {
+    if let slab = slabs.last, slab.count - slabUsed >= bytes {
+      defer { slabUsed += bytes }
+      return slab.base + slabUsed
+    }
+    let slab = LargeMemory(byteCount: max(bytes, min(16 << 20, (slabs.last?.count ?? 2048) * 2)))
+    slabs.append(slab)
+    slabUsed = bytes
+    return slab.base
+  }
+}

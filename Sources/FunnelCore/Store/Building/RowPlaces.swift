@@ -1,0 +1,138 @@
+/// Where the rows of one span go in a store: units one after the other, in time order each.
+///
+/// A counting sort by unit keeps the order of reading; only units whose rows are out of time order
+/// are sorted. One value serves for span after span, so that its memory stays near the processor.
+struct RowPlaces: ~Copyable {
+  /// The place of each row, in the order of reading.
+  private var places: [UInt32] = []
+  private var units: [UInt32] = []
+  /// For each unit the next free place.
+  private var next: [UInt32] = []
+  private var isUnsorted: [Bool] = []
+  private var hasUnsorted = false
+
+  /// Calls `body` with the place of each row, in the order of reading.
+  func withPlaces(_ body: (UnsafePointer<UInt32>) -> Void) {
+    places.withUnsafeBufferPointer { places in
+      if let base = places.baseAddress { body(base) }
+    }
+  }
+
+  /// Finds the places of a span's rows, and writes their times and where its units start.
+  mutating func find(_ span: Int, of assembly: StoreAssembly, _ target: StoreAssembly.Target) {
+    let rowCount = assembly.firstRows[span + 1] - assembly.firstRows[span]
+    let firstUnit = assembly.firstUnits[span]
+    let unitCount = assembly.firstUnits[span + 1] - firstUnit
+    grow(rows: rowCount, units: unitCount)
+    count(assembly.spans[span], assembly.groups, firstUnit: UInt32(firstUnit))
+    var place = assembly.firstRows[span]
+    for unit in 0..<unitCount {
+      target.unitStarts.base[firstUnit + unit] = place
+      let count = Int(next[unit])
+      next[unit] = UInt32(place)
+      place += count
+    }
+    let starts = target.unitStarts.base + firstUnit
+    put(assembly.spans[span], assembly.groups, starts, target.times.base)
+    if hasUnsorted {
+      sort(rowCount, unitCount, firstRow: assembly.firstRows[span], starts, target.times.base)
+    }
+  }
+
+  private mutating func grow(rows: Int, units unitCount: Int) {
+    if places.count < rows {
+      places = Array(repeating: 0, count: rows)
+      units = Array(repeating: 0, count: rows)
+    }
+    if next.count < unitCount {
+      next = Array(repeating: 0, count: unitCount)
+      isUnsorted = Array(repeating: false, count: unitCount)
+    }
+    for unit in 0..<unitCount { (next[unit], isUnsorted[unit]) = (0, false) }
+    hasUnsorted = false
+  }
+
+  /// Looks up each row's unit and counts the rows of each.
+  private mutating func count(
+    _ parts: Range<Int>, _ groups: [StoreAssembly.Group], firstUnit: UInt32
+  ) {
+    var row = 0
+    units.withUnsafeMutableBufferPointer { units in
+      next.withUnsafeMutableBufferPointer { counts in
+        for group in groups {
+          group.units.withUnsafeBufferPointer { numbers in
+            group.rows.forEachRun(of: parts) { run in
+              let size = group.rows.layouts[run.layout].size
+              var record = UnsafeRawPointer(run.base + RecordLayout.unitOffset)
+              for _ in 0..<run.count {
+                let unit = numbers[Int(record.loadUnaligned(as: UInt32.self))] &- firstUnit
+                units[row] = unit
+                counts[Int(unit)] &+= 1
+                row &+= 1
+                record += size
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// Gives every row the next place of its unit, and notes units whose times do not ascend.
+  private mutating func put(
+    _ parts: Range<Int>, _ groups: [StoreAssembly.Group], _ starts: UnsafePointer<Int>,
+    _ times: UnsafeMutablePointer<Int64>
+  ) {
+    var row = 0
+    var unsorted = false
+    units.withUnsafeBufferPointer { units in
+      next.withUnsafeMutableBufferPointer { next in
+        places.withUnsafeMutableBufferPointer { places in
+          isUnsorted.withUnsafeMutableBufferPointer { isUnsorted in
+            for group in groups {
+              group.rows.forEachRun(of: parts) { run in
+                let size = group.rows.layouts[run.layout].size
+                var record = UnsafeRawPointer(run.base)
+                for _ in 0..<run.count {
+                  let unit = Int(units[row])
+                  let place = Int(next[unit])
+                  let time = record.loadUnaligned(as: Int64.self)
+                  next[unit] &+= 1
+                  places[row] = UInt32(truncatingIfNeeded: place)
+                  times[place] = time
+                  if place > starts[unit], times[place &- 1] > time {
+                    isUnsorted[unit] = true
+                    unsorted = true
+                  }
+                  row &+= 1
+                  record += size
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    hasUnsorted = unsorted
+  }
+
+  /// Brings the units that are out of time order into it.
+  private mutating func sort(
+    _ rowCount: Int, _ unitCount: Int, firstRow: Int, _ starts: UnsafePointer<Int>,
+    _ times: UnsafeMutablePointer<Int64>
+  ) {
+    // Which row stands at each place.
+    var rows = Array(repeating: UInt32(0), count: rowCount)
+    for row in 0..<rowCount { rows[Int(places[row]) - firstRow] = UInt32(row) }
+    for unit in 0..<unitCount where isUnsorted[unit] {
+      let range = starts[unit]..<Int(next[unit])
+      // The row as second key keeps the order of reading whatever the sort does with ties.
+      let order = range.map { (time: times[$0], row: rows[$0 - firstRow]) }
+        .sorted { ($0.time, $0.row) < ($1.time, $1.row) }
+      for (place, moved) in zip(range, order) {
+        times[place] = moved.time
+        places[Int(moved.row)] = UInt32(place)
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import Testing
+
+@testable import FunnelCore
+
+/// Rows of a store against the same rows sorted plainly.
+struct RowOrderTests {
+  private struct Row {
+    var unit: String
+    var time: Int64
+    var event: String
+    var values: [String: String]
+  }
+
+  private static func rows(_ count: Int, _ random: inout SeededGenerator) -> [Row] {
+    (0..<count).map { number in
+      var values = ["n": "\(number)", "long": "/a/path/that/is/long/\(number % 700)"]
+      if number % 3 == 0 { values["third"] = "t\(Int.random(in: 0..<400, using: &random))" }
+      if number % 500 == 7 { values["rare"] = "r\(number)" }
+      if number > count / 2 { values["late"] = "\(number % 70_000)" }
+      return Row(
+        unit: "u\(Int.random(in: 0..<max(1, count / 9), using: &random))",
+        time: Int64.random(in: 0..<9, using: &random) + Int64(number / 50),
+        event: "e\(Int.random(in: 0..<(number > 900 ? 600 : 5), using: &random))", values: values)
+    }
+  }
+
+  private static func builder(_ rows: ArraySlice<Row>, after known: EventStoreBuilder? = nil)
+    -> EventStoreBuilder
+  {
+    var builder =
+      known
+      ?? EventStoreBuilder(
+        roles: EventStore.ColumnRoles(unit: "user", time: "time", event: "event"))
+    for row in rows {
+      builder.append(
+        unit: row.unit, time: Timestamp(rawValue: row.time), event: row.event,
+        properties: row.values.sorted { $0.key < $1.key }.map { ($0.key, $0.value) })
+    }
+    return builder.coded()
+  }
+
+  /// What a store must hold for each unit, by its id.
+  private static func expected(_ rows: [Row]) -> [String: [String]] {
+    Dictionary(grouping: rows.enumerated(), by: \.element.unit).mapValues { rows in
+      rows.sorted { ($0.element.time, $0.offset) < ($1.element.time, $1.offset) }
+        .map { text($0.element.time, $0.element.event, $0.element.values) }
+    }
+  }
+
+  private static func found(_ store: EventStore) -> [String: [String]] {
+    var found: [String: [String]] = [:]
+    for unit in 0..<store.unitCount {
+      found[store.unitIDs[unit]] = store.rows(of: UnitIndex(rawValue: unit)).map { row in
+        var values: [String: String] = [:]
+        for column in store.columns { values[column.name] = column.text(at: row) }
+        return text(store.times[row], store.eventNames[store.eventCodes[row]], values)
+      }
+    }
+    return found
+  }
+
+  private static func text(_ time: Int64, _ event: String, _ values: [String: String]) -> String {
+    "\(time) \(event) \(values.sorted { $0.key < $1.key })"
+  }
+
+  @Test(arguments: [0, 1, 2, 255, 256, 257, 3000])
+  func `stand by unit, time and order of reading`(count: Int) {
+    var random = SeededGenerator(state: UInt64(count) + 5)
+    let rows = Self.rows(count, &random)
+    let store = Self.builder(rows[...]).makeStore()
+    #expect(store.eventCount == count)
+    #expect(Self.found(store) == Self.expected(rows))
+  }
+
+  @Test(arguments: [1, 2, 3, 5])
+  func `stand the same when others collected parts of them`(workers: Int) {
+    var random = SeededGenerator(state: UInt64(workers))
+    let rows = Self.rows(4000, &random)
+    let whole = Self.builder(rows[...]).makeStore()
+    var builder = Self.builder(rows[..<500])
+    var known: [EventStoreBuilder] = []
+    var start = 500
+    while start < rows.count {
+      let ends = (0...workers).map { min(rows.count, start + $0 * 300) }
+      known = (0..<workers).map { worker in
+        Self.builder(
+          rows[ends[worker]..<ends[worker + 1]],
+          after: worker < known.count ? known[worker].continued() : nil)
+      }
+      builder.absorb(known)
+      // In between rows may also come in order.
+      start = min(rows.count, ends[workers] + 40)
+      builder = Self.builder(rows[ends[workers]..<start], after: builder)
+    }
+    let store = builder.makeStore()
+    #expect(store.unitIDs == whole.unitIDs)
+    #expect(store.unitStarts == whole.unitStarts)
+    #expect(store.eventNames == whole.eventNames)
+    #expect(store.eventCodes == whole.eventCodes)
+    #expect(Self.found(store) == Self.expected(rows))
+    #expect(builder.unitCount == whole.unitCount)
+  }
+
+  @Test func `added to a copy do not show in the original`() {
+    var random = SeededGenerator(state: 99)
+    let rows = Self.rows(900, &random)
+    let original = Self.builder(rows[..<300])
+    let copy = Self.builder(rows[300..<600], after: original)
+    let other = Self.builder(rows[600...], after: original)
+    #expect(Self.found(original.makeStore()) == Self.expected(Array(rows[..<300])))
+    #expect(Self.found(copy.makeStore()) == Self.expected(Array(rows[..<600])))
+    #expect(
+      Self.found(other.makeStore()) == Self.expected(Array(rows[..<300] + rows[600...])))
+  }
+}
