@@ -1,6 +1,17 @@
+// For mremap.
+#define _GNU_SOURCE
 #include "large_memory.h"
 
 #include <stdlib.h>
+#include <string.h>
+
+static void *copied(void *memory, size_t bytes, size_t larger) {
+  void *const target = large_memory_take(larger);
+  if (target == NULL) return NULL;
+  memcpy(target, memory, bytes);
+  large_memory_give_back(memory, bytes);
+  return target;
+}
 
 #if defined(__linux__)
 #include <stdint.h>
@@ -35,6 +46,19 @@ void *large_memory_take(size_t bytes) {
   return start;
 }
 
+void *large_memory_enlarge(void *memory, size_t bytes, size_t larger) {
+  if (bytes < least_mapping || larger < 4 * large_page) return copied(memory, bytes, larger);
+  // Takes the addresses for the larger memory first, where large pages can begin.
+  uint8_t *const target = large_memory_take(larger);
+  if (target == NULL) return NULL;
+  const size_t length = mapped_length(bytes);
+  if (mremap(memory, length, length, MREMAP_MAYMOVE | MREMAP_FIXED, target) == MAP_FAILED) {
+    memcpy(target, memory, bytes);
+    munmap(memory, length);
+  }
+  return target;
+}
+
 void large_memory_give_back(void *memory, size_t bytes) {
   if (bytes < least_mapping) {
     free(memory);
@@ -46,6 +70,10 @@ void large_memory_give_back(void *memory, size_t bytes) {
 #else
 
 void *large_memory_take(size_t bytes) { return calloc(1, bytes == 0 ? 1 : bytes); }
+
+void *large_memory_enlarge(void *memory, size_t bytes, size_t larger) {
+  return copied(memory, bytes, larger);
+}
 
 void large_memory_give_back(void *memory, size_t bytes) {
   (void)bytes;

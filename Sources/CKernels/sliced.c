@@ -115,6 +115,10 @@ void sliced_keep_where(
   sliced_functions_of(form)->keep_where(holds, rows, fills);
 }
 
+uint64_t sliced_present(enum sliced_form form, size_t rows, const uint8_t *fills) {
+  return sliced_functions_of(form)->present(rows, fills);
+}
+
 void sliced_search(
     enum sliced_form form, const struct sliced_question *question, int slots,
     const uint8_t *fills, const uint16_t *times, const uint64_t *ties, size_t rows,

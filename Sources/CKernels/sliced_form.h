@@ -80,6 +80,18 @@ TARGET static void FORM(keep_where)(const uint64_t *holds, size_t rows, uint8_t 
   }
 }
 
+TARGET static uint64_t FORM(present)(size_t rows, const uint8_t *fills) {
+  uint64_t present = 0;
+  for (size_t first_lane = 0; first_lane < SLICED_LANES; first_lane += LANES) {
+    FORM(bytes) any = 0;
+    for (size_t row = 0; row < rows; row++) {
+      any |= FORM(load_bytes)(fills + SLICED_LANES * row + first_lane);
+    }
+    ADD(present, any != 0);
+  }
+  return present;
+}
+
 /// Searches the lanes from the first one on.
 ///
 /// `slots` and `has_range` are constants wherever this is inlined.
@@ -176,9 +188,10 @@ TARGET static void FORM(search)(
 }
 
 #include "sliced_chain_form.h"
+#include "sliced_order_form.h"
 
 static const struct sliced_functions FORM(functions) = {
-    FORM(look_up), FORM(look_up_where), FORM(keep_where), FORM(search),
+    FORM(look_up), FORM(look_up_where), FORM(keep_where), FORM(present), FORM(search),
     FORM(find_entries), FORM(follow), FORM(find_any_order), FORM(tell),
 };
 

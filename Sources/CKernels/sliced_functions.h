@@ -49,6 +49,7 @@ struct sliced_functions {
   void (*look_up_where)(
       const struct sliced_table *, const uint8_t *, const uint64_t *, size_t, uint8_t *);
   void (*keep_where)(const uint64_t *, size_t, uint8_t *);
+  uint64_t (*present)(size_t, const uint8_t *);
   void (*search)(
       const struct sliced_question *, int, const uint8_t *, const uint16_t *, const uint64_t *,
       size_t, uint8_t *, struct sliced_depths *);

@@ -19,6 +19,10 @@ public final class ByteSource {
   private var pending = 0..<0
   private var isAtEnd = false
   private var decompressor: (any Decompressor)?
+  /// Whether the decompressor may give more of what it has taken.
+  private var hasUndecoded = false
+  /// Ends waiting for a pipe when it becomes readable, or nil to wait as long as it takes.
+  private var wakeDescriptor: Int32?
 
   /// Opens a file, or standard input for `-`.
   public init(path: String) throws(SourceError) {
@@ -56,58 +60,102 @@ public final class ByteSource {
   ///
   /// A file always has its next bytes; a pipe may stay silent for as long as its writer does.
   func isReady(withinMilliseconds timeout: Int32) -> Bool {
-    if size != nil || isAtEnd || !pending.isEmpty { return true }
+    if size != nil || isAtEnd || !pending.isEmpty || hasUndecoded { return true }
     var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
     return poll(&request, 1, timeout) != 0
   }
 
   /// Replaces the content of an array by the next bytes; returns false at the end.
   public func read(into chunk: inout [UInt8]) throws(SourceError) -> Bool {
-    chunk.removeAll(keepingCapacity: true)
-    if decompressor != nil { return try unpack(into: &chunk) }
-    if pending.isEmpty { try fill() }
-    chunk.append(contentsOf: input[pending])
-    pending = 0..<0
+    var failure: SourceError?
+    chunk = [UInt8](unsafeUninitializedCapacity: Self.chunkLength) { output, count in
+      do throws(SourceError) { count = try read(into: output) } catch { failure = error }
+    }
+    if let failure { throw failure }
     return !chunk.isEmpty
   }
 
-  private func unpack(into chunk: inout [UInt8]) throws(SourceError) -> Bool {
+  /// Writes the next bytes to a buffer and returns how many there are, none at the end.
+  func read(into output: UnsafeMutableBufferPointer<UInt8>) throws(SourceError) -> Int {
+    if decompressor != nil { return try unpack(into: output) }
+    if pending.isEmpty { return try readDescriptor(into: UnsafeMutableRawBufferPointer(output)) }
+    let range = pending.lowerBound..<min(pending.upperBound, pending.lowerBound + output.count)
+    input.withUnsafeBytes { input in
+      UnsafeMutableRawBufferPointer(output).copyMemory(
+        from: UnsafeRawBufferPointer(rebasing: input[range]))
+    }
+    pending = range.upperBound..<pending.upperBound
+    return range.count
+  }
+
+  private func unpack(
+    into output: UnsafeMutableBufferPointer<UInt8>
+  ) throws(SourceError) -> Int {
     while damage == nil, let decompressor {
-      if pending.isEmpty { try fill() }
-      if pending.isEmpty {
-        if !decompressor.isAtEndOfFrame { damage = "the compressed data end too early" }
-        return false
+      if pending.isEmpty, !hasUndecoded { try fill() }
+      if pending.isEmpty, !hasUndecoded {
+        if isAtEnd, !decompressor.isAtEndOfFrame {
+          damage = "the compressed data end too early"
+        }
+        return 0
       }
       let range = pending
-      var step = DecodedBytes(consumed: 0, produced: 0)
-      chunk = [UInt8](unsafeUninitializedCapacity: Self.chunkLength) { output, count in
-        input.withUnsafeBufferPointer { input in
-          step = decompressor.decode(UnsafeBufferPointer(rebasing: input[range]), into: output)
-        }
-        count = step.produced
+      let step = input.withUnsafeBufferPointer { input in
+        decompressor.decode(UnsafeBufferPointer(rebasing: input[range]), into: output)
       }
       pending = (range.lowerBound + step.consumed)..<range.upperBound
+      hasUndecoded = step.produced == output.count && !decompressor.isAtEndOfFrame
       if step.isDamaged { damage = "the compressed data are damaged" }
-      if !chunk.isEmpty { return true }
+      if step.produced > 0 { return step.produced }
     }
-    return false
+    return 0
   }
+
+  /// Makes waiting for a pipe end without bytes when a descriptor becomes readable.
+  func stopWaiting(for descriptor: Int32) { wakeDescriptor = descriptor }
 
   /// Reads bytes into the input buffer after those already there.
   private func fill() throws(SourceError) {
     if isAtEnd { return }
     let start = pending.count
+    var failure: SourceError?
     let count = input.withUnsafeMutableBytes { buffer -> Int in
-      while true {
-        let room = UnsafeMutableRawBufferPointer(rebasing: buffer[start...])
-        let count = Glibc.read(descriptor, room.baseAddress, room.count)
-        if count >= 0 || errno != EINTR { return count }
+      let room = UnsafeMutableRawBufferPointer(rebasing: buffer[start...])
+      do throws(SourceError) { return try readDescriptor(into: room) } catch {
+        failure = error
+        return 0
       }
     }
-    guard count >= 0 else { throw SourceError(path: path, errorNumber: errno) }
-    isAtEnd = count == 0
+    if let failure { throw failure }
     pending = 0..<(start + count)
-    bytesRead += count
+  }
+
+  private func readDescriptor(
+    into room: UnsafeMutableRawBufferPointer
+  ) throws(SourceError) -> Int {
+    if isAtEnd || wasWoken { return 0 }
+    while true {
+      let count = Glibc.read(descriptor, room.baseAddress, room.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw SourceError(path: path, errorNumber: errno) }
+      isAtEnd = count == 0
+      bytesRead += count
+      return count
+    }
+  }
+
+  /// Waits for a pipe to have bytes; true when that was ended from outside.
+  private var wasWoken: Bool {
+    guard size == nil, let wakeDescriptor else { return false }
+    while true {
+      var requests = [
+        pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: wakeDescriptor, events: Int16(POLLIN), revents: 0),
+      ]
+      let count = poll(&requests, 2, -1)
+      if count < 0, errno == EINTR { continue }
+      return requests[1].revents != 0
+    }
   }
 
   private func recogniseCompression() throws(SourceError) {

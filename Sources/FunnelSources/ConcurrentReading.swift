@@ -1,4 +1,3 @@
-internal import Dispatch
 internal import FunnelCore
 internal import Synchronization
 
@@ -22,12 +21,13 @@ struct ConcurrentReading {
     var mostLength = 128 << 20
     /// The end of a file is read in order: its last row may be unfinished.
     var tailLength = 1 << 20
+    /// How many bytes are fetched at a time from what can only be read in order.
+    var aheadLength = 1 << 20
   }
 
   private let cutting: Cutting
   private let file: FileStretches?
-  /// What read the stretches before; whoever goes on from it knows the texts that came there.
-  private var workers: [EventLoader] = []
+  private var forked = ForkedReading()
   /// Up to where the file is read in order because no good cut was found.
   private var inOrderUntil = 0
   private var failures = 0
@@ -52,18 +52,17 @@ struct ConcurrentReading {
       inOrderUntil = end
       return false
     }
-    let forks = read(
-      cuts, of: file,
-      (1..<cuts.count).compactMap { stretch in
-        loader.forked(after: stretch <= workers.count ? workers[stretch - 1] : nil)
-      })
-    let joined = loader.join(forks)
-    // What was not joined may hold texts that no row has.
-    workers = Array(forks[..<joined])
-    source.seek(to: cuts[joined])
-    if joined < cuts.count - 1 {
+    let reached = Mutex(cuts[1])
+    let pieceLength = cutting.pieceLength
+    let stretches = forked.read(cuts.count - 1, into: &loader) { loader, index in
+      let end = Self.feed(cuts[index]..<cuts[index + 1], of: file, pieceLength, to: &loader)
+      if index == 0 { reached.withLock { $0 = end } }
+      return end == cuts[index + 1]
+    }
+    source.seek(to: stretches == 1 ? reached.withLock { $0 } : cuts[stretches])
+    if stretches < cuts.count - 1 {
       failures += 1
-      inOrderUntil = cuts[joined + 1]
+      inOrderUntil = cuts[stretches + 1]
     }
     return true
   }
@@ -86,27 +85,22 @@ struct ConcurrentReading {
     return cuts
   }
 
-  /// Reads what lies between cuts, all at once, up to the first stretch that cannot be read.
-  private func read(
-    _ cuts: [Int], of file: FileStretches, _ workers: [EventLoader]
-  ) -> [EventLoader] {
-    let pieceLength = cutting.pieceLength
-    let forks = Mutex([EventLoader?](repeating: nil, count: cuts.count - 1))
-    DispatchQueue.concurrentPerform(iterations: cuts.count - 1) { index in
-      var loader = workers[index]
-      var piece = [UInt8](repeating: 0, count: pieceLength)
-      var offset = cuts[index]
-      while offset < cuts[index + 1] {
-        let wanted = min(pieceLength, cuts[index + 1] - offset)
-        let count = piece.withUnsafeMutableBytes { buffer in
-          file.read(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]))
-        }
-        guard let count, count > 0, (try? loader.feed(piece.span.extracting(0..<count))) != nil
-        else { return }
-        offset += count
+  /// Feeds a loader a stretch of the file and returns up to where it could be read.
+  private static func feed(
+    _ stretch: Range<Int>, of file: FileStretches, _ pieceLength: Int, to loader: inout EventLoader
+  ) -> Int {
+    var piece = [UInt8](repeating: 0, count: pieceLength)
+    var offset = stretch.lowerBound
+    while offset < stretch.upperBound {
+      let wanted = min(pieceLength, stretch.upperBound - offset)
+      let count = piece.withUnsafeMutableBytes { buffer in
+        file.read(at: offset, into: UnsafeMutableRawBufferPointer(rebasing: buffer[..<wanted]))
       }
-      forks.withLock { $0[index] = loader }
+      guard let count, count > 0, (try? loader.feed(piece.span.extracting(0..<count))) != nil else {
+        return offset
+      }
+      offset += count
     }
-    return forks.withLock { $0.prefix { $0 != nil }.compactMap(\.self) }
+    return offset
   }
 }

@@ -8,6 +8,8 @@ public struct EventFileReader: Sendable {
   private let awaitsEvents: Bool
   /// How large files are cut to be read on all cores.
   var cutting = ConcurrentReading.Cutting()
+  /// What is known about memory.
+  var memory = MemoryFigures.system
 
   /// Creates a reader.
   ///
@@ -29,9 +31,14 @@ public struct EventFileReader: Sendable {
   public func load(
     paths: [String], progress: (LoadProgress) -> LoadDecision = { _ in .proceed }
   ) throws(SourceError) -> LoadedEvents {
+    var cutting = cutting
+    if let limit = options.maxMemory {
+      // The memory is looked at between stretches, each of which must take little of it.
+      cutting.mostLength = min(cutting.mostLength, max(cutting.leastLength, limit / 8))
+    }
     var run = LoadRun(
-      options: options, isFollowing: isFollowing, fileCount: paths.count,
-      cutting: cutting)
+      options: options, isFollowing: isFollowing, fileCount: paths.count, cutting: cutting,
+      memory: MemoryWatch(limit: options.maxMemory, figures: memory))
     run.totalBytes = Self.totalSize(of: paths)
     for (index, path) in paths.enumerated() {
       let staysOpen = isFollowing && index == paths.count - 1
@@ -40,12 +47,13 @@ public struct EventFileReader: Sendable {
     }
     if let opened = run.snapshot {
       if awaitsEvents { throw .snapshot(path: paths.first ?? "-", .followed) }
-      return LoadedEvents(opened)
+      return LoadedEvents(opened, memory: run.memory)
     }
+    if !run.wasStopped { try run.checkMemory(path: paths.last ?? "-") }
     let ending = try self.ending(of: run, paths)
     return LoadedEvents(
       loader: run.loader, summary: ending.summary, wasStopped: run.wasStopped,
-      followedPath: run.openPath, position: run.openPosition,
+      memory: run.memory, followedPath: run.openPath, position: run.openPosition,
       countsUnfinishedRow: ending.countsUnfinishedRow)
   }
 

@@ -11,11 +11,13 @@ public final class FileFollower: Sendable {
 
   /// Starts to follow a file after its first bytes, which the loader has already taken.
   init(
-    path: String, loader: consuming EventLoader, position: Int, countsUnfinishedRow: Bool
+    path: String, loader: consuming EventLoader, memory: MemoryWatch, position: Int,
+    countsUnfinishedRow: Bool
   ) throws(SourceError) {
     state = Mutex(
       try FollowedFile(
-        path: path, loader: loader, position: position, countsUnfinishedRow: countsUnfinishedRow))
+        path: path, loader: loader, memory: memory, position: position,
+        countsUnfinishedRow: countsUnfinishedRow))
   }
 
   /// Reads what is new and returns whether there are more events now.

@@ -8,6 +8,7 @@ struct FollowedFile: ~Copyable {
 
   let path: String
   var loader: EventLoader
+  private var memory: MemoryWatch
   private(set) var rotations = 0
   private(set) var truncations = 0
   private var descriptor: Int32
@@ -18,10 +19,12 @@ struct FollowedFile: ~Copyable {
   private var countsUnfinishedRow: Bool
 
   init(
-    path: String, loader: consuming EventLoader, position: Int, countsUnfinishedRow: Bool
+    path: String, loader: consuming EventLoader, memory: MemoryWatch, position: Int,
+    countsUnfinishedRow: Bool
   ) throws(SourceError) {
     self.path = path
     self.loader = loader
+    self.memory = memory
     self.countsUnfinishedRow = countsUnfinishedRow
     offset = position
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
@@ -40,7 +43,7 @@ struct FollowedFile: ~Copyable {
   /// Reads what is new and returns whether there are more events now.
   mutating func poll() throws(SourceError) -> Bool {
     let before = loader.eventCount
-    do throws(LoadError) {
+    do {
       if wasRewritten {
         // The unfinished last line went with the old content.
         truncations += 1
@@ -48,8 +51,12 @@ struct FollowedFile: ~Copyable {
       }
       try readNew()
       if try openReplacement() { try readNew() }
-    } catch {
+    } catch let error as LoadError {
       throw .unusable(path: path, error)
+    } catch let error as SourceError {
+      throw error
+    } catch {
+      preconditionFailure("no other error is thrown")
     }
     return loader.eventCount > before
   }
@@ -67,7 +74,7 @@ struct FollowedFile: ~Copyable {
     loader.beginFile(named: path)
   }
 
-  private mutating func readNew() throws(LoadError) {
+  private mutating func readNew() throws {
     while true {
       let position = off_t(offset)
       let file = descriptor
@@ -78,6 +85,7 @@ struct FollowedFile: ~Copyable {
       countsUnfinishedRow = false
       let bytes = chunk
       try loader.feed(bytes.span.extracting(0..<count))
+      try memory.check(loader, path: path, bytesRead: offset, totalBytes: nil)
     }
     try loader.settle()
     if fingerprint.count < Self.fingerprintLength, offset > fingerprint.count {
@@ -86,7 +94,7 @@ struct FollowedFile: ~Copyable {
   }
 
   /// Opens the file that now has the name, when it is another one; its predecessor has ended.
-  private mutating func openReplacement() throws(LoadError) -> Bool {
+  private mutating func openReplacement() throws -> Bool {
     var old = stat()
     var new = stat()
     guard fstat(descriptor, &old) == 0, stat(path, &new) == 0,

@@ -8,21 +8,23 @@ struct LoadRun {
   var openPath: String?
   var openPosition = 0
   /// The snapshot that the only file turned out to be.
-  private(set) var snapshot: OpenedSnapshot?
+  var snapshot: OpenedSnapshot?
   private var bytesBefore = 0
   private var lastReport = ContinuousClock.now
-  private var chunk: [UInt8] = []
+  var chunk: [UInt8] = []
 
   private let isFollowing: Bool
-  private let fileCount: Int
+  let fileCount: Int
 
   private let cutting: ConcurrentReading.Cutting
-  private let options: ReadingOptions
+  let options: ReadingOptions
+  private(set) var memory: MemoryWatch
 
   init(
     options: ReadingOptions, isFollowing: Bool, fileCount: Int,
-    cutting: ConcurrentReading.Cutting
+    cutting: ConcurrentReading.Cutting, memory: MemoryWatch
   ) {
+    self.memory = memory
     self.cutting = cutting
     self.options = options
     loader = EventLoader(options: options)
@@ -35,26 +37,12 @@ struct LoadRun {
   ) throws(SourceError) {
     let source = try ByteSource(path: path)
     loader.beginFile(named: path)
-    var concurrent = ConcurrentReading(source, cutting)
-    while !wasStopped {
-      let isPaused = isFollowing && !source.isReady(withinMilliseconds: 50)
-      if isPaused {
-        // Someone is watching: what has come so far is shown without waiting for a full head.
-        try settle(path)
-      } else if !concurrent.readOn(source, into: &loader) {
-        let isFirst = source.position == 0
-        guard try source.read(into: &chunk) else { break }
-        if isFirst, try open(source) { return }
-        try feed(path)
-      }
-      guard isPaused || lastReport.duration(to: .now) >= .milliseconds(50) else { continue }
-      let report = LoadProgress(
-        bytesRead: bytesBefore + source.bytesRead, totalBytes: totalBytes, isPaused: isPaused,
-        loader: loader)
-      wasStopped = progress(report) == .stop
-      lastReport = .now
+    if cutting.count > 1, source.stretches == nil {
+      try readAhead(source, progress)
+    } else {
+      try readInPlace(source, progress)
     }
-    if wasStopped { return }
+    if wasStopped || snapshot != nil { return }
     let isLeftOpen = staysOpen && source.isPlain && source.size != nil
     do throws(LoadError) {
       if isLeftOpen { try loader.settle() } else { try loader.endFile() }
@@ -67,18 +55,76 @@ struct LoadRun {
     bytesBefore += source.bytesRead
   }
 
-  /// Opens the file as a snapshot where its first bytes show that it is one.
-  private mutating func open(_ source: ByteSource) throws(SourceError) -> Bool {
-    // What is unpacked may begin with a few bytes.
-    while chunk.count < SnapshotFormat.shortestMagic, SnapshotFormat.magic.starts(with: chunk) {
-      var more: [UInt8] = []
-      guard try source.read(into: &more) else { break }
-      chunk += more
+  /// Reads what can be read at any place, or has no other thread to read it.
+  private mutating func readInPlace(
+    _ source: ByteSource, _ progress: (LoadProgress) -> LoadDecision
+  ) throws(SourceError) {
+    var concurrent = ConcurrentReading(source, cutting)
+    while !wasStopped {
+      let isPaused = isFollowing && !source.isReady(withinMilliseconds: 50)
+      if isPaused {
+        // Someone is watching: what has come so far is shown without waiting for a full head.
+        try settle(source.path)
+      } else if !concurrent.readOn(source, into: &loader) {
+        let isFirst = source.position == 0
+        guard try source.read(into: &chunk) else { break }
+        if isFirst, SnapshotFormat.begins(chunk) { return try openInPlace(source, progress) }
+        try feed(source.path)
+      }
+      try report(source.path, bytesRead: source.bytesRead, isPaused: isPaused, progress)
     }
-    guard SnapshotFormat.begins(chunk) else { return false }
-    guard fileCount == 1 else { throw .snapshot(path: source.path, .amongOthers) }
-    snapshot = try OpenedSnapshot(source, head: chunk, options: options)
-    return true
+  }
+
+  /// Reads what comes in order, such as a pipe or what is unpacked, while another thread fetches it.
+  private mutating func readAhead(
+    _ source: ByteSource, _ progress: (LoadProgress) -> LoadDecision
+  ) throws(SourceError) {
+    let ahead = try ReadAhead(source, pieceLength: cutting.aheadLength)
+    defer { ahead.stop() }
+    var pieces = PieceReading(cutting)
+    var isFirst = true
+    while !wasStopped {
+      let arrival = ahead.next(withinMilliseconds: isFollowing ? 50 : 200)
+      switch arrival {
+      case .pieces(let arrived, let bytesRead):
+        let path = source.path
+        if isFirst, let first = arrived.first, SnapshotFormat.begins(first.bytes) {
+          return try collect(arrived, ahead, source, progress)
+        }
+        isFirst = false
+        do throws(LoadError) { try pieces.read(arrived, into: &loader) } catch {
+          throw .unusable(path: path, error)
+        }
+        ahead.giveBack(arrived)
+        try report(source.path, bytesRead: bytesRead, isPaused: false, progress)
+      case .nothing(let bytesRead):
+        guard isFollowing else { continue }
+        // Someone is watching: what has come so far is shown without waiting for a full head.
+        try settle(source.path)
+        try report(source.path, bytesRead: bytesRead, isPaused: true, progress)
+      case .failure(let error): throw error
+      case .end: return
+      }
+    }
+  }
+
+  /// Reports about every 50 milliseconds, and when there is nothing to read for the moment.
+  mutating func report(
+    _ path: String, bytesRead: Int, isPaused: Bool, _ progress: (LoadProgress) -> LoadDecision
+  ) throws(SourceError) {
+    guard isPaused || lastReport.duration(to: .now) >= .milliseconds(50) else { return }
+    try memory.check(
+      loader, path: path, bytesRead: bytesBefore + bytesRead, totalBytes: totalBytes)
+    let report = LoadProgress(
+      bytesRead: bytesBefore + bytesRead, totalBytes: totalBytes, isPaused: isPaused,
+      loader: loader)
+    wasStopped = progress(report) == .stop
+    lastReport = .now
+  }
+
+  /// Checks that a store of all that was read finds room.
+  mutating func checkMemory(path: String) throws(SourceError) {
+    try memory.check(loader, path: path, bytesRead: bytesBefore, totalBytes: bytesBefore)
   }
 
   private mutating func feed(_ path: String) throws(SourceError) {

@@ -14,6 +14,8 @@ public struct LoadedEvents: Sendable {
   public let summary: DataSummary?
   /// Whether the load was stopped before its end.
   public let wasStopped: Bool
+  /// Watches that further events find room.
+  let memory: MemoryWatch
   /// The plain file that was left open to be followed, if any.
   public let followedPath: String?
   /// How many bytes of the followed file were read.
@@ -23,8 +25,8 @@ public struct LoadedEvents: Sendable {
 
   /// Takes what a loader has read.
   init(
-    loader: EventLoader, summary: DataSummary?, wasStopped: Bool, followedPath: String?,
-    position: Int, countsUnfinishedRow: Bool
+    loader: EventLoader, summary: DataSummary?, wasStopped: Bool, memory: MemoryWatch,
+    followedPath: String?, position: Int, countsUnfinishedRow: Bool
   ) {
     notes = []
     zoneName = nil
@@ -32,13 +34,15 @@ public struct LoadedEvents: Sendable {
     self.loader = loader
     self.summary = summary
     self.wasStopped = wasStopped
+    self.memory = memory
     self.followedPath = followedPath
     self.position = position
     self.countsUnfinishedRow = countsUnfinishedRow
   }
 
   /// Takes a snapshot, which cannot be followed.
-  init(_ opened: OpenedSnapshot) {
+  init(_ opened: OpenedSnapshot, memory: MemoryWatch) {
+    self.memory = memory
     notes = opened.notes
     zoneName = opened.snapshot.zoneName
     stored = opened.snapshot.store
@@ -67,7 +71,7 @@ public struct LoadedEvents: Sendable {
   public consuming func makeFollower() throws(SourceError) -> FileFollower? {
     guard let followedPath else { return nil }
     return try FileFollower(
-      path: followedPath, loader: loader, position: position,
+      path: followedPath, loader: loader, memory: memory, position: position,
       countsUnfinishedRow: countsUnfinishedRow)
   }
 }

@@ -14,6 +14,9 @@ public enum SourceError: Error, Equatable, Sendable {
   case packed(path: String, format: String, command: String)
   /// There is no time zone of that name.
   case unknownZone(name: String)
+  /// The events need more bytes of memory than there are, or than were given as the limit; how many
+  /// is nil where that only shows later.
+  case tooMuchMemory(path: String, needed: Int?, limit: Int, isGiven: Bool)
   /// The file was read, but holds no usable events.
   case unusable(path: String, LoadError)
 
@@ -41,6 +44,11 @@ public enum SourceError: Error, Equatable, Sendable {
       There is no time zone "\(Self.safe(name))"
       Use a name such as Europe/Berlin or America/New_York.
       """
+    case .tooMuchMemory(let path, let needed, let limit, let isGiven):
+      """
+      \(Self.safe(path == "-" ? "standard input" : path)): \(Self.memory(needed, limit, isGiven))
+      Keep only the columns you ask about with --columns COLUMN,…, or allow more with --max-memory SIZE.
+      """
     case .unusable(let path, let error):
       Self.safe(error.message(file: Self.words(path)), keepingLines: true)
     case .snapshot(let path, let fault):
@@ -49,6 +57,20 @@ public enum SourceError: Error, Equatable, Sendable {
   }
 
   private static func words(_ path: String) -> String { path == "-" ? "standard input" : path }
+
+  private static func memory(_ needed: Int?, _ limit: Int, _ isGiven: Bool) -> String {
+    let need = needed.map { "the events take about \(size($0)) of memory" }
+    guard isGiven else { return "\(need ?? "the events"), and there are \(size(limit)) for them" }
+    return "\(need ?? "the events take") more than the \(size(limit)) of --max-memory"
+  }
+
+  /// Returns a number of bytes as the option takes it: `500M` or `1.5G`.
+  private static func size(_ bytes: Int) -> String {
+    let megabytes = (bytes + (1 << 19)) >> 20
+    guard megabytes >= 1024 else { return "\(megabytes)M" }
+    let tenths = (megabytes * 10 + 512) / 1024
+    return tenths % 10 == 0 ? "\(tenths / 10)G" : "\(tenths / 10).\(tenths % 10)G"
+  }
 
   /// Names come from the file system and from data: control characters must not reach a terminal.
   private static func safe(_ text: String, keepingLines: Bool = false) -> String {

@@ -7,6 +7,7 @@
 
 #include "checksum.h"
 #include "column_bounds.h"
+#include "json.h"
 #include "large_memory.h"
 #include "mapped_guard.h"
 #include "plain_rows.h"

@@ -9,5 +9,14 @@
 /// Returns zeroed memory of at least so many bytes, or null when there is none.
 void *_Nullable large_memory_take(size_t bytes);
 
+/// Returns memory of more bytes with the same beginning, or null when there is none; what is new is
+/// zero. The memory given is gone.
+///
+/// Large memory is moved by its addresses, without touching it.
+void *_Nullable large_memory_enlarge(void *_Nonnull memory, size_t bytes, size_t larger);
+
 /// Gives back memory taken with as many bytes.
 void large_memory_give_back(void *_Nonnull memory, size_t bytes);
+
+/// Brings what lies at an address near the processor, without waiting for it.
+static inline void bring_near(const void *_Nonnull address) { __builtin_prefetch(address); }

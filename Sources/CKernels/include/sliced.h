@@ -47,6 +47,9 @@ void sliced_look_up_where(
 void sliced_keep_where(
     enum sliced_form form, const uint64_t *_Nonnull holds, size_t rows, uint8_t *_Nonnull fills);
 
+/// Returns the units of a block with an event that may fill any slot.
+uint64_t sliced_present(enum sliced_form form, size_t rows, const uint8_t *_Nonnull fills);
+
 /// The rules of a funnel, in rounded times.
 struct sliced_question {
   /// The greatest difference of rounded times that may lie within the window, at most 0x7FFF, and

@@ -6,13 +6,21 @@ final class EngineMemory: Sendable {
   private let columns: Set<String>
   private let keptRows = Kept<Predicate, RowSet>(limit: 16)
   private let keptLanes = Kept<Predicate, SlicedLanes>(limit: 16)
-  private let keptRuns = Kept<RunKey, ValueRuns>(limit: 2)
-  private let keptSlices = Kept<RunKey, SlicedEvents>(limit: 2)
+  private let keptRuns: Kept<RunKey, ValueRuns>
+  private let keptSlices: Kept<RunKey, SlicedEvents>
   /// Where searches of sliced events put what they find.
   let places = KeptPlaces()
 
+  /// The most bytes for each event of the store that its cut units take up, and their slices.
+  private static let bytesPerEvent = 12
+
   /// Creates a memory for questions about a store.
-  init(_ store: EventStore) { columns = Set(store.columnNames) }
+  init(_ store: EventStore) {
+    columns = Set(store.columnNames)
+    let room = store.eventCount * Self.bytesPerEvent
+    keptRuns = Kept(limit: 2, room: room) { $0.runs.rows.count * 4 + $0.runs.count * 16 }
+    keptSlices = Kept(limit: 2, room: room) { $0.codes.count * 3 + $0.unitCount * 4 }
+  }
 
   /// Returns the rows of the store where a condition holds.
   func rows<Failure: Error>(
@@ -37,9 +45,11 @@ final class EngineMemory: Sendable {
   }
 
   /// Returns the same as sliced events; nil where the values are not those of the data.
-  func slices(by key: RunKey, find: () -> SlicedEvents) -> SlicedEvents? {
+  func slices<Failure: Error>(
+    by key: RunKey, find: () throws(Failure) -> SlicedEvents
+  ) throws(Failure) -> SlicedEvents? {
     guard columns.isSuperset(of: key.columns) else { return nil }
-    return keptSlices.value(of: key, find: find)
+    return try keptSlices.value(of: key, find: find)
   }
 }
 

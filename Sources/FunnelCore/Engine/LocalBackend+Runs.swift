@@ -16,16 +16,18 @@ extension LocalBackend {
     }
     let key = RunKey(
       columns: columns, emptyIsMissing: query.rules.conventions.takesEmptyAsMissing)
-    func cut() throws(QueryError) -> ValueRuns {
+    func cut() throws -> ValueRuns {
       let split = try splits.split(columns, run)
-      return ValueRuns(runs: UnitRuns(of: store, by: split), split: split.withoutRows)
+      let runs = try UnitRuns(of: store, by: split, isCancelled: isCancelled)
+      return ValueRuns(runs: runs, split: split.withoutRows)
     }
     // Rows of other units than those of the data are numbered otherwise.
     let isStored = countsStoredUnits(query)
     let cut = isStored ? try memory.runs(by: key, find: cut) : try cut()
     if isCancelled() { throw CancellationError() }
     if let sliced, isStored,
-      let events = memory.slices(by: key, find: { SlicedEvents(sliced, by: cut.runs) }),
+      let events = try memory.slices(
+        by: key, find: { try SlicedEvents(sliced, by: cut.runs, isCancelled: isCancelled) }),
       let outcomes = try outcomes(in: events, funnel, isCancelled)
     {
       return (outcomes, cut.split)

@@ -102,7 +102,9 @@ public struct LocalBackend: FunnelBackend {
     let splits = BreakdownSplits(query.rules, store: store)
     var outcomes =
       try slicedOutcomes(query, funnel, isCancelled)
-      ?? Outcomes(of: store, funnel: funnel, isCancelled: isCancelled)
+      ?? Outcomes(
+        of: store, funnel: funnel, entering: entering(query, funnel, isCancelled),
+        isCancelled: isCancelled)
     for segment in splits.entrantSegments(of: query) {
       let (groups, _) = try splits.assignment(
         segment.columns, outcomes, funnel, Pieces(of: outcomes.count))

@@ -25,6 +25,14 @@ extension EventLoader {
     return buffer.count
   }
 
+  /// Takes out the bytes of an unfinished row; they must be fed again.
+  public mutating func takeUnfinishedRow() -> [UInt8] {
+    guard reader != nil, !isSkippingLine else { return [] }
+    let row = buffer
+    buffer.removeAll()
+    return row
+  }
+
   /// Whether the next byte starts a row and nothing read before has influence on it.
   var isAtRowStart: Bool {
     guard buffer.isEmpty, !isSkippingLine, let reader else { return false }
@@ -38,6 +46,7 @@ extension EventLoader {
   /// Takes the events of forks that read the bytes that follow, one after the other, and returns
   /// how many of them; what the others read must be fed again, because it begins inside a row.
   public mutating func join(_ forks: [EventLoader]) -> Int {
+    guard isAtRowStart else { return 0 }
     var count = 0
     while count < forks.count, forks[count].isAtRowStart { count += 1 }
     let joined = forks[..<count]

@@ -175,7 +175,10 @@ public struct EventLoader: Sendable {
         record.clear()
         switch reader.next(in: bytes, from: position, isFinal: isFinal, into: &record) {
         case .record(let next, let lines):
-          if let fault = appender.append(record, in: base, of: reader, into: &block) {
+          if appender.hasNewColumns(among: reader.columnCount) {
+            appender.resolveNewColumns(of: record, names: reader)
+          }
+          if let fault = appender.append(record, in: base, into: &block) {
             reject(fault, "")
           }
           position = next
@@ -227,6 +230,9 @@ public struct EventLoader: Sendable {
 extension EventLoader {
   /// How many events there are so far.
   public var eventCount: Int { appender?.builder.eventCount ?? 0 }
+
+  /// About how many bytes making a store of the events so far takes besides what is already there.
+  public var storeBytes: Int { appender?.builder.storeBytes ?? 0 }
 
   /// How many rows were left out because their id had been seen before.
   public var duplicateCount: Int { appender?.duplicates ?? 0 }

@@ -7,19 +7,26 @@ struct JSONReader: RecordReader {
 
   /// Whether every object stands on a line of its own.
   let isLines: Bool
-  private var keys = TextInterner()
+  /// Whether every object takes the careful way, as those that are out of the ordinary do.
+  private let isCareful: Bool
+  var keys = TextInterner()
+  /// The keys met so far where objects are plain.
+  var tree = JSONKeyTree()
   /// The name of the value being read, with those of the objects around it.
-  private var path: [UInt8] = []
+  var path: [UInt8] = []
   /// Whether a bad object is being left behind: lines are skipped until one starts an object.
-  private var isResyncing = false
+  var isResyncing = false
   /// How many brackets around the elements are open.
   private var arrayDepth = 0
   /// Whether there was a value before, so that an empty array is one more rather than an empty file.
-  private var hasMetValue = false
+  var hasMetValue = false
   /// How far the end of a bad object may be looked for.
-  private var lookahead = Lookahead()
+  var lookahead = Lookahead()
 
-  init(isLines: Bool) { self.isLines = isLines }
+  init(isLines: Bool, isCareful: Bool = false) {
+    self.isLines = isLines
+    self.isCareful = isCareful
+  }
 
   var columnCount: Int { keys.count }
 
@@ -39,7 +46,10 @@ struct JSONReader: RecordReader {
     }
     if index > start { return .skipped(next: index, lines: lines) }
     switch base[index] {
-    case UInt8(ascii: "{"): return object(in: bytes, at: index, isFinal, into: &record)
+    case UInt8(ascii: "{"):
+      if !isCareful, let plain = plainObject(in: bytes, at: index, into: &record) { return plain }
+      record.clear()
+      return object(in: bytes, at: index, isFinal, into: &record)
     case UInt8(ascii: "]"):
       arrayDepth = max(0, arrayDepth - 1)
       return .skipped(next: index + 1, lines: 0)
@@ -119,7 +129,7 @@ struct JSONReader: RecordReader {
     return .rejected(next: scanner.position, lines: scanner.lines, .notAnObject)
   }
 
-  private static func code(of path: [UInt8], in keys: inout TextInterner) -> UInt32 {
+  static func code(of path: [UInt8], in keys: inout TextInterner) -> UInt32 {
     keys.intern(path.span)
   }
 

@@ -30,6 +30,8 @@ public struct ReadingOptions: Sendable {
   public var inputTimeZone: (any InputTimeZone)?
   /// How many rejected rows are still acceptable.
   public var maxRejected = RejectionLimit.fraction(0.10)
+  /// How many bytes of memory the program may take; nil is what the machine has.
+  public var maxMemory: Int?
 
   /// Creates options that guess everything.
   public init() {}

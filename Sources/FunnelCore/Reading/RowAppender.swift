@@ -121,11 +121,9 @@ struct RowAppender: Sendable {
   /// Appends a row as an event, or tells why it cannot be one.
   ///
   /// The row waits in the block, which goes to the builder when it is full or ``flush(_:)`` is called.
-  mutating func append<Reader: RecordReader>(
-    _ record: borrowing Record, in bytes: UnsafePointer<UInt8>, of reader: Reader,
-    into block: inout RowBlock
+  mutating func append(
+    _ record: borrowing Record, in bytes: UnsafePointer<UInt8>, into block: inout RowBlock
   ) -> RowFault? {
-    if resolvedCount < reader.columnCount { resolveNewColumns(of: record, names: reader) }
     var unitText: ByteSlice?
     var timeText: ByteSlice?
     var eventText: ByteSlice?
@@ -188,10 +186,11 @@ struct RowAppender: Sendable {
     if time > range.upperBound { timeRange = range.lowerBound...time }
   }
 
-  /// Looks up the columns of keys that no row had before; only JSON objects bring such keys.
-  private mutating func resolveNewColumns<Reader: RecordReader>(
-    of record: borrowing Record, names reader: Reader
-  ) {
+  /// Whether there are columns nothing was decided about; only JSON objects bring them.
+  func hasNewColumns(among count: Int) -> Bool { resolvedCount < count }
+
+  /// Looks up the columns of keys that no row had before.
+  mutating func resolveNewColumns(of record: borrowing Record, names reader: some RecordReader) {
     for field in record.fields {
       let column = Int(field.column)
       if column >= targets.count || targets[column] == Self.unresolved {

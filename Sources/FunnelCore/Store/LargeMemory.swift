@@ -4,9 +4,9 @@ internal import CKernels
 ///
 /// Whoever fills it has it to itself; afterwards it is only read.
 final class LargeMemory: @unchecked Sendable {
-  let base: UnsafeMutableRawPointer
+  private(set) var base: UnsafeMutableRawPointer
   /// The number of bytes.
-  let count: Int
+  private(set) var count: Int
 
   /// Takes memory; where there is none the program ends, as it does for an array.
   init(byteCount: Int) {
@@ -15,6 +15,14 @@ final class LargeMemory: @unchecked Sendable {
     }
     base = memory
     count = byteCount
+  }
+
+  /// Makes room for more bytes, which are zero; it must have no other owner.
+  func enlarge(to byteCount: Int) {
+    guard let memory = large_memory_enlarge(base, count, byteCount) else {
+      fatalError("out of memory: \(byteCount) bytes more are needed")
+    }
+    (base, count) = (memory, byteCount)
   }
 
   deinit { large_memory_give_back(base, count) }

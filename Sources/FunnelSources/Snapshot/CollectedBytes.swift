@@ -11,22 +11,20 @@ final class CollectedBytes: @unchecked Sendable {
 
   deinit { free(base) }
 
-  /// Adds bytes; false when there is no memory for them.
-  func append(_ piece: [UInt8]) -> Bool {
-    if count + piece.count > room {
+  /// Adds the first bytes of a piece; throws when there is no memory for them.
+  func append(_ piece: [UInt8], count added: Int, path: String) throws(SourceError) {
+    if count + added > room {
       // Large memory grows without being copied.
-      let wanted = max(count + piece.count, room * 2, 1 << 20)
-      guard let grown = realloc(base, wanted) else { return false }
+      let wanted = max(count + added, room * 2, 1 << 20)
+      guard let grown = realloc(base, wanted) else { throw .snapshot(path: path, .noMemory) }
       (base, room) = (grown, wanted)
     }
-    guard let base else { return piece.isEmpty }
+    guard let base else { return }
     piece.withUnsafeBytes { piece in
-      if let source = piece.baseAddress {
-        (base + count).copyMemory(from: source, byteCount: piece.count)
-      }
+      guard let source = piece.baseAddress else { return }
+      (base + count).copyMemory(from: source, byteCount: min(added, piece.count))
     }
-    count += piece.count
-    return true
+    count += added
   }
 
   /// All bytes so far; nothing may be added after that.

@@ -5,17 +5,10 @@ struct OpenedSnapshot: Sendable {
   var snapshot: Snapshot
   var notes: [String] = []
 
-  /// Opens the snapshot that a source turned out to be by its first bytes, which were taken from it.
-  ///
-  /// A plain file is mapped; what comes compressed or through a pipe is kept in memory.
-  init(_ source: ByteSource, head: [UInt8], options: ReadingOptions) throws(SourceError) {
-    let path = source.path
-    let bytes: SharedArray<UInt8>
-    if let file = source.stretches, let mapped = MappedFile(file, path: path) {
-      bytes = mapped.bytes
-    } else {
-      bytes = try Self.collected(source, head: head)
-    }
+  /// Opens the snapshot that the bytes of a whole file are.
+  init(
+    _ bytes: SharedArray<UInt8>, path: String, options: ReadingOptions
+  ) throws(SourceError) {
     do throws(SnapshotFault) { snapshot = try Snapshot(reading: bytes) } catch {
       throw .snapshot(path: path, error)
     }
@@ -25,18 +18,6 @@ struct OpenedSnapshot: Sendable {
         "times that name no zone were read as \(snapshot.zoneName) when the snapshot was made; "
           + "--timezone sets only the clock of dates now")
     }
-  }
-
-  private static func collected(
-    _ source: ByteSource, head: [UInt8]
-  ) throws(SourceError) -> SharedArray<UInt8> {
-    let collected = CollectedBytes()
-    var piece = head
-    repeat {
-      guard collected.append(piece) else { throw .snapshot(path: source.path, .noMemory) }
-    } while try source.read(into: &piece)
-    if let damage = source.damage { throw .failed(path: source.path, reason: damage) }
-    return collected.bytes
   }
 
   /// Applies what the user says about the data, or throws where it comes too late.

@@ -55,6 +55,11 @@ extension OptionEntry {
     ) {
       $0.follows = true
     },
-    .refused("--max-memory", as: "SIZE", group: .reading),
+    .value(
+      "--max-memory", as: "SIZE", group: .reading,
+      help: "fail when the events take more, such as 500M or 4G"
+    ) {
+      $0.maxMemory = try memorySize($1, for: "--max-memory")
+    },
   ]
 }

@@ -31,6 +31,25 @@ func positiveNumber(_ text: String, for option: String) throws(UsageError) -> In
   return number
 }
 
+/// Returns the bytes of a size such as `500M`, `1.5G` or `2GiB`; `GB` stands for powers of 1000.
+func memorySize(_ text: String, for option: String) throws(UsageError) -> Int {
+  let digits = text.prefix { $0.isASCII && ($0.isNumber || $0 == ".") }
+  let unit = text.dropFirst(digits.count).lowercased()
+  if let number = Double(digits), let prefix = unit.first,
+    let power = ["k", "m", "g", "t"].firstIndex(of: String(prefix))
+  {
+    let base: Double? =
+      switch unit.dropFirst() {
+      case "", "ib": 1024
+      case "b": 1000
+      default: nil
+      }
+    let bytes = (0...power).reduce(number) { product, _ in product * (base ?? 0) }
+    if bytes >= 1, bytes < 1e18 { return Int(bytes) }
+  }
+  throw UsageError(message: "\(option) takes a size such as 500M, 1.5G or 2GiB, not \"\(text)\".")
+}
+
 /// Joins choices as a reader expects: `a, b or c`.
 func list(_ choices: [String]) -> String {
   guard choices.count > 1, let last = choices.last else { return choices.first ?? "" }

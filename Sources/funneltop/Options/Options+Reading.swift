@@ -22,6 +22,7 @@ extension Options {
     reading.keepColumns = keepColumns
     reading.hasHeader = hasHeader
     if let zone { reading.inputTimeZone = zone }
+    reading.maxMemory = maxMemory
     if let maxRejected { reading.maxRejected = try rejectionLimit(maxRejected) }
     return reading
   }

@@ -60,6 +60,8 @@ struct Options {
   var hasHeader = true
   var zone: NamedTimeZone?
   var maxRejected: String?
+  /// How many bytes of memory the program may take.
+  var maxMemory: Int?
   var follows = false
 
   /// How the command prints, one of its own formats; nil for its usual one.

@@ -7,18 +7,22 @@ extension Outcomes {
 
   /// Searches all units of a store, on all cores; the result does not depend on how many.
   ///
-  /// With a split, the funnel is run for each of its values by itself.
+  /// With a split, the funnel is run for each of its values by itself. `entering` says of each unit
+  /// whether it can enter at all; nil where that is not known.
   ///
   /// - Complexity: O(events × slots) for the default rules.
   init(
-    of store: EventStore, funnel: CompiledFunnel, split: RowSplit? = nil,
+    of store: EventStore, funnel: CompiledFunnel, split: RowSplit? = nil, entering: [Bool]? = nil,
     isCancelled: @escaping @Sendable () -> Bool
   ) throws(CancellationError) {
     let parts = try Self.concurrently(store) { units in
       switch store.eventCodes {
-      case .bytes(let codes): Self.search(units, store, codes, funnel, split, isCancelled)
-      case .halves(let codes): Self.search(units, store, codes, funnel, split, isCancelled)
-      case .words(let codes): Self.search(units, store, codes, funnel, split, isCancelled)
+      case .bytes(let codes):
+        Self.search(units, store, codes, funnel, split, entering, isCancelled)
+      case .halves(let codes):
+        Self.search(units, store, codes, funnel, split, entering, isCancelled)
+      case .words(let codes):
+        Self.search(units, store, codes, funnel, split, entering, isCancelled)
       }
     }
     self.init(joining: parts)
@@ -103,12 +107,12 @@ extension Outcomes {
   /// Searches a range of units, in their order; nil when cancelled.
   private static func search<Code: FixedWidthInteger & Sendable>(
     _ units: Range<Int>, _ store: EventStore, _ codes: SharedArray<Code>, _ funnel: CompiledFunnel,
-    _ split: RowSplit?, _ isCancelled: @escaping @Sendable () -> Bool
+    _ split: RowSplit?, _ entering: [Bool]?, _ isCancelled: @escaping @Sendable () -> Bool
   ) -> Part? {
     var part = Part()
     var search = UnitSearch(funnel, isCancelled: isCancelled)
     if isCancelled() { return nil }
-    for unit in units {
+    for unit in units where entering?[unit] ?? true {
       let rows = store.unitStarts[unit]..<store.unitStarts[unit + 1]
       if let split {
         for run in split.runs(in: rows, of: store, by: funnel) {

@@ -47,6 +47,19 @@ extension LocalBackend {
     return outcomes
   }
 
+  /// Finds which units can enter at all, so that the others need not be searched; nil where there is no
+  /// sliced form to tell.
+  func entering(
+    _ query: FunnelQuery, _ funnel: CompiledFunnel,
+    _ isCancelled: @escaping @Sendable () -> Bool
+  ) throws(CancellationError) -> [Bool]? {
+    guard let sliced, countsStoredUnits(query) else { return nil }
+    guard let entering = sliced.entering(funnel, isCancelled: isCancelled) else {
+      throw CancellationError()
+    }
+    return entering
+  }
+
   /// Whether the units of a query are those of the store.
   func countsStoredUnits(_ query: FunnelQuery) -> Bool {
     switch query.rules.unit {

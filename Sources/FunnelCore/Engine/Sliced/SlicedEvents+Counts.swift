@@ -75,7 +75,7 @@ struct SlicedCount {
       for block in sliced.blocks[blocks] {
         let slots = question.slots(in: block)
         if slots == 0 { continue }
-        question.look(up: rows, of: block, form, into: fills)
+        question.fills.look(up: rows, of: block, form, into: fills)
         sliced_search(
           form, kernel, Int32(slots), fills, rows.times(of: block), rows.ties(of: block),
           block.rowCount, nil, &depths)

@@ -10,7 +10,7 @@ extension SlicedEvents {
     _ question: SlicedQuestion, _ funnel: CompiledFunnel, kernel: SlicedKernel = .best,
     isCancelled: @escaping @Sendable () -> Bool
   ) -> Outcomes? {
-    memory.places.withPlaces(unitCount) { places in
+    memory.places.withPlaces(unitCount, events: store.eventCount) { places in
       let found = concurrently(stretches.count) { number -> SlicedStretchSearch.Found? in
         var search = SlicedStretchSearch(self, question, funnel, places, isCancelled)
         return search.search(stretches[number], kernel)
@@ -90,7 +90,7 @@ struct SlicedStretchSearch {
           for block in sliced.blocks[stretch.blocks] {
             let slots = question.slots(in: block)
             if slots == 0 { continue }
-            question.look(up: rows, of: block, form, into: room.fills)
+            question.fills.look(up: rows, of: block, form, into: room.fills)
             var again = sliced_outcomes(
               form, kernel, steps, Int32(slots), room.fills, rows.times(of: block),
               rows.ties(of: block), block.rowCount, room.entering, room.outcomes)

@@ -1,4 +1,5 @@
 internal import CKernels
+internal import Synchronization
 
 /// The events of a store once more, in the form in which counts are found fastest.
 ///
@@ -88,17 +89,29 @@ public struct SlicedEvents: Sendable {
 
   /// Slices the events of a store that was sliced before, each run of its units as a unit.
   ///
+  /// - Throws: `CancellationError` soon after `isCancelled` returns true.
   /// - Complexity: O(events).
-  init(_ sliced: SlicedEvents, by runs: UnitRuns) {
+  init(
+    _ sliced: SlicedEvents, by runs: UnitRuns,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws(CancellationError) {
     guard case .bytes(let codes) = sliced.store.eventCodes else {
       preconditionFailure("events were sliced that cannot be")
     }
-    self.init(sliced.store, runs, codes, times: sliced.timeRange, EngineMemory(sliced.store))
+    let stopped = Atomic<Bool>(false)
+    self.init(
+      sliced.store, runs, codes, times: sliced.timeRange, EngineMemory(sliced.store),
+      goesOn: {
+        if isCancelled() { stopped.store(true, ordering: .relaxed) }
+        return !stopped.load(ordering: .relaxed)
+      })
+    if stopped.load(ordering: .relaxed) { throw CancellationError() }
   }
 
   private init(
     _ store: EventStore, _ runs: UnitRuns?, _ storeCodes: SharedArray<UInt8>,
-    times span: ClosedRange<Int64>, _ memory: EngineMemory
+    times span: ClosedRange<Int64>, _ memory: EngineMemory,
+    goesOn: @Sendable () -> Bool = { true }
   ) {
     let clock = SlicedClock(span)
     let layout = SlicedLayout(runs?.starts ?? store.unitStarts)
@@ -116,14 +129,15 @@ public struct SlicedEvents: Sendable {
               storeTimes: store.times, storeCodes: storeCodes, clock: clock, codes: codes,
               times: times, moments: moments, ties: ties)
             sets = concurrently((layout.blocks.count + 255) / 256) { part in
-              layout.blocks.dropFirst(part * 256).prefix(256).map { filling.fill($0) }
+              goesOn()
+                ? layout.blocks.dropFirst(part * 256).prefix(256).map { filling.fill($0) } : []
             }.flatMap { $0 }
           }
         }
       }
     }
     var blocks = layout.blocks
-    for block in blocks.indices { blocks[block].events = sets[block] }
+    for (block, events) in sets.enumerated() { blocks[block].events = events }
     self.store = store
     self.runs = runs
     self.memory = memory

@@ -31,11 +31,17 @@ final class SlicedPlaces: @unchecked Sendable {
 /// The places of the search before, kept for the next: taking up memory takes longer than using it.
 final class KeptPlaces: Sendable {
   private let kept = Mutex<SlicedPlaces?>(nil)
+  /// How many events a unit has at least on average where its place is kept.
+  private static let fewestEvents = 4
 
   /// Calls `body` with places for so many units, which hold what the search before left there.
   ///
-  /// Searches that run side by side have places of their own.
-  func withPlaces<Answer>(_ count: Int, _ body: (SlicedPlaces) -> Answer) -> Answer {
+  /// Searches that run side by side have places of their own. Where places would take up much memory
+  /// for the events there are, they are not kept.
+  func withPlaces<Answer>(
+    _ count: Int, events: Int, _ body: (SlicedPlaces) -> Answer
+  ) -> Answer {
+    if count * Self.fewestEvents > events { return body(SlicedPlaces(count: count)) }
     let places =
       kept.withLock { kept in
         defer { kept = nil }

@@ -6,12 +6,8 @@ struct SlicedQuestion: Sendable {
   private(set) var kernel = sliced_question()
   /// The funnel's steps by their slots.
   private(set) var steps = sliced_steps()
-  /// The slots that event codes may fill whatever their properties.
-  private var table = sliced_table()
-  /// The slots that event codes may fill besides where conditions hold.
-  private let conditions: [(table: sliced_table, holds: SlicedLanes)]
-  /// Where events count at all; nil for everywhere.
-  private let filter: SlicedLanes?
+  /// The slots that events may fill.
+  let fills: SlicedFills
   /// The event codes that can fill each slot, as bits; codes that are equal modulo 64 share one.
   private(set) var events: [UInt64]
   /// For each step, the slot that completes it.
@@ -53,16 +49,7 @@ struct SlicedQuestion: Sendable {
     findsChains =
       plan.reportedChain == .earliestEntry && (plan.isOpenFromEntry || plan.openWindow == .max)
     dependsOnProperties = !funnel.fills.conditionals.isEmpty
-    conditions = funnel.fills.conditionals.map { condition in
-      (
-        sliced_table(condition.masks),
-        sliced.lanes(where: condition.predicate, rows: condition.rows)
-      )
-    }
-    filter = funnel.filterCondition.flatMap { condition in
-      funnel.filter.map { sliced.lanes(where: condition, rows: $0) }
-    }
-    table = sliced_table(funnel.fills.unconditional)
+    fills = SlicedFills(funnel, of: sliced)
     setEvents(funnel.fills.possible)
     setEntries(plan, sliced)
     setSteps(sets)
@@ -149,28 +136,6 @@ struct SlicedQuestion: Sendable {
     while slot < events.count, events[slot] & block.events != 0 { slot &+= 1 }
     return slot
   }
-
-  /// Looks up the slots that the events of a block may fill.
-  @inline(__always)
-  func look(
-    up rows: SlicedRows, of block: SlicedEvents.Block, _ form: sliced_form,
-    into fills: UnsafeMutablePointer<UInt8>
-  ) {
-    let codes = rows.codes(of: block)
-    withUnsafePointer(to: table) { sliced_look_up(form, $0, codes, block.rowCount, fills) }
-    for condition in conditions {
-      condition.holds.withUnsafeBufferPointer { holds in
-        guard let holds = holds.baseAddress.map({ $0 + block.firstRow }) else { return }
-        withUnsafePointer(to: condition.table) { table in
-          sliced_look_up_where(form, table, codes, holds, block.rowCount, fills)
-        }
-      }
-    }
-    filter?.withUnsafeBufferPointer { holds in
-      guard let holds = holds.baseAddress.map({ $0 + block.firstRow }) else { return }
-      sliced_keep_where(form, holds, block.rowCount, fills)
-    }
-  }
 }
 
 extension RowMasks {
@@ -187,22 +152,5 @@ extension RowMasks {
       found.formUnion(masks)
     }
     return found.subtracting([0])
-  }
-}
-
-extension sliced_table {
-  /// Makes a table of the slots that each event code may fill.
-  init(_ masks: [UInt64]) {
-    self.init()
-    withUnsafeMutableBytes(of: &fills) { fills in
-      for (code, mask) in masks.enumerated() { fills[code] = UInt8(truncatingIfNeeded: mask) }
-    }
-    let parts = stride(from: 0, to: masks.count, by: 16).filter { first in
-      masks[first..<min(first + 16, masks.count)].contains { $0 != 0 }
-    }
-    part_count = UInt8(parts.count)
-    withUnsafeMutableBytes(of: &self.parts) { bytes in
-      for (index, first) in parts.enumerated() { bytes[index] = UInt8(first) }
-    }
   }
 }

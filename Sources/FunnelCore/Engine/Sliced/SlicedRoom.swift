@@ -32,7 +32,7 @@ struct SlicedRows {
   let codes: UnsafePointer<UInt8>
   let times: UnsafePointer<UInt16>
   /// Nil where the order of the file counts.
-  let ties: UnsafePointer<UInt64>?
+  var ties: UnsafePointer<UInt64>?
 
   /// The codes of a block.
   @inline(__always)
@@ -56,14 +56,22 @@ struct SlicedRows {
 extension SlicedEvents {
   /// Calls `body` with the rows as a question looks at them; without any rows it is not called.
   func withRows(for question: SlicedQuestion, _ body: (SlicedRows) -> Void) {
+    // Where properties decide, events of one kind may differ too.
+    withRows(ties: question.dependsOnProperties ? moments : ties) { rows in
+      var rows = rows
+      if question.usesFileOrder { rows.ties = nil }
+      body(rows)
+    }
+  }
+
+  /// Calls `body` with the rows, their ties as given.
+  func withRows(ties: SharedArray<UInt64>, _ body: (SlicedRows) -> Void) {
     codes.withUnsafeBufferPointer { codes in
       times.withUnsafeBufferPointer { times in
-        (question.dependsOnProperties ? moments : ties).withUnsafeBufferPointer { ties in
+        ties.withUnsafeBufferPointer { ties in
           guard let codes = codes.baseAddress, let times = times.baseAddress, blocks.count > 0
           else { return }
-          body(
-            SlicedRows(
-              codes: codes, times: times, ties: question.usesFileOrder ? nil : ties.baseAddress))
+          body(SlicedRows(codes: codes, times: times, ties: ties.baseAddress))
         }
       }
     }

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// The events of each unit, cut by their values in the columns of a breakdown.
 ///
 /// A *run* is the events of one unit with one combination of values, in their order: what the funnel
@@ -20,16 +22,24 @@ struct UnitRuns: Sendable {
 
   /// Cuts the units of a store, on all cores.
   ///
+  /// - Throws: `CancellationError` soon after `isCancelled` returns true.
   /// - Complexity: O(events log events of a unit).
-  init(of store: EventStore, by split: RowSplit) {
+  init(
+    of store: EventStore, by split: RowSplit,
+    isCancelled: @escaping @Sendable () -> Bool = { false }
+  ) throws(CancellationError) {
+    let stopped = Atomic<Bool>(false)
     let pieceCount = (store.unitCount + Self.stretch - 1) / Self.stretch
     var pieces: [Piece] = []
     rows = SharedArray(count: store.eventCount) { rows in
       pieces = concurrently(pieceCount) { number in
         let first = number * Self.stretch
+        if stopped.load(ordering: .relaxed) { return Piece() }
+        if isCancelled() { stopped.store(true, ordering: .relaxed) }
         return Piece(first..<min(first + Self.stretch, store.unitCount), store, split.codes, rows)
       }
     }
+    if stopped.load(ordering: .relaxed) { throw CancellationError() }
     var places = [0]
     for piece in pieces { places.append(places[places.count - 1] + piece.units.count) }
     let count = places[pieceCount]
@@ -51,6 +61,8 @@ struct UnitRuns: Sendable {
     var starts: [Int] = []
     var units: [UInt32] = []
     var values: [UInt32] = []
+
+    init() {}
 
     init(
       _ range: Range<Int>, _ store: EventStore, _ codes: [UInt32], _ rows: SharedMemory<UInt32>

@@ -44,9 +44,13 @@ struct GrowingMemory<Element: BitwiseCopyable & Sendable>: Sendable {
   }
 
   private mutating func move(to capacity: Int) {
+    defer { self.capacity = capacity }
+    if isKnownUniquelyReferenced(&memory) {
+      memory.enlarge(to: capacity * MemoryLayout<Element>.stride)
+      return
+    }
     let larger = LargeMemory(byteCount: capacity * MemoryLayout<Element>.stride)
     larger.base.copyMemory(from: memory.base, byteCount: count * MemoryLayout<Element>.stride)
     memory = larger
-    self.capacity = capacity
   }
 }

@@ -45,15 +45,9 @@ extension TextInterner {
   private func prefetch(_ wanted: UnsafePointer<Wanted>, _ count: Int) {
     // A table of this size is near anyway.
     guard slotCount >= 1 << 12 else { return }
-    var sum: UInt64 = 0
-    for number in 0..<count { sum &+= slot(of: wanted[number].tag) }
+    for number in 0..<count { bringNear(slotOf: wanted[number].tag) }
     if slotCount >= 1 << 15 {
-      for number in 0..<count { sum &+= firstKey(of: wanted[number].tag) }
+      for number in 0..<count { bringNear(keyOf: wanted[number].tag) }
     }
-    keep(sum)
   }
-
-  /// Makes the compiler believe that a value is used.
-  @inline(never)
-  private func keep(_: UInt64) {}
 }

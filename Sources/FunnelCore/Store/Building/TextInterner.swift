@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// Gives equal byte strings equal codes, counted from zero in order of first appearance.
 ///
 /// An open-addressing hash table without an allocation per text. A text of up to 16 bytes is its
@@ -115,7 +117,8 @@ struct TextInterner: Sendable {
     keys.append(key)
     isLong.append(UInt8(truncatingIfNeeded: wanted.tag & 1))
     slots.unique()[slot] = UInt64(wanted.tag) &<< 32 | UInt64(code &+ 1)
-    if keys.count * 2 > slots.count { grow() }
+    // Neighbouring slots are near, so they may be rather full.
+    if keys.count * 4 > slots.count * 3 { grow() }
     return code
   }
 
@@ -171,16 +174,16 @@ struct TextInterner: Sendable {
   /// The number of slots.
   var slotCount: Int { slots.count }
 
-  /// Returns the slot where the search for a tag begins.
+  /// Brings the slot where the search for a tag begins near the processor.
   @inline(__always)
-  func slot(of tag: UInt32) -> UInt64 {
-    slots[Int(truncatingIfNeeded: tag &>> 1) & (slots.count &- 1)]
+  func bringNear(slotOf tag: UInt32) {
+    bring_near(slots.base + Int(truncatingIfNeeded: tag &>> 1) & (slots.count &- 1))
   }
 
-  /// Returns the first half of the key that the search for a tag looks at first.
+  /// Brings the key that the search for a tag looks at first near the processor.
   @inline(__always)
-  func firstKey(of tag: UInt32) -> UInt64 {
-    let code = UInt32(truncatingIfNeeded: slot(of: tag))
-    return code == 0 ? 0 : keys[Int(code &- 1)].first
+  func bringNear(keyOf tag: UInt32) {
+    let slot = slots[Int(truncatingIfNeeded: tag &>> 1) & (slots.count &- 1)]
+    if slot != 0 { bring_near(keys.base + Int(UInt32(truncatingIfNeeded: slot) &- 1)) }
   }
 }

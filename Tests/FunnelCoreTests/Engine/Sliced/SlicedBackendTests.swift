@@ -102,6 +102,22 @@ import Testing
     }
   }
 
+  @Test func `divides as integers do`() {
+    var random = SeededGenerator(state: 41)
+    for _ in 0..<2000 {
+      let lower = Int64.random(in: .min ... .max, using: &random)
+      let length =
+        Int64.random(in: 0...Int64.max, using: &random) >> Int64.random(in: 0..<63, using: &random)
+      let (upper, overflow) = lower.addingReportingOverflow(length)
+      let clock = SlicedClock(lower...(overflow ? .max : upper))
+      let time = Int64.random(in: lower...(overflow ? .max : upper), using: &random)
+      for time in [lower, time, overflow ? .max : upper] {
+        let distance = UInt64(bitPattern: time &- clock.origin)
+        #expect(UInt64(clock.rounded(time)) == distance / clock.tick)
+      }
+    }
+  }
+
   @Test(arguments: [Int64.min...Int64.max, Int64.min...Int64.min, -1...Int64.max, -5...100_000])
   func `holds any range`(range: ClosedRange<Int64>) {
     let clock = SlicedClock(range)

@@ -20,8 +20,8 @@ import Testing
       let store = Self.store(150, upTo: random.pick([5, 20, 150]), scale, &random)
       let columns = random.pick([["value"], ["event"], ["value", "event"]])
       let split = try RowSplit(columns: columns, store: store, emptyIsMissing: false)
-      let runs = UnitRuns(of: store, by: split)
-      let sliced = SlicedEvents(try #require(SlicedEvents(store)), by: runs)
+      let runs = try UnitRuns(of: store, by: split)
+      let sliced = try SlicedEvents(try #require(SlicedEvents(store)), by: runs)
       for _ in 0..<15 {
         let query = SlicedLogs.conditional(SlicedLogs.funnel(scale, &random).query, &random)
         guard (try? query.checkMeaning()) != nil else { continue }
@@ -32,8 +32,8 @@ import Testing
           guard let question = SlicedQuestion(funnel, of: sliced), question.findsChains else {
             continue
           }
-          let outcomes = try #require(
-            sliced.outcomes(question, funnel, kernel: kernel, isCancelled: { false }))
+          let found = sliced.outcomes(question, funnel, kernel: kernel, isCancelled: { false })
+          let outcomes = try #require(found)
           #expect(outcomes.firstDifference(from: expected) == nil, "\(kernel) \(scale) \(query)")
           #expect(outcomes.groups.count == outcomes.count)
           compared += 1
@@ -50,7 +50,7 @@ import Testing
     for length in [1, 3, 40, 300] {
       let store = Self.store(6000 / length, upTo: length, scale, &random)
       let split = try RowSplit(columns: ["value"], store: store, emptyIsMissing: false)
-      let runs = UnitRuns(of: store, by: split)
+      let runs = try UnitRuns(of: store, by: split)
       var expected: [(unit: UInt32, value: UInt32, rows: [UInt32])] = []
       for unit in 0..<store.unitCount {
         let rows = store.rows(of: UnitIndex(rawValue: unit))

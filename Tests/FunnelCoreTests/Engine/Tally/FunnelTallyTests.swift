@@ -97,9 +97,9 @@ import Testing
     let (outcomes, times) = Self.outcomes(entrants)
     let store = EventStore(
       roles: EventStore.ColumnRoles(unit: "u", time: "t", event: "e"),
-      unitIDs: TextTable(["0"]), unitStarts: [0, times.count], times: times,
+      unitIDs: TextTable(["0"]), unitStarts: [0, times.count], times: SharedArray(times),
       eventNames: TextTable(["a", "b", "c", "d"]),
-      eventCodes: .bytes(times.map { _ in 0 }), columns: [])
+      eventCodes: .bytes(SharedArray(times.map { _ in 0 })), columns: [])
     let clock = HopClock(
       store: store,
       funnel: try CompiledFunnel(query, store: store, dataEnd: Timestamp(rawValue: 1000)),

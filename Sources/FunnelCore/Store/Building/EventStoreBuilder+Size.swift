@@ -1,0 +1,12 @@
+extension EventStoreBuilder {
+  /// About how many bytes making a store takes besides what is already there.
+  ///
+  /// - Complexity: O(columns).
+  var storeBytes: Int {
+    let events = eventCount
+    let codeBytes = columns.reduce(CodeArray.width(for: self.events.count)) {
+      $0 + CodeArray.width(for: $1.texts.count)
+    }
+    return events * (codeBytes + MemoryLayout<Int64>.size)
+  }
+}

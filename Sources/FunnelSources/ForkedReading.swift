@@ -1,0 +1,45 @@
+internal import Dispatch
+internal import FunnelCore
+internal import Synchronization
+
+/// Reads consecutive stretches at the same time: the loader itself the first, forks of it the others.
+///
+/// Whether a stretch begins with a row shows when the one before has been read.
+struct ForkedReading {
+  /// What read the stretches before; whoever goes on from it knows the texts that came there.
+  private var forks: [EventLoader] = []
+
+  /// Reads stretches and returns how many count from the first on, which always does; the others
+  /// must be read again, in order.
+  ///
+  /// `feed` gives a loader the bytes of the stretch of a number, and returns false where it could not
+  /// give all. The loader must be able to be forked.
+  mutating func read(
+    _ count: Int, into loader: inout EventLoader,
+    feed: @Sendable (inout EventLoader, Int) -> Bool
+  ) -> Int {
+    // Each is in one place only: memory with two owners would be copied when it is written to.
+    let earlier = forks
+    forks = []
+    var readers: [EventLoader?] = [loader]
+    for number in 1..<max(1, count) {
+      readers.append(loader.forked(after: number <= earlier.count ? earlier[number - 1] : nil))
+    }
+    loader = EventLoader()
+    let places = Mutex(consume readers)
+    DispatchQueue.concurrentPerform(iterations: count) { number in
+      guard var reader = places.withLock({ $0[number].take() }) else { return }
+      let isWhole = feed(&reader, number)
+      places.withLock { $0[number] = isWhole || number == 0 ? reader : nil }
+    }
+    var found = places.withLock { places in
+      defer { places = [] }
+      return places.prefix { $0 != nil }.compactMap(\.self)
+    }
+    loader = found.removeFirst()
+    let joined = loader.join(found)
+    // What was not joined may hold texts that no row has.
+    forks = Array(found[..<joined])
+    return joined + 1
+  }
+}
