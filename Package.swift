@@ -13,7 +13,8 @@ let package = Package(
     .target(
       name: "FunnelCore", dependencies: ["CKernels"], linkerSettings: [.linkedLibrary("m")]),
     .target(name: "CKernels"),
-    .target(name: "FunnelSources", dependencies: ["FunnelCore", "CZlib", "CZstandard"]),
+    .target(
+      name: "FunnelSources", dependencies: ["FunnelCore", "CKernels", "CZlib", "CZstandard"]),
     .target(name: "FunnelReport", dependencies: ["FunnelCore"]),
     .target(name: "FunnelDemo", dependencies: ["FunnelCore"]),
 
@@ -37,7 +38,8 @@ let package = Package(
       ]),
 
     .testTarget(name: "FunnelCoreTests", dependencies: ["FunnelCore", "CKernels"]),
-    .testTarget(name: "FunnelSourcesTests", dependencies: ["FunnelSources", "FunnelCore"]),
+    .testTarget(
+      name: "FunnelSourcesTests", dependencies: ["FunnelSources", "FunnelCore", "CKernels"]),
     .testTarget(
       name: "FunnelReportTests", dependencies: ["FunnelReport", "FunnelCore", "FunnelDemo"]),
     .testTarget(name: "FunnelDemoTests", dependencies: ["FunnelDemo", "FunnelCore"]),

@@ -37,13 +37,17 @@ public struct EventFileReader: Sendable {
       cutting.mostLength = min(cutting.mostLength, max(cutting.leastLength, limit / 8))
     }
     var run = LoadRun(
-      loader: EventLoader(options: options), isFollowing: isFollowing, fileCount: paths.count,
-      cutting: cutting, memory: MemoryWatch(limit: options.maxMemory, figures: memory))
+      options: options, isFollowing: isFollowing, fileCount: paths.count, cutting: cutting,
+      memory: MemoryWatch(limit: options.maxMemory, figures: memory))
     run.totalBytes = Self.totalSize(of: paths)
     for (index, path) in paths.enumerated() {
       let staysOpen = isFollowing && index == paths.count - 1
       try run.read(path, staysOpen: staysOpen, progress)
       if run.wasStopped { break }
+    }
+    if let opened = run.snapshot {
+      if awaitsEvents { throw .snapshot(path: paths.first ?? "-", .followed) }
+      return LoadedEvents(opened, memory: run.memory)
     }
     if !run.wasStopped { try run.checkMemory(path: paths.last ?? "-") }
     let ending = try self.ending(of: run, paths)

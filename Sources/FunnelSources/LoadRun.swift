@@ -7,23 +7,27 @@ struct LoadRun {
   var wasStopped = false
   var openPath: String?
   var openPosition = 0
+  /// The snapshot that the only file turned out to be.
+  var snapshot: OpenedSnapshot?
   private var bytesBefore = 0
   private var lastReport = ContinuousClock.now
-  private var chunk: [UInt8] = []
+  var chunk: [UInt8] = []
 
   private let isFollowing: Bool
-  private let fileCount: Int
+  let fileCount: Int
 
   private let cutting: ConcurrentReading.Cutting
+  let options: ReadingOptions
   private(set) var memory: MemoryWatch
 
   init(
-    loader: EventLoader, isFollowing: Bool, fileCount: Int, cutting: ConcurrentReading.Cutting,
-    memory: MemoryWatch
+    options: ReadingOptions, isFollowing: Bool, fileCount: Int,
+    cutting: ConcurrentReading.Cutting, memory: MemoryWatch
   ) {
     self.memory = memory
     self.cutting = cutting
-    self.loader = loader
+    self.options = options
+    loader = EventLoader(options: options)
     self.isFollowing = isFollowing
     self.fileCount = fileCount
   }
@@ -38,7 +42,7 @@ struct LoadRun {
     } else {
       try readInPlace(source, progress)
     }
-    if wasStopped { return }
+    if wasStopped || snapshot != nil { return }
     let isLeftOpen = staysOpen && source.isPlain && source.size != nil
     do throws(LoadError) {
       if isLeftOpen { try loader.settle() } else { try loader.endFile() }
@@ -62,7 +66,9 @@ struct LoadRun {
         // Someone is watching: what has come so far is shown without waiting for a full head.
         try settle(source.path)
       } else if !concurrent.readOn(source, into: &loader) {
+        let isFirst = source.position == 0
         guard try source.read(into: &chunk) else { break }
+        if isFirst, SnapshotFormat.begins(chunk) { return try openInPlace(source, progress) }
         try feed(source.path)
       }
       try report(source.path, bytesRead: source.bytesRead, isPaused: isPaused, progress)
@@ -76,11 +82,16 @@ struct LoadRun {
     let ahead = try ReadAhead(source, pieceLength: cutting.aheadLength)
     defer { ahead.stop() }
     var pieces = PieceReading(cutting)
+    var isFirst = true
     while !wasStopped {
       let arrival = ahead.next(withinMilliseconds: isFollowing ? 50 : 200)
       switch arrival {
       case .pieces(let arrived, let bytesRead):
         let path = source.path
+        if isFirst, let first = arrived.first, SnapshotFormat.begins(first.bytes) {
+          return try collect(arrived, ahead, source, progress)
+        }
+        isFirst = false
         do throws(LoadError) { try pieces.read(arrived, into: &loader) } catch {
           throw .unusable(path: path, error)
         }
@@ -98,7 +109,7 @@ struct LoadRun {
   }
 
   /// Reports about every 50 milliseconds, and when there is nothing to read for the moment.
-  private mutating func report(
+  mutating func report(
     _ path: String, bytesRead: Int, isPaused: Bool, _ progress: (LoadProgress) -> LoadDecision
   ) throws(SourceError) {
     guard isPaused || lastReport.duration(to: .now) >= .milliseconds(50) else { return }

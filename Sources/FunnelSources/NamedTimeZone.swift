@@ -15,12 +15,15 @@ public struct NamedTimeZone: InputTimeZone, DisplayTimeZone {
     var offset: Int64
   }
 
+  /// The name it was found by.
+  public let name: String
   private let firstOffset: Int64
   private let changes: [Change]
 
   /// Finds a zone by its name; throws when the system does not know it.
   public init(name: String) throws(SourceError) {
     guard name == "UTC" || Self.exists(name) else { throw .unknownZone(name: name) }
+    self.name = name
     let (first, moments) = Self.scan(name)
     firstOffset = first
     var previous = first

@@ -20,6 +20,9 @@ public enum SourceError: Error, Equatable, Sendable {
   /// The file was read, but holds no usable events.
   case unusable(path: String, LoadError)
 
+  /// The file is a snapshot that cannot be used.
+  case snapshot(path: String, SnapshotFault)
+
   /// One to three lines for the user: what is wrong, where, and what to do.
   public var message: String {
     switch self {
@@ -47,9 +50,13 @@ public enum SourceError: Error, Equatable, Sendable {
       Keep only the columns you ask about with --columns COLUMN,…, or allow more with --max-memory SIZE.
       """
     case .unusable(let path, let error):
-      Self.safe(error.message(file: path == "-" ? "standard input" : path), keepingLines: true)
+      Self.safe(error.message(file: Self.words(path)), keepingLines: true)
+    case .snapshot(let path, let fault):
+      Self.safe(fault.message(file: Self.words(path)), keepingLines: true)
     }
   }
+
+  private static func words(_ path: String) -> String { path == "-" ? "standard input" : path }
 
   private static func memory(_ needed: Int?, _ limit: Int, _ isGiven: Bool) -> String {
     let most = isGiven ? "the \(size(limit)) of --max-memory" : "the \(size(limit)) there are"

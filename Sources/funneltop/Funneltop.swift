@@ -1,10 +1,16 @@
+import FunnelSources
 import Glibc
+import NCursesTerminal
 
 /// The program: reads the arguments, runs the command, words the error.
 @main
 enum Funneltop {
   @MainActor static func main() {
     signal(SIGPIPE, SIG_IGN)
+    whenMappedFileIsLost {
+      restoreTerminalAtOnce()
+      UnfinishedFile.remove()
+    }
     do {
       let options = try Options(arguments: Array(CommandLine.arguments.dropFirst()))
       exit(try run(options))
@@ -29,7 +35,8 @@ enum Funneltop {
     case .inspect: try InspectCommand.run(options)
     case .generate: try GenerateCommand.run(options)
     case .reconcile: try ReconcileCommand.run(options)
-    case .users, .snapshot:
+    case .snapshot: try SnapshotCommand.run(options)
+    case .users:
       throw UsageError(
         message: "the command \(options.command.rawValue) is not supported yet in this version.")
     }

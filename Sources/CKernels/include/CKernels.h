@@ -5,8 +5,11 @@
 
 #include <stdint.h>
 
+#include "checksum.h"
+#include "column_bounds.h"
 #include "json.h"
 #include "large_memory.h"
+#include "mapped_guard.h"
 #include "plain_rows.h"
 #include "sliced.h"
 

@@ -278,20 +278,8 @@ extension EventLoader {
 
   /// Checks the whole of what was read; throws when too much was rejected or nothing is there.
   public func finish() throws(LoadError) {
-    let rejected = rejections.count
-    let rows = eventCount + duplicateCount + rejected
-    let isTooMuch =
-      switch options.maxRejected {
-      case .count(let limit): rejected > limit
-      case .fraction(let limit): Double(rejected) > limit * Double(rows)
-      case .unlimited: false
-      }
-    if isTooMuch, let commonest = rejections.commonestKind {
-      throw .tooManyRejected(
-        rejected: rejected, rows: rows, commonest: commonest,
-        first: rejections.lines.first { $0.kind == commonest } ?? rejections.lines.first)
-    }
-    if eventCount == 0, options.maxRejected != .unlimited || rejected == 0 { throw .noRows }
+    try options.maxRejected.check(
+      events: eventCount, duplicates: duplicateCount, rejections: rejections)
   }
 }
 

@@ -22,7 +22,8 @@ struct FormatDetector {
 
   /// The first bytes of files that are no text, whatever follows.
   private static let signatures: [[UInt8]] = [
-    [0x7F] + "ELF".utf8, [0x89] + "PNG".utf8, [0xFF, 0xD8, 0xFF], Array("GIF8".utf8),
+    [0x7F] + "ELF".utf8, [0x89] + "PNG".utf8, [0x89] + "FNL".utf8, [0xFF, 0xD8, 0xFF],
+    Array("GIF8".utf8),
     Array("%PDF-".utf8), Array("SQLite format 3".utf8) + [0], Array("PAR1".utf8) + [0x15],
     Array("Obj".utf8) + [1], Array("ARROW1".utf8) + [0], [0xD0, 0xCF, 0x11, 0xE0],
   ]

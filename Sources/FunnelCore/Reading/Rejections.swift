@@ -35,6 +35,13 @@ public struct Rejections: Equatable, Sendable {
   /// Creates an empty list.
   public init() {}
 
+  /// Creates the list that was kept somewhere: the first lines, and how many there were of each kind.
+  public init(lines: [Line], countsByKind: [String: Int]) {
+    self.lines = Array(lines.prefix(Self.keptLimit))
+    self.countsByKind = countsByKind
+    count = countsByKind.values.reduce(0, +)
+  }
+
   /// Adds a rejected line.
   ///
   /// - Parameters:

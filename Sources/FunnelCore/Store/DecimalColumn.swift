@@ -10,6 +10,9 @@ public struct DecimalColumn: Sendable, Equatable {
 
   /// Marks a row without a value.
   static let missing = Int64.min
+  /// The most digits a number has; no mantissa is greater than the greatest number of as many.
+  static let digitLimit = 17
+  static let mantissaLimit: Int64 = 99_999_999_999_999_999
 
   /// Returns the number at a row, or nil where it is missing.
   public func number(at row: Int) -> Double? {
@@ -69,7 +72,9 @@ extension DecimalColumn {
         pointAt = digits
         continue
       }
-      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9"), digits < 17 else { return nil }
+      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9"), digits < digitLimit else {
+        return nil
+      }
       if digits == 0 { first = byte }
       mantissa = mantissa * 10 + Int64(byte &- UInt8(ascii: "0"))
       digits += 1

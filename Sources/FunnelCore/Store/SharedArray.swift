@@ -83,3 +83,38 @@ extension SharedArray: Equatable where Element: Equatable {
 extension SharedArray: ExpressibleByArrayLiteral {
   public init(arrayLiteral elements: Element...) { self.init(elements) }
 }
+
+extension SharedArray {
+  /// Some of the elements, in the same memory.
+  ///
+  /// - Complexity: O(1).
+  public func part(_ range: Range<Int>) -> SharedArray {
+    precondition(range.lowerBound >= 0 && range.upperBound <= count, "range out of bounds")
+    return SharedArray(
+      base: base + range.lowerBound, count: range.count, owner: owner ?? NoOwner())
+  }
+
+  /// The elements as bytes, in the order in which this machine keeps them.
+  var rawBytes: SharedArray<UInt8> {
+    let length = count * MemoryLayout<Element>.stride
+    return UnsafeRawPointer(base).withMemoryRebound(to: UInt8.self, capacity: length) {
+      SharedArray<UInt8>(base: $0, count: length, owner: owner ?? NoOwner())
+    }
+  }
+
+  /// Creates an array of elements that lie in memory as bytes.
+  ///
+  /// Nil unless the bytes are whole elements at an address that fits them.
+  init?(reading bytes: SharedArray<UInt8>) {
+    let stride = MemoryLayout<Element>.stride
+    let start = UnsafeRawPointer(bytes.base)
+    guard bytes.count.isMultiple(of: stride),
+      Int(bitPattern: start).isMultiple(of: MemoryLayout<Element>.alignment)
+    else { return nil }
+    let elements = start.bindMemory(to: Element.self, capacity: bytes.count / stride)
+    self.init(base: elements, count: bytes.count / stride, owner: bytes.owner ?? NoOwner())
+  }
+}
+
+/// Stands for the owner of memory that needs none.
+private final class NoOwner {}

@@ -6,6 +6,8 @@ import FunnelSources
 struct LoadedData {
   let store: EventStore
   let summary: DataSummary
+  /// The zone of times written without one, where the events are those of a snapshot.
+  private(set) var zoneName: String?
 
   /// Reads everything the source has; to look at what was rejected, however much that is.
   init(_ source: DataSource, keepsAll: Bool = false) throws {
@@ -20,11 +22,20 @@ struct LoadedData {
         throw UsageError(message: "--follow is for the dashboard; a report is printed once.")
       }
       let events = try EventFileReader(options: reading).load(paths: paths)
+      for note in events.notes { Warning("\(paths.first ?? "-"): \(note)").tell() }
+      zoneName = events.zoneName
       guard let store = events.makeStore(), let summary = events.summary else {
         throw SourceError.unusable(path: paths.first ?? "-", .noRows)
       }
       self.store = store
       self.summary = summary
+    }
+  }
+
+  /// Tells of files that could not be read to their end.
+  func warnOfDamages() {
+    for damage in summary.damages {
+      Warning("\(damage.file): \(damage.reason); what follows is missing").tell()
     }
   }
 }

@@ -32,9 +32,7 @@ enum ReportCommand {
 
   /// Tells what a product's rules let pass and our own do not, and what the data lacks.
   private static func warn(about query: FunnelQuery, in data: LoadedData) throws {
-    for damage in data.summary.damages {
-      Warning("\(damage.file): \(damage.reason); what follows is missing").tell()
-    }
+    data.warnOfDamages()
     guard query.rules.conventions.acceptsUnknownNames else { return }
     do { try query.checkNames(in: data.store) } catch {
       Warning(error.message + "\nIt is taken as never seen.").tell()

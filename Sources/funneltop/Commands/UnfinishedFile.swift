@@ -5,6 +5,11 @@ enum UnfinishedFile {
   // Written once, before the handlers that read it are installed.
   nonisolated(unsafe) private static var path: UnsafeMutablePointer<CChar>?
 
+  /// Removes the file, by calls that are safe in a signal handler.
+  static func remove() {
+    if let path { unlink(path) }
+  }
+
   /// Removes the file when the user or the system ends the program.
   ///
   /// A signal that whoever started the program has ignored, as nohup does, stays ignored.
@@ -13,7 +18,7 @@ enum UnfinishedFile {
     for number in [SIGINT, SIGTERM, SIGHUP] {
       let previous = signal(number) { number in
         // Only calls that are safe in a signal handler.
-        if let path = UnfinishedFile.path { unlink(path) }
+        UnfinishedFile.remove()
         signal(number, SIG_DFL)
         raise(number)
       }

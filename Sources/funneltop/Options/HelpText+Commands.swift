@@ -81,7 +81,23 @@ extension Options.Command {
           funneltop generate --users 500 --seed 3 --format jsonl
         """
       )
-    case .users, .snapshot:
+    case .snapshot:
+      (
+        """
+        funneltop snapshot FILE… -o NAME.funnel
+          Writes the events as one file of columns that opens at once, without being
+          read again; every command takes it in place of the original files, and
+          shows the same. It keeps the columns as they were taken, the rejected lines
+          and the time zone. Replace it by another when the original has changed.
+
+        """,
+        """
+          funneltop snapshot events.csv -o events.funnel
+          funneltop snapshot logs/*.jsonl.gz --user account_id -o logs.funnel
+          funneltop events.funnel
+        """
+      )
+    case .users:
       ("funneltop \(rawValue)\n  Is not supported yet in this version.\n", "  funneltop --help")
     }
   }

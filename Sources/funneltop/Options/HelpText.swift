@@ -12,6 +12,7 @@ enum HelpText {
     funneltop reconcile [FILE…]  the funnel by the rules of other products
     funneltop inspect [FILE…]    what is in the data, and what could not be read
     funneltop demo               the dashboard on a simulated shop
+    funneltop snapshot FILE…     the events as one file that opens at once
     funneltop generate           the simulated shop as a file
 
     """

@@ -3,6 +3,7 @@ extension OptionEntry {
   static let output: [OptionEntry] = [
     .value(
       "--format", as: "FORMAT", group: .output,
+      commands: [.dashboard, .demo, .report, .inspect, .reconcile, .generate],
       help: "print as text, json, csv, md, html or svg"
     ) {
       $0.format = $1

@@ -38,7 +38,7 @@ extension OptionEntry {
     },
     .value(
       "--timezone", as: "ZONE", group: .reading,
-      commands: [.dashboard, .demo, .report, .inspect, .reconcile],
+      commands: [.dashboard, .demo, .report, .inspect, .reconcile, .snapshot],
       help: "time zone of times and dates that name none (default UTC)"
     ) {
       $0.zone = try namedZone($1, for: "--timezone")

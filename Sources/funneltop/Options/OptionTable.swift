@@ -18,8 +18,8 @@ struct OptionEntry: Sendable {
       switch self {
       case .analysis, .rules: [.dashboard, .demo, .report, .reconcile]
       case .times: [.dashboard, .demo, .report]
-      case .reading: [.dashboard, .report, .inspect, .reconcile]
-      case .output: [.dashboard, .demo, .report, .inspect, .reconcile, .generate]
+      case .reading: [.dashboard, .report, .inspect, .reconcile, .snapshot]
+      case .output: [.dashboard, .demo, .report, .inspect, .reconcile, .generate, .snapshot]
       case .screen: [.dashboard, .demo]
       case .generating: [.demo, .generate]
       case .general: Set(Options.Command.allCases)

@@ -42,7 +42,7 @@ extension Options {
 
   /// Refuses what the command would not look at, and a format it cannot print.
   private func check(_ given: [(name: String, entry: OptionEntry)]) throws(UsageError) {
-    guard ![.users, .snapshot].contains(command) else { return }
+    guard command != .users else { return }
     try checkCommand()
     try checkRepeats(given)
     for (name, entry) in given where !entry.commands.contains(command) {

@@ -88,7 +88,7 @@ final class DataWorker: Sendable {
       pace.spent(cost)
       return .proceed
     }
-    let (summary, wasStopped) = (events.summary, events.wasStopped)
+    let (summary, wasStopped, notes) = (events.summary, events.wasStopped, events.notes)
     let canFollow = events.followedPath != nil
     var store = canFollow ? nil : events.makeStore()
     // The events move to the follower's store: a copy kept here would double the memory.
@@ -97,6 +97,7 @@ final class DataWorker: Sendable {
     if let store, let summary {
       // A misspelt event or column is a mistake on the command line, best told where it was made.
       if !wasStopped { try query.checkGivenNames(in: store) }
+      for note in notes { mailbox.post(.told(note)) }
       publish(store, summary: summary, isPartial: wasStopped, &account)
     }
     store = nil

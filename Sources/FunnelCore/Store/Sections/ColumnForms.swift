@@ -1,0 +1,95 @@
+// How each kind of array becomes sections and is made of sections again. Whoever gives a column a
+// new form adds both here.
+
+extension TextTable {
+  func sections(
+    _ texts: StoreSection.Kind, _ ends: StoreSection.Kind, column: Int
+  ) -> [StoreSection] {
+    [
+      StoreSection(texts, column: column, bytes),
+      StoreSection(ends, column: column, self.ends),
+    ]
+  }
+
+  init(
+    _ texts: StoreSection.Kind, _ ends: StoreSection.Kind, column: Int,
+    from assembly: inout SectionAssembly
+  ) throws(StoreFault) {
+    let bytes: SharedArray<UInt8> = try assembly.elements(texts, column: column) { _ in .anything }
+    let ends: SharedArray<Int> = try assembly.elements(ends, column: column) { array in
+      .ends(array, total: bytes.count)
+    }
+    self.init(bytes: bytes, ends: ends)
+  }
+}
+
+extension CodeArray {
+  func section(_ kind: StoreSection.Kind, column: Int) -> StoreSection {
+    switch self {
+    case .bytes(let codes): StoreSection(kind, column: column, codes)
+    case .halves(let codes): StoreSection(kind, column: column, codes)
+    case .words(let codes): StoreSection(kind, column: column, codes)
+    }
+  }
+
+  init(
+    _ kind: StoreSection.Kind, column: Int, below limit: Int, from assembly: inout SectionAssembly
+  ) throws(StoreFault) {
+    switch assembly.elementWidth(of: kind, column: column) {
+    case 1:
+      self = .bytes(
+        try assembly.elements(kind, column: column) { .bytes($0, below: UInt64(limit)) })
+    case 2:
+      self = .halves(
+        try assembly.elements(kind, column: column) { .halves($0, below: UInt64(limit)) })
+    case 4:
+      self = .words(
+        try assembly.elements(kind, column: column) { .words($0, below: UInt64(limit)) })
+    case nil: throw .missing(kind, column: column)
+    default: throw .unknownForm(kind, column: column)
+    }
+    guard count == assembly.eventCount else { throw .wrongCount(kind, column: column) }
+  }
+}
+
+extension PropertyColumn.Values {
+  /// The digits behind the point of decimals; nil for coded texts.
+  var fractionDigits: Int? {
+    switch self {
+    case .coded: nil
+    case .decimal(let decimals): decimals.fractionDigits
+    }
+  }
+
+  func sections(column: Int) -> [StoreSection] {
+    switch self {
+    case .coded(let codes, let texts):
+      texts.sections(.valueTexts, .valueEnds, column: column)
+        + [codes.section(.valueCodes, column: column)]
+    case .decimal(let decimals): [StoreSection(.decimals, column: column, decimals.mantissas)]
+    }
+  }
+
+  init(
+    column: Int, fractionDigits: Int?, from assembly: inout SectionAssembly
+  ) throws(StoreFault) {
+    if let fractionDigits {
+      let mantissas: SharedArray<Int64> = try assembly.elements(.decimals, column: column) {
+        .decimals($0)
+      }
+      guard (0..<DecimalColumn.digitLimit).contains(fractionDigits) else {
+        throw .unknownForm(.decimals, column: column)
+      }
+      guard mantissas.count == assembly.eventCount else {
+        throw .wrongCount(.decimals, column: column)
+      }
+      self = .decimal(DecimalColumn(fractionDigits: fractionDigits, mantissas: mantissas))
+    } else {
+      let texts = try TextTable(.valueTexts, .valueEnds, column: column, from: &assembly)
+      // Zero stands for a missing value.
+      let codes = try CodeArray(
+        .valueCodes, column: column, below: texts.count + 1, from: &assembly)
+      self = .coded(codes, texts)
+    }
+  }
+}

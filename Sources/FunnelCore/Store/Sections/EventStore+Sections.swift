@@ -1,0 +1,88 @@
+extension EventStore {
+  /// What the sections do not say themselves.
+  public var outline: StoreOutline {
+    StoreOutline(
+      roles: roles,
+      columns: columns.map { column in
+        StoreOutline.Column(name: column.name, fractionDigits: column.values.fractionDigits)
+      })
+  }
+
+  /// All arrays of the store, which share its memory.
+  ///
+  /// - Complexity: O(columns).
+  public var sections: [StoreSection] {
+    unitIDs.sections(.unitTexts, .unitEnds, column: 0)
+      + [
+        StoreSection(.unitStarts, column: 0, unitStarts), StoreSection(.times, column: 0, times),
+      ]
+      + eventNames.sections(.eventTexts, .eventEnds, column: 0)
+      + [eventCodes.section(.eventCodes, column: 0)]
+      + columns.enumerated().flatMap { $1.values.sections(column: $0) }
+  }
+
+  /// Puts a store together from the sections of one, whose memory it shares.
+  ///
+  /// Everything that safety and the order of events depend on is checked, block by block on all
+  /// cores, whoever wrote the sections: a wrong code would reach beyond its table.
+  ///
+  /// - Parameters:
+  ///   - outline: What the sections do not say themselves.
+  ///   - sections: The arrays, each once.
+  ///   - blockLength: How many bytes are checked at a time; a multiple of eight.
+  ///   - isIntact: Whether a stretch of a section, by the section's position, is what was kept. It is
+  ///     asked about every block just before the block is looked at, on any thread.
+  /// - Throws: What is wrong with the first section that is not one of a store.
+  /// - Complexity: O(bytes of all sections).
+  public init(
+    outline: StoreOutline, sections: [StoreSection], blockLength: Int,
+    isIntact: @Sendable (Int, Range<Int>) -> Bool
+  ) throws(StoreFault) {
+    precondition(blockLength > 0 && blockLength.isMultiple(of: 8), "blocks hold whole elements")
+    var assembly = try SectionAssembly(sections)
+    let store = try assembly.store(outline)
+    try assembly.finish()
+    if let fault = assembly.firstFault(blockLength: blockLength, isIntact: isIntact) { throw fault }
+    self = store
+  }
+
+  /// Returns the store with the named property columns only, in the order of the data.
+  ///
+  /// - Complexity: O(columns).
+  public func keeping(columns names: Set<String>) -> EventStore {
+    EventStore(
+      roles: roles, unitIDs: unitIDs, unitStarts: unitStarts, times: times, eventNames: eventNames,
+      eventCodes: eventCodes, columns: columns.filter { names.contains($0.name) })
+  }
+}
+
+extension SectionAssembly {
+  /// Puts the store together; its elements are yet to be checked.
+  fileprivate mutating func store(_ outline: StoreOutline) throws(StoreFault) -> EventStore {
+    let unitIDs = try TextTable(.unitTexts, .unitEnds, column: 0, from: &self)
+    eventCount = count(of: .times, column: 0)
+    guard eventCount <= Int(UInt32.max) else { throw .wrongCount(.times, column: 0) }
+    let rows = eventCount
+    let starts: SharedArray<Int> = try elements(.unitStarts, column: 0) { array in
+      .starts(array, total: rows)
+    }
+    let times: SharedArray<Int64> = try elements(.times, column: 0) { array in
+      .times(array, starts)
+    }
+    guard starts.count == unitIDs.count + 1 else { throw .wrongCount(.unitStarts, column: 0) }
+    let eventNames = try TextTable(.eventTexts, .eventEnds, column: 0, from: &self)
+    let eventCodes = try CodeArray(
+      .eventCodes, column: 0, below: eventNames.count, from: &self)
+    var columns: [PropertyColumn] = []
+    for (index, column) in outline.columns.enumerated() {
+      columns.append(
+        PropertyColumn(
+          name: column.name,
+          values: try PropertyColumn.Values(
+            column: index, fractionDigits: column.fractionDigits, from: &self)))
+    }
+    return EventStore(
+      roles: outline.roles, unitIDs: unitIDs, unitStarts: starts, times: times,
+      eventNames: eventNames, eventCodes: eventCodes, columns: columns)
+  }
+}

@@ -1,0 +1,86 @@
+/// The sections of a store on their way to becoming one, and what is yet to be checked of each.
+struct SectionAssembly: Sendable {
+  /// A kind of array and the column it belongs to.
+  private struct Place: Hashable, Sendable {
+    var kind: StoreSection.Kind
+    var column: Int
+  }
+
+  private let sections: [StoreSection]
+  private var positions: [Place: Int] = [:]
+  private var checks: [SectionCheck?]
+  /// The number of rows, once it is known.
+  var eventCount = 0
+
+  /// Takes sections; throws when there are two for the same place.
+  init(_ sections: [StoreSection]) throws(StoreFault) {
+    self.sections = sections
+    checks = Array(repeating: nil, count: sections.count)
+    for (position, section) in sections.enumerated() {
+      let place = Place(kind: section.kind, column: section.column)
+      guard positions.updateValue(position, forKey: place) == nil else {
+        throw .wrongCount(section.kind, column: section.column)
+      }
+    }
+  }
+
+  /// The bytes of one element of an array, or nil when it is not there.
+  func elementWidth(of kind: StoreSection.Kind, column: Int) -> Int? {
+    positions[Place(kind: kind, column: column)].map { sections[$0].elementWidth }
+  }
+
+  /// The number of elements of an array, zero when it is not there.
+  func count(of kind: StoreSection.Kind, column: Int) -> Int {
+    guard let position = positions[Place(kind: kind, column: column)] else { return 0 }
+    return sections[position].bytes.count / max(1, sections[position].elementWidth)
+  }
+
+  /// Returns the elements of an array and notes how they are to be checked.
+  mutating func elements<Element>(
+    _ kind: StoreSection.Kind, column: Int, check: (SharedArray<Element>) -> SectionCheck
+  ) throws(StoreFault) -> SharedArray<Element> {
+    guard let position = positions[Place(kind: kind, column: column)] else {
+      throw .missing(kind, column: column)
+    }
+    let section = sections[position]
+    guard section.elementWidth == MemoryLayout<Element>.stride,
+      let elements = SharedArray<Element>(reading: section.bytes)
+    else { throw .unknownForm(kind, column: column) }
+    checks[position] = check(elements)
+    return elements
+  }
+
+  /// Throws when a section is left that belongs nowhere.
+  func finish() throws(StoreFault) {
+    guard let rest = checks.firstIndex(where: { $0 == nil }) else { return }
+    throw .wrongCount(sections[rest].kind, column: sections[rest].column)
+  }
+
+  /// Checks every block of every section on all cores and returns the first fault.
+  ///
+  /// - Complexity: O(bytes of all sections).
+  func firstFault(
+    blockLength: Int, isIntact: @Sendable (Int, Range<Int>) -> Bool
+  ) -> StoreFault? {
+    var blocks: [(section: Int, bytes: Range<Int>)] = []
+    for (position, section) in sections.enumerated() {
+      // An empty array has something to check too: there may have to be elements.
+      for start in stride(from: 0, to: max(1, section.bytes.count), by: blockLength) {
+        blocks.append((position, start..<min(start + blockLength, section.bytes.count)))
+      }
+    }
+    let tasks = blocks
+    let faults = concurrently(tasks.count) { index -> StoreFault? in
+      let (position, bytes) = tasks[index]
+      let section = sections[position]
+      guard isIntact(position, bytes) else {
+        return .damaged(section.kind, column: section.column, offset: bytes.lowerBound)
+      }
+      guard let check = checks[position], check.holds(in: bytes) else {
+        return .impossible(section.kind, column: section.column, offset: bytes.lowerBound)
+      }
+      return nil
+    }
+    return faults.lazy.compactMap(\.self).first
+  }
+}

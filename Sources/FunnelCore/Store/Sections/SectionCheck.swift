@@ -1,0 +1,124 @@
+internal import CKernels
+
+/// What must hold of the numbers in a section before a store may use them as positions, or trust
+/// their order.
+enum SectionCheck: Sendable {
+  /// Text: any bytes will do.
+  case anything
+  /// Codes, each below a limit.
+  case bytes(SharedArray<UInt8>, below: UInt64)
+  case halves(SharedArray<UInt16>, below: UInt64)
+  case words(SharedArray<UInt32>, below: UInt64)
+  /// Where texts end: never before the one in front, the last at the end of all bytes.
+  case ends(SharedArray<Int>, total: Int)
+  /// The first row of each unit, every unit having one, and the number of rows at the end.
+  case starts(SharedArray<Int>, total: Int)
+  /// Times in order within each unit, and so far from the ends that their differences are numbers.
+  case times(SharedArray<Int64>, SharedArray<Int>)
+  /// Decimals of the digits a column can have, or the mark of a missing value.
+  case decimals(SharedArray<Int64>)
+
+  /// No time is further from the epoch, in microseconds: some 70 000 years.
+  static let timeLimit = Int64.max / 4
+
+  /// Whether it holds of the elements that a stretch of the section's bytes is.
+  ///
+  /// - Complexity: O(bytes).
+  func holds(in bytes: Range<Int>) -> Bool {
+    switch self {
+    case .anything: true
+    case .bytes(let codes, let limit):
+      Self.isBelow(limit, codes, bytes, greatest_of_bytes)
+    case .halves(let codes, let limit):
+      Self.isBelow(limit, codes, bytes, greatest_of_halves)
+    case .words(let codes, let limit):
+      Self.isBelow(limit, codes, bytes, greatest_of_words)
+    case .ends(let ends, let total):
+      Self.rises(ends, bytes, from: 0, to: total, count: count_of_descents)
+    case .starts(let starts, let total):
+      Self.rises(starts, bytes, from: 0, to: total, count: count_of_standstills)
+        && (bytes.lowerBound > 0 || starts.first == 0)
+    case .times(let times, let starts): Self.areInOrder(times, starts, bytes)
+    case .decimals(let mantissas):
+      mantissas.withUnsafeBufferPointer { elements in
+        let part = UnsafeBufferPointer(rebasing: elements[Self.elements(bytes)])
+        return part.baseAddress.map {
+          count_beyond(DecimalColumn.mantissaLimit, DecimalColumn.missing, $0, part.count) == 0
+        } ?? true
+      }
+    }
+  }
+
+  private static func elements(_ bytes: Range<Int>) -> Range<Int> {
+    bytes.lowerBound / 8..<bytes.upperBound / 8
+  }
+
+  private static func isBelow<Code>(
+    _ limit: UInt64, _ codes: SharedArray<Code>, _ bytes: Range<Int>,
+    _ greatest: (UnsafePointer<Code>, Int) -> UInt64
+  ) -> Bool {
+    codes.withUnsafeBufferPointer { codes in
+      let width = MemoryLayout<Code>.stride
+      let rows = bytes.lowerBound / width..<bytes.upperBound / width
+      guard !rows.isEmpty, let base = codes.baseAddress else { return true }
+      return greatest(base + rows.lowerBound, rows.count) < limit
+    }
+  }
+
+  /// Whether numbers never fall, and end where they must; the first is compared with the one before.
+  private static func rises(
+    _ numbers: SharedArray<Int>, _ bytes: Range<Int>, from least: Int, to last: Int,
+    count falls: (UnsafePointer<Int64>, Int) -> Int
+  ) -> Bool {
+    let part = elements(bytes)
+    if part.upperBound == numbers.count, numbers.last ?? 0 != last { return false }
+    guard !part.isEmpty else { return true }
+    if part.lowerBound == 0, numbers[0] < least { return false }
+    let first = max(0, part.lowerBound - 1)
+    return numbers.withUnsafeBufferPointer { numbers in
+      guard let base = numbers.baseAddress else { return true }
+      let count = part.upperBound - first
+      return (base + first).withMemoryRebound(to: Int64.self, capacity: count) {
+        falls($0, count) == 0
+      }
+    }
+  }
+
+  /// Whether every time that is earlier than the one before is the first of its unit.
+  ///
+  /// The starts need not have been checked: where they are wrong their own check fails.
+  private static func areInOrder(
+    _ times: SharedArray<Int64>, _ starts: SharedArray<Int>, _ bytes: Range<Int>
+  ) -> Bool {
+    let rows = elements(bytes)
+    guard !rows.isEmpty else { return true }
+    let first = max(0, rows.lowerBound - 1)
+    return times.withUnsafeBufferPointer { times in
+      guard let base = times.baseAddress else { return true }
+      guard count_beyond(timeLimit, 0, base + rows.lowerBound, rows.count) == 0 else {
+        return false
+      }
+      let falls = count_of_descents(base + first, rows.upperBound - first)
+      return falls == fallsAtStarts(times, starts, in: rows)
+    }
+  }
+
+  private static func fallsAtStarts(
+    _ times: UnsafeBufferPointer<Int64>, _ starts: SharedArray<Int>, in rows: Range<Int>
+  ) -> Int {
+    starts.withUnsafeBufferPointer { starts in
+      var (low, high) = (0, starts.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if starts[middle] < max(1, rows.lowerBound) { low = middle + 1 } else { high = middle }
+      }
+      var falls = 0
+      while low < starts.count, rows.contains(starts[low]), starts[low] > 0 {
+        let row = starts[low]
+        if times[row] < times[row &- 1] { falls &+= 1 }
+        low += 1
+      }
+      return falls
+    }
+  }
+}

@@ -1,0 +1,48 @@
+import FunnelCore
+import FunnelSources
+import Glibc
+
+/// Writes the events as they are in memory, so that they need not be read from text again.
+enum SnapshotCommand {
+  static func run(_ options: Options) throws {
+    guard let path = options.output else {
+      throw UsageError(
+        message: """
+          snapshot needs the name of the file to write: -o NAME.funnel
+          For example: funneltop snapshot events.csv -o events.funnel
+          """)
+    }
+    if path == "-", isatty(STDOUT_FILENO) == 1 {
+      throw UsageError(
+        message: """
+          a snapshot is no text for a terminal; name a file: -o NAME.funnel
+          For example: funneltop snapshot events.csv -o events.funnel
+          """)
+    }
+    let source = try DataSource(options)
+    if case .files(let inputs, _, _) = source, let input = inputs.first(where: { isSame($0, path) })
+    {
+      throw UsageError(
+        message: "-o \(path) would replace \(input), which is being read; give another name.")
+    }
+    let data = try LoadedData(source)
+    let nothing = FunnelQuery(funnel: FunnelDefinition(steps: []))
+    options.warnOfIdleOptions(nothing, by: [nothing.rules], data.summary)
+    data.warnOfDamages()
+    let zoneName = data.zoneName ?? options.zone?.name ?? "UTC"
+    let snapshot = Snapshot(store: data.store, summary: data.summary, zoneName: zoneName)
+    var output = try OutputTarget(path: path)
+    try snapshot.write { bytes throws(OutputError) in try output.write(bytes) }
+    try output.finish()
+  }
+
+  /// Whether two paths lead to the same file.
+  private static func isSame(_ first: String, _ second: String) -> Bool {
+    var (one, other) = (stat(), stat())
+    guard first != "-", second != "-", stat(first, &one) == 0, stat(second, &other) == 0 else {
+      return false
+    }
+    return one.st_ino == other.st_ino && one.st_dev == other.st_dev
+      && one.st_mode & S_IFMT == S_IFREG
+  }
+}
