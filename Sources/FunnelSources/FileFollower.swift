@@ -37,11 +37,8 @@ public final class FileFollower: Sendable {
   /// How often the file was cut short or rewritten.
   public var truncationCount: Int { state.withLock { $0.truncations } }
 
-  /// Makes a store of all events so far.
+  /// Makes a store of all events so far, or nil when there are none yet.
   ///
-  /// - Complexity: O(events × columns).
-  public func makeStore() -> EventStore? {
-    let loader = state.withLock { $0.shownLoader }
-    return loader.makeStore()
-  }
+  /// - Complexity: O(events × columns) the first time, then that of ``GrowingStore/take(from:)``.
+  public func makeStore() -> EventStore? { state.withLock { $0.makeStore() } }
 }

@@ -8,6 +8,8 @@ struct FollowedFile: ~Copyable {
 
   let path: String
   var loader: EventLoader
+  /// The events so far, once they were asked for.
+  private var growing: GrowingStore?
   private var memory: MemoryWatch
   private(set) var rotations = 0
   private(set) var truncations = 0
@@ -38,6 +40,22 @@ struct FollowedFile: ~Copyable {
   var shownLoader: EventLoader {
     guard countsUnfinishedRow, let ended = try? loader.ended() else { return loader }
     return ended
+  }
+
+  /// Makes a store of what is shown, or nil when there is nothing yet.
+  ///
+  /// - Complexity: O(events × columns) at first, then that of ``GrowingStore/take(from:)``.
+  mutating func makeStore() -> EventStore? {
+    // A row that may still be completed is taken back when it is.
+    if countsUnfinishedRow { return shownLoader.makeStore() }
+    if var store = growing {
+      growing = nil
+      loader.move(into: &store)
+      growing = store
+    } else {
+      growing = loader.takeStore()
+    }
+    return growing?.store
   }
 
   /// Reads what is new and returns whether there are more events now.

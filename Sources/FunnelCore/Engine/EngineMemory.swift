@@ -5,17 +5,28 @@ final class EngineMemory: Sendable {
   /// The columns whose values are the same in every question.
   private let columns: Set<String>
   private let keptRows = Kept<Predicate, RowSet>(limit: 16)
-  private let keptLanes = Kept<Predicate, SlicedLanes>(limit: 16)
+  private let keptLanes: Kept<Predicate, SlicedLanes>
   private let keptRuns: Kept<RunKey, ValueRuns>
   private let keptSlices: Kept<RunKey, SlicedEvents>
   /// Where searches of sliced events put what they find.
-  let places = KeptPlaces()
+  let places: KeptPlaces
 
   /// The most bytes for each event of the store that its cut units take up, and their slices.
   private static let bytesPerEvent = 12
 
   /// Creates a memory for questions about a store.
-  init(_ store: EventStore) {
+  convenience init(_ store: EventStore) {
+    self.init(store, Kept(limit: 16), KeptPlaces())
+  }
+
+  /// Returns a memory for questions about a store with more events: the rows of blocks stay.
+  func grown(to store: EventStore) -> EngineMemory { EngineMemory(store, keptLanes, places) }
+
+  private init(
+    _ store: EventStore, _ lanes: Kept<Predicate, SlicedLanes>, _ places: KeptPlaces
+  ) {
+    keptLanes = lanes
+    self.places = places
     columns = Set(store.columnNames)
     let room = store.eventCount * Self.bytesPerEvent
     keptRuns = Kept(limit: 2, room: room) { $0.runs.rows.count * 4 + $0.runs.count * 16 }

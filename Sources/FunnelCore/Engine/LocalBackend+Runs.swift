@@ -8,7 +8,8 @@ extension LocalBackend {
   ) throws -> (outcomes: Outcomes, split: RowSplit)? {
     let splits = BreakdownSplits(query.rules, store: store)
     guard let run = splits.run(of: funnel) else { return nil }
-    guard case .ownEvents = run else {
+    // Runs follow one another as the rows of the units do.
+    guard case .ownEvents = run, store.movedRows == nil else {
       let split = try splits.split(columns, run)
       let outcomes = try Outcomes(
         of: store, funnel: funnel, split: split, isCancelled: isCancelled)

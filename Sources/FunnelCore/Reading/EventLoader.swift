@@ -255,6 +255,27 @@ extension EventLoader {
   /// - Complexity: O(events × columns).
   public func makeStore() -> EventStore? { appender?.builder.makeStore() }
 
+  /// Moves the events out into a store that can take those that follow, or returns nil before the first
+  /// file is recognised.
+  ///
+  /// - Complexity: O(events × columns).
+  public mutating func takeStore() -> GrowingStore? {
+    guard var appender else { return nil }
+    self.appender = nil
+    defer { self.appender = appender }
+    return appender.takeStore()
+  }
+
+  /// Moves the events that came since into the store that took those before.
+  ///
+  /// - Complexity: that of ``GrowingStore/take(from:)``.
+  public mutating func move(into store: inout GrowingStore) {
+    guard var appender else { return }
+    self.appender = nil
+    appender.move(into: &store)
+    self.appender = appender
+  }
+
   /// Checks the whole of what was read; throws when too much was rejected or nothing is there.
   public func finish() throws(LoadError) {
     let rejected = rejections.count

@@ -174,6 +174,12 @@ struct RowAppender: Sendable {
     return fault
   }
 
+  /// Moves all rows out into a store that can take those that follow.
+  mutating func takeStore() -> GrowingStore { GrowingStore(taking: &builder) }
+
+  /// Moves the rows that came since into the store that took those before.
+  mutating func move(into store: inout GrowingStore) { store.take(from: &builder) }
+
   /// Appends the rows that wait in a block.
   mutating func flush(_ block: inout RowBlock) { builder.append(&block) }
 

@@ -28,6 +28,9 @@ public struct EventStore: Sendable {
   public let unitIDs: TextTable
   /// The first row of each unit, followed by the number of rows.
   public let unitStarts: SharedArray<Int>
+  /// The rows of each unit where some have moved, as they do when events are added; nil where all rows
+  /// of the units follow one another as ``unitStarts`` says.
+  var movedRows: SharedArray<RowRange>?
   /// The time of each row in microseconds since the epoch.
   public let times: SharedArray<Int64>
   /// The event names, indexed by event code.
@@ -44,7 +47,8 @@ public struct EventStore: Sendable {
 
   /// The rows of one unit, in time order.
   public func rows(of unit: UnitIndex) -> Range<Int> {
-    unitStarts[unit.rawValue]..<unitStarts[unit.rawValue + 1]
+    if let movedRows { return movedRows[unit.rawValue].rows }
+    return unitStarts[unit.rawValue]..<unitStarts[unit.rawValue + 1]
   }
 
   /// The earliest and the latest time, or nil without events.
@@ -52,15 +56,15 @@ public struct EventStore: Sendable {
   /// - Complexity: O(units).
   public var timeRange: ClosedRange<Timestamp>? {
     let ranges = Pieces(of: unitCount).map { _, units in
-      unitStarts.withUnsafeBufferPointer { starts in
-        times.withUnsafeBufferPointer { times in
-          var range: (Int64, Int64)?
-          for unit in units where starts[unit] < starts[unit + 1] {
-            let (first, last) = (times[starts[unit]], times[starts[unit + 1] - 1])
-            range = (min(range?.0 ?? first, first), max(range?.1 ?? last, last))
-          }
-          return range
+      times.withUnsafeBufferPointer { times in
+        var range: (Int64, Int64)?
+        for unit in units {
+          let rows = rows(of: UnitIndex(rawValue: unit))
+          if rows.isEmpty { continue }
+          let (first, last) = (times[rows.lowerBound], times[rows.upperBound - 1])
+          range = (min(range?.0 ?? first, first), max(range?.1 ?? last, last))
         }
+        return range
       }
     }.compactMap(\.self)
     guard let first = ranges.map(\.0).min(), let last = ranges.map(\.1).max() else { return nil }
@@ -77,6 +81,8 @@ public struct EventStore: Sendable {
     let parts = Pieces(of: eventCount, fewest: 1 << 16).map { _, rows in
       eventCodes.counts(of: rows, below: eventNames.count)
     }
-    return (0..<eventNames.count).map { code in parts.reduce(0) { $0 + $1[code] } }
+    var counts = (0..<eventNames.count).map { code in parts.reduce(0) { $0 + $1[code] } }
+    for row in abandonedRows { counts[eventCodes[row]] -= 1 }
+    return counts
   }
 }

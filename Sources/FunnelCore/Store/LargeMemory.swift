@@ -7,6 +7,8 @@ final class LargeMemory: @unchecked Sendable {
   private(set) var base: UnsafeMutableRawPointer
   /// The number of bytes.
   private(set) var count: Int
+  /// The bytes up to which arrays were told to hold elements.
+  var used: Int
 
   /// Takes memory; where there is none the program ends, as it does for an array.
   init(byteCount: Int) {
@@ -15,6 +17,7 @@ final class LargeMemory: @unchecked Sendable {
     }
     base = memory
     count = byteCount
+    used = byteCount
   }
 
   /// Makes room for more bytes, which are zero; it must have no other owner.

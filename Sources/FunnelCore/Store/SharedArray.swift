@@ -17,9 +17,13 @@ public struct SharedArray<Element: BitwiseCopyable & Sendable>: @unchecked Senda
   }
 
   /// Creates an array of which `fill` sets the elements; they are zero before.
-  init(count: Int, fill: (SharedMemory<Element>) -> Void) {
-    let memory = LargeMemory(byteCount: count * MemoryLayout<Element>.stride)
-    let elements = memory.base.bindMemory(to: Element.self, capacity: count)
+  ///
+  /// There is room for so many elements to be added later.
+  init(count: Int, spare: Int = 0, fill: (SharedMemory<Element>) -> Void) {
+    let stride = MemoryLayout<Element>.stride
+    let memory = LargeMemory(byteCount: (count + spare) * stride)
+    memory.used = count * stride
+    let elements = memory.base.bindMemory(to: Element.self, capacity: count + spare)
     fill(SharedMemory(base: elements))
     self.init(base: elements, count: count, owner: memory)
   }
@@ -38,6 +42,16 @@ public struct SharedArray<Element: BitwiseCopyable & Sendable>: @unchecked Senda
       for (index, element) in elements.enumerated() { memory.base[index] = element }
     }
   }
+
+  /// The memory, where it begins with this array and may have room for more.
+  var growableMemory: LargeMemory? {
+    guard let memory = owner as? LargeMemory, memory.base == UnsafeMutableRawPointer(mutating: base)
+    else { return nil }
+    return memory
+  }
+
+  /// Whether the elements lie at the same place as those of another array.
+  func sharesMemory(with other: SharedArray) -> Bool { owner === other.owner && base == other.base }
 
   /// Calls `body` with the elements; the pointer is valid only until it returns.
   @inline(__always)

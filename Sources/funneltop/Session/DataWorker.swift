@@ -88,21 +88,25 @@ final class DataWorker: Sendable {
       pace.spent(cost)
       return .proceed
     }
-    if let store = events.makeStore(), let summary = events.summary {
-      // A misspelt event or column is a mistake on the command line, best told where it was made.
-      if !events.wasStopped { try query.checkGivenNames(in: store) }
-      publish(store, summary: summary, isPartial: events.wasStopped, &account)
-    }
-    let count = events.summary?.events ?? 0
-    // The follower goes on with the events themselves: a copy kept here would double the memory.
+    let (summary, wasStopped) = (events.summary, events.wasStopped)
+    let canFollow = events.followedPath != nil
+    var store = canFollow ? nil : events.makeStore()
+    // The events move to the follower's store: a copy kept here would double the memory.
     let follower = try (consume events).makeFollower()
+    if let follower, summary != nil { store = follower.makeStore() }
+    if let store, let summary {
+      // A misspelt event or column is a mistake on the command line, best told where it was made.
+      if !wasStopped { try query.checkGivenNames(in: store) }
+      publish(store, summary: summary, isPartial: wasStopped, &account)
+    }
+    store = nil
     mailbox.post(.canFollow(follower != nil))
     if let follower, let path = paths.last {
-      try follow(follower, path: path, from: count, &account)
+      try follow(follower, path: path, from: summary?.events ?? 0, &account)
     }
   }
 
-  /// Looks for appended lines ten times a second until the program ends.
+  /// Looks for appended lines many times a second until the program ends.
   private func follow(
     _ follower: FileFollower, path: String, from count: Int, _ account: inout Account
   ) throws {
@@ -114,7 +118,8 @@ final class DataWorker: Sendable {
         followingChanged.wait()
         continue
       }
-      usleep(100_000)
+      // Together with the answer, what is appended is on the screen within two frames.
+      usleep(20_000)
       if try follower.poll() { hasNews = true }
       if let news = watch.news(of: follower) { mailbox.post(.told(news)) }
       // When nothing came for a while the rate on the screen is no longer true.

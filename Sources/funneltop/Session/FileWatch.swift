@@ -4,7 +4,7 @@ import Glibc
 /// Notices what happens to a followed file besides growing, and says it once.
 struct FileWatch {
   /// How many looks in a row must miss the file: a rotated one is missing for a moment.
-  private static let patience = 10
+  private static let patience = 50
 
   private let path: String
   private var rotations = 0

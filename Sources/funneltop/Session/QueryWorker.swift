@@ -21,9 +21,17 @@ final class QueryWorker: Sendable {
   private let queue = DispatchQueue(label: "funneltop.query", qos: .userInitiated)
   private let mailbox: Mailbox
 
-  /// The events in the form that is counted at once, and the generation they are of; no events
-  /// while they are being sliced or do not fit that form.
-  private let sliced = Mutex<(generation: Int, events: SlicedEvents?)?>(nil)
+  /// The events in the form that is counted at once.
+  private struct Sliced {
+    /// The generation they are of.
+    var generation: Int
+    /// The events as they were sliced; none while they are being sliced or do not fit that form.
+    var base: SlicedEvents?
+    /// The same with the events that came since.
+    var grown: SlicedEvents?
+  }
+
+  private let sliced = Mutex<Sliced?>(nil)
   private let slicing = DispatchQueue(label: "funneltop.slicing", qos: .utility)
 
   /// The clock that hours and weekdays are told by.
@@ -68,9 +76,14 @@ final class QueryWorker: Sendable {
 
   private func backend(for data: QueriedData) -> LocalBackend {
     let events = sliced.withLock { known -> SlicedEvents? in
-      // Those of older data only take up memory.
-      if known?.generation != data.generation { known = nil }
-      return known?.events
+      if let found = known, found.generation != data.generation {
+        // Those that these events do not go on from only take up memory.
+        let grown = found.base?.grown(to: data.store)
+        known =
+          grown == nil
+          ? nil : Sliced(generation: data.generation, base: found.base, grown: grown)
+      }
+      return known?.grown ?? known?.base
     }
     guard let events else { return LocalBackend(store: data.store, zone: zone) }
     return LocalBackend(events, zone: zone)
@@ -81,14 +94,14 @@ final class QueryWorker: Sendable {
     guard data.isWhole, data.store.eventCount >= Self.fewestSliced else { return }
     let isNew = sliced.withLock { known in
       if known?.generation == data.generation { return false }
-      known = (data.generation, nil)
+      known = Sliced(generation: data.generation)
       return true
     }
     guard isNew else { return }
     slicing.async {
       let events = SlicedEvents(data.store)
       self.sliced.withLock { known in
-        if known?.generation == data.generation { known?.events = events }
+        if known?.generation == data.generation { known?.base = events }
       }
     }
   }

@@ -49,7 +49,7 @@ extension EventStore {
     }
     if added.isEmpty { return self }
     return EventStore(
-      roles: roles, unitIDs: unitIDs, unitStarts: unitStarts, times: times,
+      roles: roles, unitIDs: unitIDs, unitStarts: unitStarts, movedRows: movedRows, times: times,
       eventNames: eventNames, eventCodes: eventCodes, columns: columns + added)
   }
 
@@ -87,11 +87,9 @@ extension EventStore {
 
   /// The ids of the units, row by row.
   private var unitColumn: PropertyColumn {
-    var codes: [UInt32] = []
-    codes.reserveCapacity(eventCount)
+    var codes = [UInt32](repeating: 0, count: eventCount)
     for unit in 0..<unitCount {
-      let rows = unitStarts[unit + 1] - unitStarts[unit]
-      codes.append(contentsOf: repeatElement(UInt32(unit + 1), count: rows))
+      for row in self.rows(of: UnitIndex(rawValue: unit)) { codes[row] = UInt32(unit + 1) }
     }
     let rows = Array(UInt32(0)..<UInt32(eventCount))
     return PropertyColumn(

@@ -22,7 +22,7 @@ extension EventStore {
     var starts = [0]
     var names: [String] = []
     for unit in 0..<unitCount {
-      let range = unitStarts[unit]..<unitStarts[unit + 1]
+      let range = self.rows(of: UnitIndex(rawValue: unit))
       let sessions = range.map { numbering.numbers[$0] }.max() ?? 0
       if sessions == 0 { continue }
       var members = Array(repeating: [UInt32](), count: Int(sessions))
@@ -43,7 +43,7 @@ extension EventStore {
     var numbers: [UInt64: Int] = [:]
     var members: [[UInt32]] = []
     var names: [String] = []
-    for row in 0..<eventCount {
+    for row in liveRows {
       let code = column.code(at: row)
       guard code != 0 else { continue }
       let number = numbers[code] ?? members.count

@@ -11,7 +11,7 @@ struct SessionNumbering {
     column = store.roles.session.flatMap { SplitColumn(named: $0, in: store) }
     var numbers = Array(repeating: UInt32(0), count: store.eventCount)
     for unit in 0..<store.unitCount {
-      let rows = store.unitStarts[unit]..<store.unitStarts[unit + 1]
+      let rows = store.rows(of: UnitIndex(rawValue: unit))
       if let column {
         var seen: [UInt64: UInt32] = [:]
         for row in rows {

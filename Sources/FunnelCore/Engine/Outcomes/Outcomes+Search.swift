@@ -35,7 +35,7 @@ extension Outcomes {
     of store: EventStore, funnel: CompiledFunnel, runs: UnitRuns,
     isCancelled: @escaping @Sendable () -> Bool
   ) throws(CancellationError) {
-    let parts = try Self.concurrently(runs.starts) { numbers in
+    let parts = try Self.concurrently(Self.parts(of: runs.starts)) { numbers in
       switch store.eventCodes {
       case .bytes(let codes): Self.search(numbers, runs, store, codes, funnel, isCancelled)
       case .halves(let codes): Self.search(numbers, runs, store, codes, funnel, isCancelled)
@@ -50,14 +50,13 @@ extension Outcomes {
   static func concurrently<Answer: Sendable>(
     _ store: EventStore, work: @Sendable (Range<Int>) -> Answer?
   ) throws(CancellationError) -> [Answer] {
-    try concurrently(store.unitStarts, work: work)
+    try concurrently(parts(of: store), work: work)
   }
 
-  /// Does so for whatever has its first event where `starts` says; the last one is the end.
+  /// Does so with the ranges given.
   private static func concurrently<Answer: Sendable>(
-    _ starts: SharedArray<Int>, work: @Sendable (Range<Int>) -> Answer?
+    _ ranges: [Range<Int>], work: @Sendable (Range<Int>) -> Answer?
   ) throws(CancellationError) -> [Answer] {
-    let ranges = parts(of: starts)
     let stopped = Atomic<Bool>(false)
     let answers = Mutex([Answer?](repeating: nil, count: ranges.count))
     DispatchQueue.concurrentPerform(iterations: ranges.count) { index in
@@ -71,7 +70,16 @@ extension Outcomes {
     return answers.withLock { $0.compactMap { $0 } }
   }
 
-  /// Cuts units into ranges of about equally many events.
+  /// Cuts the units of a store into ranges of about equally many events.
+  private static func parts(of store: EventStore) -> [Range<Int>] {
+    guard let moved = store.movedRows else { return parts(of: store.unitStarts) }
+    var starts = [0]
+    for range in moved { starts.append(starts[starts.count - 1] + range.rows.count) }
+    return parts(of: SharedArray(starts))
+  }
+
+  /// Cuts whatever has its first event where `starts` says into ranges of about equally many events;
+  /// the last one is the end.
   private static func parts(of starts: SharedArray<Int>) -> [Range<Int>] {
     let count = max(0, starts.count - 1)
     var ranges: [Range<Int>] = []
@@ -113,7 +121,7 @@ extension Outcomes {
     var search = UnitSearch(funnel, isCancelled: isCancelled)
     if isCancelled() { return nil }
     for unit in units where entering?[unit] ?? true {
-      let rows = store.unitStarts[unit]..<store.unitStarts[unit + 1]
+      let rows = store.rows(of: UnitIndex(rawValue: unit))
       if let split {
         for run in split.runs(in: rows, of: store, by: funnel) {
           part.group = run.value

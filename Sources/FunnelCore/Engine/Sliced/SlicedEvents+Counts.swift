@@ -72,9 +72,11 @@ struct SlicedCount {
     var depths = sliced_depths()
     var reached = Array(repeating: 0, count: question.events.count)
     withUnsafePointer(to: question.kernel) { kernel in
-      for block in sliced.blocks[blocks] {
+      for number in blocks {
+        let block = sliced.blocks[number]
         let slots = question.slots(in: block)
         if slots == 0 { continue }
+        let moved = sliced.movedLanes.isEmpty ? 0 : sliced.movedLanes[number]
         question.fills.look(up: rows, of: block, form, into: fills)
         sliced_search(
           form, kernel, Int32(slots), fills, rows.times(of: block), rows.ties(of: block),
@@ -83,8 +85,10 @@ struct SlicedCount {
           let sets = bytes.bindMemory(to: UInt64.self)
           // Who is tied but got through all slots cannot have got further.
           let unsure = depths.is_uncertain | depths.is_tied & ~sets[slots &- 1]
-          for slot in 0..<slots { reached[slot] &+= (sets[slot] & ~unsure).nonzeroBitCount }
-          if unsure != 0 { note(unsure, of: block) }
+          let known = ~(unsure | moved)
+          for slot in 0..<slots { reached[slot] &+= (sets[slot] & known).nonzeroBitCount }
+          // Moved ones are searched with the long ones.
+          if unsure & ~moved != 0 { note(unsure & ~moved, of: block) }
         }
         if search.pulse.isCancelled(after: block.rowCount &* 4) { return }
       }
@@ -117,7 +121,8 @@ extension SlicedEvents {
   /// Loads the events of a unit from the store into a search; returns how many it has.
   func load(_ unit: Int, into search: inout UnitSearch) -> Int {
     guard case .bytes(let codes) = store.eventCodes else { return 0 }
-    let events = starts[unit]..<starts[unit + 1]
+    let events =
+      runs == nil ? store.rows(of: UnitIndex(rawValue: unit)) : starts[unit]..<starts[unit + 1]
     if let order = runs?.rows {
       search.load(order[events].lazy.map { Int($0) }, of: store, codes: codes, only: nil)
     } else {

@@ -63,6 +63,10 @@ struct SlicedStretchSearch {
       search(stretch, kernel, rows, &places, &unsure)
     }
     if search.isCancelled { return nil }
+    // What blocks say about units that have moved is no longer true.
+    for unit in sliced.longUnits[stretch.longUnits] {
+      places.depths[Int(unit) - stretch.units.lowerBound] = Self.unsure
+    }
     unsure.sort()
     let part = searchInStore(unsure, places.depths - stretch.units.lowerBound)
     if search.isCancelled { return nil }
@@ -87,7 +91,8 @@ struct SlicedStretchSearch {
     withUnsafePointer(to: question.kernel) { kernel in
       withUnsafePointer(to: question.steps) { steps in
         sliced.units.withUnsafeBufferPointer { units in
-          for block in sliced.blocks[stretch.blocks] {
+          for number in stretch.blocks {
+            let block = sliced.blocks[number]
             let slots = question.slots(in: block)
             if slots == 0 { continue }
             question.fills.look(up: rows, of: block, form, into: room.fills)
@@ -96,6 +101,7 @@ struct SlicedStretchSearch {
               rows.ties(of: block), block.rowCount, room.entering, room.outcomes)
             guard let units = units.baseAddress.map({ $0 + block.firstUnit }) else { return }
             sliced_put(room.outcomes, units, block.unitCount, stretch.units.lowerBound, &places)
+            if !sliced.movedLanes.isEmpty { again &= ~sliced.movedLanes[number] }
             while again != 0 {
               unsure.append(units[again.trailingZeroBitCount])
               again &= again &- 1

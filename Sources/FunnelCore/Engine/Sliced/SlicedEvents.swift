@@ -11,7 +11,7 @@ internal import Synchronization
 /// It takes about 3.4 bytes an event besides the store.
 public struct SlicedEvents: Sendable {
   /// The store the events are from.
-  public let store: EventStore
+  public private(set) var store: EventStore
   /// What stands for units: those of the store where this is nil.
   let runs: UnitRuns?
 
@@ -46,11 +46,13 @@ public struct SlicedEvents: Sendable {
 
   let blocks: [Block]
   /// All units, cut in stretches.
-  let stretches: [Stretch]
+  private(set) var stretches: [Stretch]
   /// The units of the blocks.
   let units: [UInt32]
-  /// The units with more events than blocks hold.
-  let longUnits: [UInt32]
+  /// The units with more events than blocks hold, and those whose events have moved since.
+  private(set) var longUnits: [UInt32]
+  /// The units of each block whose events have moved since; none where this is empty.
+  private(set) var movedLanes: [UInt64] = []
   /// 64 event codes for each row.
   let codes: SharedArray<UInt8>
   /// 64 rounded times for each row.
@@ -61,18 +63,18 @@ public struct SlicedEvents: Sendable {
   /// matters where kinds decide what an event may fill.
   let ties: SharedArray<UInt64>
   let clock: SlicedClock
-  /// The earliest and the latest time.
+  /// The earliest and the latest time in the blocks.
   let timeRange: ClosedRange<Int64>
   /// What is kept from one question to the next.
-  let memory: EngineMemory
+  private(set) var memory: EngineMemory
 
-  /// Where the events of each unit start, and the end.
-  var starts: SharedArray<Int> { runs?.starts ?? store.unitStarts }
+  /// Where the events of each unit of the blocks start, and the end.
+  private(set) var starts: SharedArray<Int>
   /// The number of units.
   var unitCount: Int { max(0, starts.count - 1) }
 
   /// The latest time.
-  var dataEnd: Timestamp { Timestamp(rawValue: timeRange.upperBound) }
+  private(set) var dataEnd: Timestamp
 
   /// Slices the events of a store on all cores, or returns nil where this form does not fit: without
   /// events, and with more than 255 event names.
@@ -80,7 +82,7 @@ public struct SlicedEvents: Sendable {
   /// - Complexity: O(events).
   public init?(_ store: EventStore) {
     guard case .bytes(let codes) = store.eventCodes, store.eventNames.count <= Self.nameLimit,
-      let range = store.timeRange
+      store.movedRows == nil, let range = store.timeRange
     else { return nil }
     self.init(
       store, nil, codes, times: range.lowerBound.rawValue...range.upperBound.rawValue,
@@ -150,5 +152,57 @@ public struct SlicedEvents: Sendable {
     self.ties = ties
     self.clock = clock
     timeRange = span
+    starts = runs?.starts ?? store.unitStarts
+    dataEnd = Timestamp(rawValue: span.upperBound)
   }
+
+  /// Returns the same blocks for a store that has more events behind those that were sliced; nil where
+  /// it is not such a store.
+  ///
+  /// Units that have got events are searched in the store.
+  ///
+  /// - Complexity: O(units).
+  public func grown(to newer: EventStore) -> SlicedEvents? {
+    guard runs == nil, newer.continues(store), case .bytes = newer.eventCodes,
+      newer.eventNames.count <= Self.nameLimit, let range = newer.timeRange
+    else { return nil }
+    var grown = self
+    let known = starts.count - 1
+    let sliced = unitRowsEnd
+    let moved = newer.units(movedBehind: sliced, unitCount: known)
+    var isMoved = Array(repeating: false, count: newer.unitCount)
+    for unit in moved { isMoved[Int(unit)] = true }
+    grown.movedLanes = blocks.map { block in
+      (0..<block.unitCount).reduce(into: UInt64(0)) { lanes, lane in
+        if isMoved[Int(units[block.firstUnit + lane])] { lanes |= 1 << UInt64(lane) }
+      }
+    }
+    grown.longUnits = []
+    var next = moved.startIndex
+    for index in grown.stretches.indices {
+      let first = grown.longUnits.count
+      let stretch = grown.stretches[index]
+      grown.longUnits += longUnits[stretch.longUnits].filter { !isMoved[Int($0)] }
+      while next < moved.endIndex, Int(moved[next]) < stretch.units.upperBound {
+        grown.longUnits.append(moved[next])
+        next += 1
+      }
+      grown.stretches[index].longUnits = first..<grown.longUnits.count
+    }
+    grown.stretches.append(
+      Stretch(
+        blocks: blocks.count..<blocks.count, units: known..<newer.unitCount,
+        longUnits: grown.longUnits.count..<grown.longUnits.count + moved[next...].count))
+    grown.longUnits += moved[next...]
+    // Units that came later have no rows among the sliced ones.
+    grown.starts = SharedArray(
+      [Int](starts) + Array(repeating: sliced, count: newer.unitCount - known))
+    grown.store = newer
+    grown.memory = memory.grown(to: newer)
+    grown.dataEnd = range.upperBound
+    return grown
+  }
+
+  /// The number of rows that were sliced.
+  private var unitRowsEnd: Int { starts.last ?? 0 }
 }

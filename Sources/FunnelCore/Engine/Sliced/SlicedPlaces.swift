@@ -9,7 +9,8 @@ typealias SlicedPlace = (UInt16, UInt16, UInt16, UInt16, UInt16, UInt16, UInt16,
 /// No two threads may use the places of the same units.
 final class SlicedPlaces: @unchecked Sendable {
   private let memory: LargeMemory
-  private let count: Int
+  /// The number of units there are places for.
+  let count: Int
 
   /// Makes places for so many units.
   init(count: Int) {
@@ -45,7 +46,7 @@ final class KeptPlaces: Sendable {
     let places =
       kept.withLock { kept in
         defer { kept = nil }
-        return kept
+        return kept.flatMap { $0.count < count ? nil : $0 }
       } ?? SlicedPlaces(count: count)
     defer { kept.withLock { $0 = places } }
     return body(places)

@@ -26,7 +26,7 @@ struct GroupAssignment: Sendable {
       var known: (unit: UInt32, identity: UInt32)?
       return outcomes.units[entrants].map { unit -> UInt32 in
         if let known, known.unit == unit { return known.identity }
-        let rows = store.unitStarts[Int(unit)]..<store.unitStarts[Int(unit) + 1]
+        let rows = store.rows(of: UnitIndex(rawValue: Int(unit)))
         func counts(_ row: Int) -> Bool {
           split.codes[row] != 0 && funnel.counts(row, at: store.times[row])
             && (anyEvent || fills.mask(code: store.eventCodes[row], row: row) != 0)

@@ -58,7 +58,7 @@ extension LocalBackend {
         funnel, question: question, hop: hop, isCancelled: isCancelled)
       func count<Code: FixedWidthInteger>(_ codes: SharedArray<Code>) -> [TrendSearch.Counts]? {
         for unit in units where included[unit] || funnel.removesExcluded {
-          let rows = store.unitStarts[unit]..<store.unitStarts[unit + 1]
+          let rows = store.rows(of: UnitIndex(rawValue: unit))
           search.count(rows, of: store, codes: codes)
           if search.isCancelled { return nil }
         }

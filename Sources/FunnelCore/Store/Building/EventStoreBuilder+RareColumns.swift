@@ -29,8 +29,9 @@ extension EventStoreBuilder {
   }
 
   /// How many rows have a value of each column.
-  private var valueCounts: [Int] {
+  var valueCounts: [Int] {
     var counts = Array(repeating: 0, count: columns.count)
+    for (column, count) in takenValueCounts.enumerated() { counts[column] = count }
     for group in closed + [RowGroup(rows: open)] {
       let translation = group.origin.flatMap { translations[$0] }
       for column in columns.indices {

@@ -2,10 +2,14 @@ extension EventStoreBuilder {
   /// Makes an immutable store of everything collected so far.
   ///
   /// - Complexity: O(events × columns), plus sorting for units whose events came out of time order.
-  public func makeStore() -> EventStore {
-    guard pending.count == 0 else { return coded().makeStore() }
+  public func makeStore() -> EventStore { makeStore(spare: 0) }
+
+  /// Makes a store with room for so many events more, in which every column stays coded then.
+  func makeStore(spare: Int) -> EventStore {
+    guard pending.count == 0 else { return coded().makeStore(spare: spare) }
+    precondition(takenCount == 0, "the rows are no longer here")
     let spans = spans
-    let order = UnitOrder(unitParts, in: spans)
+    let order = unitOrder
     let kept = keptColumns().map { column in
       (index: column, width: CodeArray.width(for: columns[column].texts.count))
     }
@@ -14,11 +18,11 @@ extension EventStoreBuilder {
       firstRows: firstRows(of: spans),
       eventWidth: CodeArray.width(for: events.count), columns: kept)
     let rows = assembly.rowCount
-    let eventMemory = LargeMemory(byteCount: rows * assembly.eventWidth)
-    let columnMemory = kept.map { LargeMemory(byteCount: rows * $0.width) }
+    let eventMemory = LargeMemory(byteCount: (rows + spare) * assembly.eventWidth)
+    let columnMemory = kept.map { LargeMemory(byteCount: (rows + spare) * $0.width) }
     var times: SharedArray<Int64> = []
     let unitStarts = SharedArray<Int>(count: units.count + 1) { unitStarts in
-      times = SharedArray(count: rows) { times in
+      times = SharedArray(count: rows, spare: spare) { times in
         assembly.fill(
           StoreAssembly.Target(
             unitStarts: unitStarts, times: times, events: eventMemory, columns: columnMemory))
@@ -29,7 +33,7 @@ extension EventStoreBuilder {
       if index == 0 { return .coded(.bytes([]), units.table(of: order.codes)) }
       let texts = columns[kept[index - 1].index].texts
       let codes = CodeArray(columnMemory[index - 1], count: rows, width: kept[index - 1].width)
-      return PropertyColumn.Values(codes, texts)
+      return spare > 0 ? .coded(codes, texts.table) : PropertyColumn.Values(codes, texts)
     }
     guard case .coded(_, let unitIDs) = finished[0] else { preconditionFailure("no ids") }
     return EventStore(
@@ -40,6 +44,9 @@ extension EventStoreBuilder {
         PropertyColumn(name: columns[column.index].name, values: values)
       })
   }
+
+  /// The order of the units in a store made now.
+  var unitOrder: UnitOrder { UnitOrder(unitParts, in: spans) }
 
   /// All rows in the order of reading.
   private var allGroups: [RowGroup] {
@@ -78,7 +85,7 @@ extension EventStoreBuilder {
 }
 
 /// The order of units in a store: span after span, in each as they were met first.
-private struct UnitOrder {
+struct UnitOrder {
   /// The code of each unit in that order.
   private(set) var codes: [Int]
   /// For each code its number in that order.
@@ -108,6 +115,7 @@ private struct UnitOrder {
 extension CodeArray {
   /// An array of codes of a width in memory that nobody writes to any more.
   fileprivate init(_ memory: LargeMemory, count: Int, width: Int) {
+    memory.used = count * width
     switch width {
     case 1: self = .bytes(SharedArray(memory, count: count))
     case 2: self = .halves(SharedArray(memory, count: count))

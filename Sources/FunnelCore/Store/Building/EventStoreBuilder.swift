@@ -21,6 +21,9 @@ public struct EventStoreBuilder: Sendable {
   /// The rows that are still being added to.
   var open = PartitionedRows()
   var density = ColumnDensity()
+  /// How many rows were taken out, and how many of them have a value of each column.
+  private(set) var takenCount = 0
+  private(set) var takenValueCounts: [Int] = []
   /// Rows appended one by one, not coded yet.
   var pending = PendingRows()
   /// What the codes of others whose rows were taken over are called here.
@@ -35,7 +38,7 @@ public struct EventStoreBuilder: Sendable {
 
   /// The number of events collected so far.
   public var eventCount: Int {
-    closed.reduce(open.rowCount + pending.count) { $0 + $1.rows.rowCount }
+    closed.reduce(takenCount + open.rowCount + pending.count) { $0 + $1.rows.rowCount }
   }
 
   /// The number of different units collected so far.
@@ -75,6 +78,18 @@ public struct EventStoreBuilder: Sendable {
     for (name, value) in properties {
       setValue(Array(value.utf8).span, inColumn: columnIndex(named: name))
     }
+  }
+}
+
+extension EventStoreBuilder {
+  /// Takes all rows out, in the order of reading; the codes of their texts stay.
+  mutating func takeRows() -> [RowGroup] {
+    codePending()
+    closeOpenRows()
+    takenValueCounts = valueCounts
+    takenCount = eventCount
+    defer { closed = [] }
+    return closed
   }
 }
 

@@ -1,0 +1,59 @@
+/// A store that gets events as they come, without being made anew.
+///
+/// The rows of a unit that gets events are copied, with the new ones among them in time order, behind
+/// all others; whoever still uses an earlier store sees no change. When much of it has been
+/// abandoned so, the rows are laid out anew.
+public struct GrowingStore: Sendable {
+  /// All events so far.
+  public private(set) var store: EventStore
+  /// For each code of the builder's units, the unit's number in the store.
+  private var unitNumbers: [UInt32]
+  /// For each column of the store, its number with the builder.
+  private var columns: [Int]
+  /// The builder's columns that the store leaves out.
+  private let leftOut: Set<String>
+  /// How many rows belong to units.
+  private var liveCount: Int
+
+  /// The rows are laid out anew when fewer than this share of them belong to units.
+  private static let fewestLive = 0.8
+
+  /// Takes all rows out of a builder.
+  ///
+  /// - Complexity: that of making a store.
+  init(taking builder: inout EventStoreBuilder) {
+    builder.codePending()
+    store = builder.makeStore(spare: Self.spare(builder.eventCount))
+    unitNumbers = builder.unitNumbers
+    columns = store.columns.compactMap { builder.knownColumnIndex(named: $0.name) }
+    leftOut = Set(builder.columns.map(\.name)).subtracting(store.columns.map(\.name))
+    liveCount = store.eventCount
+    _ = builder.takeRows()
+  }
+
+  private static func spare(_ rows: Int) -> Int { rows / 4 + 1 << 16 }
+
+  /// Takes the rows that a builder has got since, out of it and into the store.
+  ///
+  /// - Complexity: O(events of the units that got some × columns + units), and now and then that of
+  ///   making a store.
+  public mutating func take(from builder: inout EventStoreBuilder) {
+    let groups = builder.takeRows()
+    precondition(groups.allSatisfy { $0.origin == nil }, "rows of others cannot be followed")
+    if groups.isEmpty { return }
+    let added = AddedRows(groups, store: store, numbers: &unitNumbers)
+    for column in builder.columns.indices where !leftOut.contains(builder.columns[column].name) {
+      if !columns.contains(column) { columns.append(column) }
+    }
+    liveCount += groups.reduce(0) { $0 + $1.rows.rowCount }
+    store = added.appended(to: store, columns, builder)
+    if Double(liveCount) < Self.fewestLive * Double(store.eventCount) {
+      store = store.compacted(spare: Self.spare(liveCount))
+    }
+  }
+}
+
+extension EventStoreBuilder {
+  /// For each unit code, the unit's number in a store made now.
+  var unitNumbers: [UInt32] { unitOrder.numbers }
+}
