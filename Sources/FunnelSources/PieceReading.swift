@@ -37,10 +37,12 @@ struct PieceReading {
       try loader.feed(unfinished.span)
       return try feed(pieces, from: start, into: &loader)
     }
-    try loader.feed(unfinished.span)
     let pieceLength = cutting.pieceLength
     let stretches = forked.read(cuts.count - 1, into: &loader) { loader, index in
-      (try? Self.feed(pieces, cuts[index], upTo: cuts[index + 1], pieceLength, to: &loader)) != nil
+      // Forks begin where the loader stands at the start of a row.
+      if index == 0 { try? loader.feed(unfinished.span) }
+      return (try? Self.feed(pieces, cuts[index], upTo: cuts[index + 1], pieceLength, to: &loader))
+        != nil
     }
     if stretches < cuts.count - 1 { failures += 1 }
     try feed(pieces, from: cuts[stretches], into: &loader)

@@ -58,7 +58,7 @@ struct MemoryWatchTests {
   }
 
   @Test func `more than the limit is refused whatever is still to come`() {
-    let growth = [(bytes: 10, resident: 90), (bytes: 20, resident: 101)]
+    let growth = [(bytes: 10, resident: 40), (bytes: 20, resident: 101)]
     for totalBytes in [nil, 30] {
       let refusal = Self.refusal(of: growth, limit: 100, totalBytes: totalBytes)
       #expect(refusal?.bytes == 20)
