@@ -25,9 +25,9 @@ struct FollowedFile: ~Copyable {
     countsUnfinishedRow: Bool
   ) throws(SourceError) {
     self.path = path
+    self.countsUnfinishedRow = countsUnfinishedRow && loader.hasUnfinishedRow
     self.loader = loader
     self.memory = memory
-    self.countsUnfinishedRow = countsUnfinishedRow
     offset = position
     descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw SourceError(path: path, errorNumber: errno) }

@@ -23,6 +23,18 @@ public struct LocalBackend: FunnelBackend {
     memory = sliced?.memory ?? EngineMemory(store)
   }
 
+  /// Creates a backend for a store that slices the events first, where there are so many that this
+  /// soon pays.
+  ///
+  /// - Complexity: O(events).
+  public init(slicing store: EventStore, zone: any DisplayTimeZone = UTC()) {
+    let sliced = store.eventCount < Self.fewestSliced ? nil : SlicedEvents(store)
+    self = sliced.map { LocalBackend($0, zone: zone) } ?? LocalBackend(store: store, zone: zone)
+  }
+
+  /// Fewer events than this are answered about at once in any form.
+  public static let fewestSliced = 1 << 18
+
   /// Creates a backend that counts in the sliced form whatever can be counted so.
   public init(_ sliced: SlicedEvents, zone: any DisplayTimeZone = UTC()) {
     store = sliced.store

@@ -276,6 +276,9 @@ extension EventLoader {
     self.appender = appender
   }
 
+  /// Whether there are bytes that have not become a row, or may not have.
+  public var hasUnfinishedRow: Bool { reader == nil || !buffer.isEmpty }
+
   /// Checks the whole of what was read; throws when too much was rejected or nothing is there.
   public func finish() throws(LoadError) {
     try options.maxRejected.check(

@@ -10,7 +10,7 @@ enum ReportCommand {
     // A product's figure is reproduced although the data lacks a name; then it is told below.
     try query.checkGivenNames(in: data.store)
     try options.addTrend(to: &query, over: data.summary.timeRange)
-    let backend = LocalBackend(store: data.store, zone: options.displayZone)
+    let backend = LocalBackend(slicing: data.store, zone: options.displayZone)
     let period = try options.comparedPeriod(to: query, over: data.summary.timeRange)
     if let period, let trend = options.trend {
       query.trend?.compare(with: period, by: trend, rules: query.rules, in: backend.zone)

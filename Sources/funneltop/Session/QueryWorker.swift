@@ -25,14 +25,13 @@ final class QueryWorker: Sendable {
   private struct Sliced {
     /// The generation they are of.
     var generation: Int
-    /// The events as they were sliced; none while they are being sliced or do not fit that form.
+    /// The events as they were sliced; none where they do not fit that form.
     var base: SlicedEvents?
     /// The same with the events that came since.
     var grown: SlicedEvents?
   }
 
   private let sliced = Mutex<Sliced?>(nil)
-  private let slicing = DispatchQueue(label: "funneltop.slicing", qos: .utility)
 
   /// The clock that hours and weekdays are told by.
   private let zone: any DisplayTimeZone
@@ -45,8 +44,7 @@ final class QueryWorker: Sendable {
   /// Starts a query about a store; its answer arrives as a message with the same id unless a newer
   /// query overtakes it.
   ///
-  /// Once the first question about a whole store has been answered, later ones have their counts
-  /// arrive ahead.
+  /// Of a whole store the counts arrive ahead.
   func answer(_ query: FunnelQuery, about data: QueriedData, id: Int) {
     newest.store(id, ordering: .releasing)
     queue.async { self.run(query, about: data, id: id) }
@@ -66,7 +64,6 @@ final class QueryWorker: Sendable {
       }
       let result = try backend.answer(query, isCancelled: isCancelled)
       mailbox.post(.answered(id: id, .success(result)))
-      slice(data)
     } catch let error as QueryError {
       mailbox.post(.answered(id: id, .failure(error)))
     } catch {
@@ -85,27 +82,20 @@ final class QueryWorker: Sendable {
       }
       return known?.grown ?? known?.base
     }
-    guard let events else { return LocalBackend(store: data.store, zone: zone) }
+    guard let events = events ?? slice(data) else {
+      return LocalBackend(store: data.store, zone: zone)
+    }
     return LocalBackend(events, zone: zone)
   }
 
-  /// Begins to slice the events in the background, unless that was done.
-  private func slice(_ data: QueriedData) {
-    guard data.isWhole, data.store.eventCount >= Self.fewestSliced else { return }
-    let isNew = sliced.withLock { known in
-      if known?.generation == data.generation { return false }
-      known = Sliced(generation: data.generation)
-      return true
-    }
-    guard isNew else { return }
-    slicing.async {
-      let events = SlicedEvents(data.store)
-      self.sliced.withLock { known in
-        if known?.generation == data.generation { known?.base = events }
-      }
-    }
+  /// Slices events that are whole, unless that was done: together with the answer that takes little
+  /// longer than the other form of the search alone, and all later answers come at once.
+  private func slice(_ data: QueriedData) -> SlicedEvents? {
+    guard data.isWhole, data.store.eventCount >= LocalBackend.fewestSliced else { return nil }
+    let isKnown = sliced.withLock { $0?.generation == data.generation }
+    if isKnown { return nil }
+    let events = SlicedEvents(data.store)
+    sliced.withLock { $0 = Sliced(generation: data.generation, base: events) }
+    return events
   }
-
-  /// Fewer events than this are answered about at once in any form.
-  private static let fewestSliced = 1 << 18
 }

@@ -91,6 +91,14 @@ extension EventStoreBuilder {
     defer { closed = [] }
     return closed
   }
+
+  /// Gives back memory that is only needed while rows come.
+  mutating func rest() {
+    units.rest()
+    events.rest()
+    for column in columns.indices { columns[column].texts.rest() }
+    (translations, latest) = ([:], [])
+  }
 }
 
 /// Rows of one origin in the order of reading.

@@ -8,6 +8,7 @@ extension TextInterner {
     _ cells: UnsafeBufferPointer<TextCell>, _ codes: UnsafeMutablePointer<UInt32>,
     readableTo end: UnsafeRawPointer
   ) {
+    wake()
     guard recent.isUseful else {
       return intern(cells, cells.count, codes, readableTo: end) { $0 }
     }

@@ -41,7 +41,8 @@ struct TextInterner: Sendable {
   ///
   /// - Complexity: O(length) on average.
   mutating func intern(_ text: Span<UInt8>) -> UInt32 {
-    text.withUnsafeBufferPointer { buffer in
+    wake()
+    return text.withUnsafeBufferPointer { buffer in
       // An empty text has no bytes to point at, and none are read.
       let base = buffer.baseAddress ?? UnsafePointer(bitPattern: 1).unsafelyUnwrapped
       let wanted = Wanted(
@@ -117,8 +118,8 @@ struct TextInterner: Sendable {
     keys.append(key)
     isLong.append(UInt8(truncatingIfNeeded: wanted.tag & 1))
     slots.unique()[slot] = UInt64(wanted.tag) &<< 32 | UInt64(code &+ 1)
-    // Neighbouring slots are near, so they may be rather full.
-    if keys.count * 4 > slots.count * 3 { grow() }
+    // Neighbouring slots are near, so more than half may be full.
+    if keys.count * 8 > slots.count * 5 { grow() }
     return code
   }
 
@@ -136,6 +137,38 @@ struct TextInterner: Sendable {
     let known = longBytes.base + range.lowerBound
     for index in 0..<length where known[index] != base[index] { return false }
     return true
+  }
+
+  /// Gives back the memory of the slots until texts are looked up again.
+  mutating func rest() {
+    slots = GrowingMemory(zeros: 1)
+    recent = RecentTexts()
+  }
+
+  /// Fills the slots where their memory was given back.
+  ///
+  /// - Complexity: O(texts) after ``rest()``, otherwise O(1).
+  @inline(__always)
+  mutating func wake() {
+    if slots.count <= keys.count { fillSlots() }
+  }
+
+  @inline(never)
+  private mutating func fillSlots() {
+    var count = 16
+    while keys.count * 8 > count * 5 { count *= 2 }
+    slots = GrowingMemory(zeros: count)
+    let target = slots.unique()
+    for code in 0..<keys.count {
+      let key = keys[code]
+      let tag =
+        isLong[code] != 0
+        ? secret.finish(key.first) | 1
+        : secret.hash(words: (key.first, key.second), count: length(of: code)) & ~1
+      var slot = Int(truncatingIfNeeded: tag &>> 1) & (count - 1)
+      while target[slot] != 0 { slot = (slot &+ 1) & (count - 1) }
+      target[slot] = UInt64(tag) &<< 32 | UInt64(code + 1)
+    }
   }
 
   private mutating func grow() {

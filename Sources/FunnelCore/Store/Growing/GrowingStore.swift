@@ -29,6 +29,8 @@ public struct GrowingStore: Sendable {
     leftOut = Set(builder.columns.map(\.name)).subtracting(store.columns.map(\.name))
     liveCount = store.eventCount
     _ = builder.takeRows()
+    // Perhaps nothing will follow.
+    builder.rest()
   }
 
   private static func spare(_ rows: Int) -> Int { rows / 4 + 1 << 16 }

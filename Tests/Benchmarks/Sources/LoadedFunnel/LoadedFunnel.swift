@@ -14,7 +14,7 @@ struct LoadedFunnel {
     let events = try EventFileReader().load(paths: [CommandLine.arguments[1]])
     guard let store = events.makeStore() else { fatalError("The file holds no events.") }
     tell("{\"events\": \(store.eventCount)}")
-    try answerQuestions(about: LocalBackend(store: store))
+    try answerQuestions(about: LocalBackend(slicing: store))
   }
 
   private static func answerQuestions(about backend: LocalBackend) throws {
