@@ -48,15 +48,13 @@ void *large_memory_take(size_t bytes) {
 
 void *large_memory_enlarge(void *memory, size_t bytes, size_t larger) {
   if (bytes < least_mapping || larger < 4 * large_page) return copied(memory, bytes, larger);
-  // Takes the addresses for the larger memory first, where large pages can begin.
-  uint8_t *const target = large_memory_take(larger);
+  // Addresses where large pages can begin; what is moved there takes their place as one mapping.
+  void *const target = large_memory_take(larger);
   if (target == NULL) return NULL;
-  const size_t length = mapped_length(bytes);
-  if (mremap(memory, length, length, MREMAP_MAYMOVE | MREMAP_FIXED, target) == MAP_FAILED) {
-    memcpy(target, memory, bytes);
-    munmap(memory, length);
-  }
-  return target;
+  void *const moved = mremap(
+      memory, mapped_length(bytes), mapped_length(larger), MREMAP_MAYMOVE | MREMAP_FIXED, target);
+  // After a failure nothing is known about the target any more.
+  return moved == MAP_FAILED ? copied(memory, bytes, larger) : moved;
 }
 
 void large_memory_give_back(void *memory, size_t bytes) {

@@ -48,14 +48,11 @@ struct FollowedFile: ~Copyable {
   mutating func makeStore() -> EventStore? {
     // A row that may still be completed is taken back when it is.
     if countsUnfinishedRow { return shownLoader.makeStore() }
-    if var store = growing {
-      growing = nil
-      loader.move(into: &store)
-      growing = store
-    } else {
-      growing = loader.takeStore()
-    }
-    return growing?.store
+    guard var store = growing.take() ?? loader.takeStore() else { return nil }
+    loader.move(into: &store)
+    let shown = store.store
+    growing = consume store
+    return shown
   }
 
   /// Reads what is new and returns whether there are more events now.

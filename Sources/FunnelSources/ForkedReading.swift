@@ -10,7 +10,7 @@ struct ForkedReading {
   private var forks: [EventLoader] = []
 
   /// Reads stretches and returns how many count from the first on, which always does; the others
-  /// must be read again, in order.
+  /// must be read again, in order. The first may not have been given whole.
   ///
   /// `feed` gives a loader the bytes of the stretch of a number, and returns false where it could not
   /// give all. The loader must be able to be forked.
@@ -27,9 +27,11 @@ struct ForkedReading {
     }
     loader = EventLoader()
     let places = Mutex(consume readers)
+    let isFirstWhole = Mutex(false)
     DispatchQueue.concurrentPerform(iterations: count) { number in
       guard var reader = places.withLock({ $0[number].take() }) else { return }
       let isWhole = feed(&reader, number)
+      if number == 0 { isFirstWhole.withLock { $0 = isWhole } }
       places.withLock { $0[number] = isWhole || number == 0 ? reader : nil }
     }
     var found = places.withLock { places in
@@ -37,6 +39,8 @@ struct ForkedReading {
       return places.prefix { $0 != nil }.compactMap(\.self)
     }
     loader = found.removeFirst()
+    // What follows a stretch that could not be read is read when that was.
+    guard isFirstWhole.withLock({ $0 }) else { return 1 }
     let joined = loader.join(found)
     // What was not joined may hold texts that no row has.
     forks = Array(found[..<joined])

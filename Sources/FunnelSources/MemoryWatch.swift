@@ -25,12 +25,12 @@ struct MemoryWatch {
     samples = [Sample(bytesRead: 0, resident: figures.resident())]
   }
 
-  /// Throws when the events of a loader, and those that follow, do not find room.
+  /// Checks that the events of a loader, and those that follow, find room.
   ///
-  /// - Parameters:
-  ///   - path: The file that is read.
-  ///   - bytesRead: The bytes read so far of all files.
-  ///   - totalBytes: The bytes of all files, or nil when that is not known.
+  /// The path is that of the file that is read; of all files so many bytes were read, out of as many
+  /// in all where that is known.
+  ///
+  /// - Throws: `SourceError.tooMuchMemory` when they do not.
   mutating func check(
     _ loader: EventLoader, path: String, bytesRead: Int, totalBytes: Int?
   ) throws(SourceError) {

@@ -12,7 +12,7 @@ void *_Nullable large_memory_take(size_t bytes);
 /// Returns memory of more bytes with the same beginning, or null when there is none; what is new is
 /// zero. The memory given is gone.
 ///
-/// Large memory is moved by its addresses, without touching it.
+/// Memory of many megabytes is moved by its addresses, without touching it.
 void *_Nullable large_memory_enlarge(void *_Nonnull memory, size_t bytes, size_t larger);
 
 /// Gives back memory taken with as many bytes.

@@ -40,7 +40,7 @@ public struct EventStore: Sendable {
   /// The properties other than unit, time and event, in the order of the data.
   public let columns: [PropertyColumn]
 
-  /// The number of events.
+  /// The number of rows, which are the events; in a store that grows also those that were left behind.
   public var eventCount: Int { times.count }
   /// The number of units.
   public var unitCount: Int { unitIDs.count }

@@ -1,8 +1,9 @@
 internal import CKernels
 
-/// Zeroed memory of fixed size, in large pages where that pays, given back with its last owner.
+/// Zeroed memory, in large pages where that pays, given back with its last owner.
 ///
-/// Whoever fills it has it to itself; afterwards it is only read.
+/// Whoever fills it has it to itself. What was given to others is only read from then on; more may be
+/// put behind that.
 final class LargeMemory: @unchecked Sendable {
   private(set) var base: UnsafeMutableRawPointer
   /// The number of bytes.

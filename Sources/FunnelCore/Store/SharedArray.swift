@@ -3,6 +3,7 @@
 /// Unlike an array it can lie in memory that something else owns, and no write ever copies it.
 public struct SharedArray<Element: BitwiseCopyable & Sendable>: @unchecked Sendable {
   private let base: UnsafePointer<Element>
+  /// The number of elements.
   public let count: Int
   /// What keeps the memory.
   private let owner: AnyObject?
@@ -64,9 +65,14 @@ public struct SharedArray<Element: BitwiseCopyable & Sendable>: @unchecked Senda
 }
 
 extension SharedArray: RandomAccessCollection {
+  /// The position of the first element.
   public var startIndex: Int { 0 }
+  /// The position behind the last element.
   public var endIndex: Int { count }
 
+  /// Returns the element at a position, which must be one of the array's.
+  ///
+  /// - Complexity: O(1).
   @inline(__always)
   public subscript(position: Int) -> Element {
     precondition(position >= 0 && position < count, "index out of range")
@@ -75,12 +81,16 @@ extension SharedArray: RandomAccessCollection {
 }
 
 extension SharedArray: Equatable where Element: Equatable {
+  /// Whether two arrays have equal elements.
+  ///
+  /// - Complexity: O(elements).
   public static func == (left: SharedArray, right: SharedArray) -> Bool {
     left.elementsEqual(right)
   }
 }
 
 extension SharedArray: ExpressibleByArrayLiteral {
+  /// Creates an array with the elements of a literal.
   public init(arrayLiteral elements: Element...) { self.init(elements) }
 }
 

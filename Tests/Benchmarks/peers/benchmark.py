@@ -11,7 +11,7 @@ from pathlib import Path
 
 from contestants import LoadedContestant, run_once
 from data import make_data
-from questions import DASHBOARD, LOADED, STEPS, WHOLE, WINDOW_DAYS
+from questions import COUNTS, DASHBOARD, LOADED, STEPS, WHOLE, WINDOW_DAYS
 from tables import Table
 
 HERE = Path(__file__).resolve().parent
@@ -120,7 +120,7 @@ def measure_loaded(table, data, chosen, peers, whole):
     for name, question in LOADED.items():
         progress(f"{data.millions} million events: {name}")
         measures, answer = in_turn(chosen.runs, loaded, lambda c: c.ask(question))
-        if question == WHOLE and answer != whole:
+        if question in (WHOLE, COUNTS) and answer != whole:
             fail(f"loaded, the counts are {answer}; from the file they are {whole}")
         table.add(f"loaded: {name}", measures)
     alone = {"funneltop": loaded["funneltop"]}

@@ -1,7 +1,8 @@
 """The questions every contestant answers about the shop of `funneltop generate`.
 
-A question is one line of text: the window in days, the column to split by (`-` for none, `*` for all
-that the dashboard shows at once, which only funneltop answers), and the steps. A contestant answers
+A question is one line of text: the window in days, the column to split by (`-` for none, `#` for none
+and nothing but the counts, `*` for all that the dashboard shows at once, which only funneltop answers),
+and the steps. A contestant answers
 with one line of JSON, the counts of the steps by group: {"mobile": [53416, 42675, ...], ...}, or
 {"": [...]} without groups.
 
@@ -19,7 +20,9 @@ def question(steps=STEPS, by="-"):
 
 
 WHOLE = question()
+COUNTS = question(by="#")
 LOADED = {
+    "the counts alone": COUNTS,
     "the funnel": WHOLE,
     "by device": question(by="device"),
     "by source": question(by="source"),
@@ -31,7 +34,7 @@ DASHBOARD = question(by="*")
 def parse(text):
     """Returns the window in milliseconds, the column to split by or None, and the steps."""
     days, by, steps = text.strip().split(" ", 2)
-    return int(days) * 86_400_000, None if by == "-" else by, steps.split(" > ")
+    return int(days) * 86_400_000, None if by in "-#" else by, steps.split(" > ")
 
 
 def counts(rows, by):

@@ -9,6 +9,8 @@ struct ColumnDensity: Sendable {
   private static let sparseRatio = 16
   /// Over at least so many rows.
   private static let fewestRows = 4096
+  /// Fewer rows than this say nothing about a column.
+  private static let leastBlock = 32
 
   /// How many rows and values there were since the column got its place.
   private struct Count {
@@ -49,7 +51,7 @@ struct ColumnDensity: Sendable {
   ) -> Int {
     let found = values.cells.count
     if old == 0 {
-      guard found * Self.denseRatio >= rows, found > 0 else { return 0 }
+      guard found * Self.denseRatio >= rows, rows >= Self.leastBlock else { return 0 }
       counts[column] = Count(rows: rows, values: found)
     } else {
       counts[column].rows += rows

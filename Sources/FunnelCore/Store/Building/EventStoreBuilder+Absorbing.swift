@@ -41,12 +41,11 @@ extension EventStoreBuilder {
   /// Only the builder that comes right after one that was taken over goes on from its codes; a copy
   /// of it does not, whatever it has in common.
   private mutating func origin(of lineage: Lineage) -> Int {
-    let known = latest.firstIndex { $0 === lineage.parent }
-    guard lineage.parent != nil, let known else {
-      latest.append(lineage)
+    guard let known = latest.firstIndex(where: { $0 == lineage.parent }) else {
+      latest.append(lineage.number)
       return latest.count - 1
     }
-    latest[known] = lineage
+    latest[known] = lineage.number
     return known
   }
 

@@ -1,9 +1,10 @@
 extension EventStoreBuilder {
-  /// About how many bytes making a store takes besides what is already there.
+  /// About how many bytes making a store takes besides what is already there; of rows
+  /// that were taken out nothing is made.
   ///
   /// - Complexity: O(columns).
   var storeBytes: Int {
-    let events = eventCount
+    let events = eventCount - takenCount
     let codeBytes = columns.reduce(CodeArray.width(for: self.events.count)) {
       $0 + CodeArray.width(for: $1.texts.count)
     }

@@ -1,6 +1,7 @@
 /// Collects events in any order and makes immutable stores of them.
 ///
-/// A builder can go on after it made a store: a followed file adds rows and makes the next one.
+/// A builder can go on after it made a store, and make a larger one. Its rows may also move to a
+/// ``GrowingStore``, which takes those that follow; then it makes no stores itself any more.
 public struct EventStoreBuilder: Sendable {
   /// A property column: its name and the texts that occur in it.
   struct Column: Sendable {
@@ -29,7 +30,7 @@ public struct EventStoreBuilder: Sendable {
   /// What the codes of others whose rows were taken over are called here.
   var translations: [Int: CodeTranslation] = [:]
   /// The builder that was taken over last for each of these.
-  var latest: [Lineage] = []
+  var latest: [UInt64] = []
   /// Tells whose codes these go on from.
   var lineage = Lineage()
 

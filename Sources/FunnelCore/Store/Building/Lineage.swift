@@ -1,10 +1,18 @@
+internal import Synchronization
+
 /// Tells from which builder another one has its codes.
 ///
 /// Whoever took over a builder's rows need not look up its texts again when it comes back with more;
 /// but two copies of one builder may have given the same codes to different texts.
-final class Lineage: Sendable {
-  /// The builder that this one went on from.
-  let parent: Lineage?
+struct Lineage: Sendable {
+  let number: UInt64
+  /// The number of the builder that this one went on from.
+  let parent: UInt64?
 
-  init(after parent: Lineage? = nil) { self.parent = parent }
+  private static let count = Atomic<UInt64>(0)
+
+  init(after parent: Lineage? = nil) {
+    number = Self.count.wrappingAdd(1, ordering: .relaxed).newValue
+    self.parent = parent?.number
+  }
 }

@@ -1,26 +1,59 @@
 /// New rows of some units, and with them the rows that these units have already.
 struct AddedRows {
-  /// A row of the store, or a record of a new row.
-  enum Source {
-    case old(Int)
-    case new(group: Int, part: Int, row: UInt32, record: UnsafeRawPointer, layout: Int)
+  /// A new row and where its codes are.
+  private struct New {
+    var unit: Int
+    var time: Int64
+    var group: Int
+    var part: Int
+    /// The row within its part.
+    var row: UInt32
+    var record: UnsafeRawPointer
+    var layout: Int
+  }
+
+  /// Rows that go behind the others one after the other.
+  private enum Piece {
+    /// Rows of the store.
+    case old(Range<Int>)
+    /// New rows, by their places among these.
+    case new(Range<Int>)
   }
 
   private let groups: [RowGroup]
+  /// The new rows, unit after unit, in the order of reading.
+  private let rows: [New]
+  private var pieces: [Piece] = []
   /// The units that got rows, ascending, and where the rows of each end.
-  private var units: [(number: Int, end: Int)] = []
-  /// Their rows, old and new, in time order.
-  private var sources: [Source] = []
-  private var times: [Int64] = []
-  /// The codes of the units that were not known, in the order of their numbers.
-  private var newUnits: [Int] = []
+  private(set) var units: [(number: Int, end: Int)] = []
+  /// How many rows go behind the others.
+  private(set) var count = 0
 
   /// Merges new rows with those that a store has of their units.
   ///
-  /// `numbers` has the store's number of each unit code; new units get the next ones.
-  init(_ groups: [RowGroup], store: EventStore, numbers: inout [UInt32]) {
+  /// `numbers` has the store's number of each unit code.
+  ///
+  /// - Complexity: O(new rows log new rows), plus sorting for units whose new rows are not the latest.
+  init(_ groups: [RowGroup], store: EventStore, numbers: [UInt32]) {
     self.groups = groups
-    var rows: [(unit: Int, time: Int64, source: Source)] = []
+    let found = Self.rows(groups, numbers)
+    // The place as second key keeps the order of reading: a unit's rows are all in one part.
+    let order = found.indices.sorted { (found[$0].unit, $0) < (found[$1].unit, $1) }
+    rows = order.map { found[$0] }
+    var start = 0
+    while start < rows.count {
+      let unit = rows[start].unit
+      var end = start + 1
+      while end < rows.count, rows[end].unit == unit { end += 1 }
+      let old = unit < store.unitCount ? store.rows(of: UnitIndex(rawValue: unit)) : 0..<0
+      merge(old, start..<end, store.times)
+      units.append((unit, count))
+      start = end
+    }
+  }
+
+  private static func rows(_ groups: [RowGroup], _ numbers: [UInt32]) -> [New] {
+    var rows: [New] = []
     for (number, group) in groups.enumerated() {
       for part in 0..<PartitionedRows.partCount {
         var row: UInt32 = 0
@@ -28,98 +61,99 @@ struct AddedRows {
           let size = group.rows.layouts[run.layout].size
           for index in 0..<run.count {
             let record = UnsafeRawPointer(run.base + index * size)
-            let code = Int(
-              record.loadUnaligned(fromByteOffset: RecordLayout.unitOffset, as: UInt32.self))
-            while numbers.count <= code {
-              newUnits.append(numbers.count)
-              numbers.append(UInt32(store.unitCount + newUnits.count - 1))
-            }
+            let code = record.loadUnaligned(
+              fromByteOffset: RecordLayout.unitOffset, as: UInt32.self)
             rows.append(
-              (
-                Int(numbers[code]), record.loadUnaligned(as: Int64.self),
-                .new(group: number, part: part, row: row, record: record, layout: run.layout)
-              ))
+              New(
+                unit: Int(numbers[Int(code)]), time: record.loadUnaligned(as: Int64.self),
+                group: number, part: part, row: row, record: record, layout: run.layout))
             row += 1
           }
         }
       }
     }
-    // The place as second key keeps the order of reading: a unit's rows are all in one part.
-    let order = rows.indices.sorted { (rows[$0].unit, $0) < (rows[$1].unit, $1) }
-    var next = order.startIndex
-    while next < order.endIndex {
-      let unit = rows[order[next]].unit
-      var merged: [(time: Int64, source: Source)] = []
-      if unit < store.unitCount {
-        merged = store.rows(of: UnitIndex(rawValue: unit)).map { (store.times[$0], .old($0)) }
+    return rows
+  }
+
+  /// Adds the pieces of one unit.
+  private mutating func merge(
+    _ old: Range<Int>, _ new: Range<Int>, _ times: SharedArray<Int64>
+  ) {
+    count += old.count + new.count
+    let isAscending = new.dropFirst().allSatisfy { rows[$0 - 1].time <= rows[$0].time }
+    // What comes last was mostly read last.
+    if isAscending, old.isEmpty || times[old.upperBound - 1] <= rows[new.lowerBound].time {
+      if !old.isEmpty { pieces.append(.old(old)) }
+      pieces.append(.new(new))
+      return
+    }
+    // Old rows come before new ones of the same time, as they were read before.
+    var all = old.map { (time: times[$0], isNew: false, place: $0) }
+    all += new.map { (time: rows[$0].time, isNew: true, place: $0) }
+    for index in all.indices.sorted(by: { (all[$0].time, $0) < (all[$1].time, $1) }) {
+      let range = all[index].place..<all[index].place + 1
+      switch (pieces.last, all[index].isNew) {
+      case (.old(let last)?, false) where last.upperBound == range.lowerBound:
+        pieces[pieces.count - 1] = .old(last.lowerBound..<range.upperBound)
+      case (_, false): pieces.append(.old(range))
+      case (_, true): pieces.append(.new(range))
       }
-      while next < order.endIndex, rows[order[next]].unit == unit {
-        let row = rows[order[next]]
-        merged.append((row.time, row.source))
-        next += 1
-      }
-      let sorted = merged.indices.sorted { (merged[$0].time, $0) < (merged[$1].time, $1) }
-      times += sorted.map { merged[$0].time }
-      sources += sorted.map { merged[$0].source }
-      units.append((unit, sources.count))
     }
   }
 
-  /// Returns a store with these rows behind those of another one.
-  func appended(
-    to store: EventStore, _ columns: [Int], _ builder: EventStoreBuilder
-  ) -> EventStore {
-    let first = store.eventCount
-    let sides = sideCells
-    var values: [PropertyColumn] = []
-    for (place, column) in columns.enumerated() {
-      let name = builder.columns[column].name
-      let texts = builder.columns[column].texts
-      let known = place < store.columns.count ? store.columns[place] : nil
-      let (codes, table) = known?.coded() ?? (.zeros(first), TextTable([]))
-      let extended = codes.extended(by: sources.count, largest: texts.count) { index in
-        switch sources[index] {
-        case .old(let row): UInt32(codes[row])
-        case .new: code(of: index, column, sides)
+  /// Fills memory with what old and new rows have, old ones copied from an array.
+  func fill<Element: BitwiseCopyable & Sendable>(
+    _ target: UnsafeMutablePointer<Element>, old: SharedArray<Element>, new: (Int) -> Element
+  ) {
+    old.withUnsafeBufferPointer { old in
+      var place = target
+      for piece in pieces {
+        switch piece {
+        case .old(let range):
+          if let base = old.baseAddress {
+            place.update(from: base + range.lowerBound, count: range.count)
+          }
+          place += range.count
+        case .new(let range):
+          for row in range {
+            place.pointee = new(row)
+            place += 1
+          }
         }
       }
-      values.append(
-        PropertyColumn(name: name, values: .coded(extended, table.extended(to: texts))))
     }
-    return EventStore(
-      roles: store.roles, unitIDs: store.unitIDs.extended(by: newUnits.map { ($0, builder.units) }),
-      unitStarts: store.unitStarts, movedRows: movedRows(in: store),
-      times: store.times.extended(by: times.count) { $0.update(from: times, count: times.count) },
-      eventNames: store.eventNames.extended(to: builder.events),
-      eventCodes: store.eventCodes.extended(by: sources.count, largest: builder.events.count) {
-        eventCode(of: $0, store)
-      }, columns: values)
   }
 
-  private func movedRows(in store: EventStore) -> SharedArray<RowRange> {
-    let first = store.eventCount
-    let count = store.unitCount + newUnits.count
-    return SharedArray<RowRange>(count: count) { ranges in
-      for unit in 0..<store.unitCount {
-        let rows = store.rows(of: UnitIndex(rawValue: unit))
-        ranges.base[unit] = RowRange(first: UInt32(rows.lowerBound), end: UInt32(rows.upperBound))
-      }
-      var start = first
-      for unit in units {
-        ranges.base[unit.number] = RowRange(first: UInt32(start), end: UInt32(first + unit.end))
-        start = first + unit.end
+  /// Calls `body` with the places of old rows in a store and of new ones among these, in their order.
+  func forEach(old: (Int) -> Void, new: (Int) -> Void) {
+    for piece in pieces {
+      switch piece {
+      case .old(let range): range.forEach(old)
+      case .new(let range): range.forEach(new)
       }
     }
   }
 
-  private func eventCode(of index: Int, _ store: EventStore) -> UInt32 {
-    switch sources[index] {
-    case .old(let row): UInt32(store.eventCodes[row])
-    case .new(let group, _, _, let record, let layout):
-      load(
-        record, RecordLayout.eventOffset, groups[group].rows.layouts[layout].eventWidth)
-    }
+  /// The time of a new row.
+  func time(of row: Int) -> Int64 { rows[row].time }
+
+  /// The event code of a new row.
+  func eventCode(of row: Int) -> UInt32 {
+    let width = groups[rows[row].group].rows.layouts[rows[row].layout].eventWidth
+    return load(rows[row].record, RecordLayout.eventOffset, width)
   }
+
+  /// The code of a new row's value in a column, zero where it is missing.
+  func code(of row: Int, inColumn column: Int, _ sides: SideValues) -> UInt32 {
+    let new = rows[row]
+    let layout = groups[new.group].rows.layouts[new.layout]
+    let width = layout.width(of: column)
+    if width > 0 { return load(new.record, layout.offset(of: column), width) }
+    return sides.code(group: new.group, part: new.part, row: new.row, column: column)
+  }
+
+  /// The values that have no place in their records.
+  var sideValues: SideValues { SideValues(groups) }
 
   private func load(_ record: UnsafeRawPointer, _ offset: Int, _ width: Int) -> UInt32 {
     switch width {
@@ -128,36 +162,30 @@ struct AddedRows {
     default: record.loadUnaligned(fromByteOffset: offset, as: UInt32.self)
     }
   }
+}
 
-  /// Where a value that has no place in its record belongs.
-  private struct SidePlace: Hashable {
+/// The values of rows that have no place in their records, to be looked up.
+struct SideValues {
+  private struct Place: Hashable {
     var group: Int
     var part: Int
     var row: UInt32
     var column: UInt32
   }
 
-  /// The codes of values that have no place in their records.
-  private var sideCells: [SidePlace: UInt32] {
-    var cells: [SidePlace: UInt32] = [:]
+  private var codes: [Place: UInt32] = [:]
+
+  init(_ groups: [RowGroup]) {
     for (number, group) in groups.enumerated() {
-      for (part, found) in group.rows.sideCells.enumerated() {
-        for cell in found {
-          cells[SidePlace(group: number, part: part, row: cell.row, column: cell.column)] =
-            cell.code
+      for (part, cells) in group.rows.sideCells.enumerated() {
+        for cell in cells {
+          codes[Place(group: number, part: part, row: cell.row, column: cell.column)] = cell.code
         }
       }
     }
-    return cells
   }
 
-  private func code(of index: Int, _ column: Int, _ sides: [SidePlace: UInt32]) -> UInt32 {
-    guard case .new(let group, let part, let row, let record, let layout) = sources[index] else {
-      return 0
-    }
-    let records = groups[group].rows.layouts[layout]
-    let width = records.width(of: column)
-    if width > 0 { return load(record, records.offset(of: column), width) }
-    return sides[SidePlace(group: group, part: part, row: row, column: UInt32(column))] ?? 0
+  func code(group: Int, part: Int, row: UInt32, column: Int) -> UInt32 {
+    codes[Place(group: group, part: part, row: row, column: UInt32(column))] ?? 0
   }
 }

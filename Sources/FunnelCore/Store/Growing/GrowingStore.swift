@@ -3,7 +3,7 @@
 /// The rows of a unit that gets events are copied, with the new ones among them in time order, behind
 /// all others; whoever still uses an earlier store sees no change. When much of it has been
 /// abandoned so, the rows are laid out anew.
-public struct GrowingStore: Sendable {
+public struct GrowingStore: ~Copyable, Sendable {
   /// All events so far.
   public private(set) var store: EventStore
   /// For each code of the builder's units, the unit's number in the store.
@@ -11,7 +11,7 @@ public struct GrowingStore: Sendable {
   /// For each column of the store, its number with the builder.
   private var columns: [Int]
   /// The builder's columns that the store leaves out.
-  private let leftOut: Set<String>
+  private var leftOut: Set<Int>
   /// How many rows belong to units.
   private var liveCount: Int
 
@@ -26,7 +26,7 @@ public struct GrowingStore: Sendable {
     store = builder.makeStore(spare: Self.spare(builder.eventCount))
     unitNumbers = builder.unitNumbers
     columns = store.columns.compactMap { builder.knownColumnIndex(named: $0.name) }
-    leftOut = Set(builder.columns.map(\.name)).subtracting(store.columns.map(\.name))
+    leftOut = Set(builder.columns.indices).subtracting(columns)
     liveCount = store.eventCount
     _ = builder.takeRows()
     // Perhaps nothing will follow.
@@ -43,14 +43,28 @@ public struct GrowingStore: Sendable {
     let groups = builder.takeRows()
     precondition(groups.allSatisfy { $0.origin == nil }, "rows of others cannot be followed")
     if groups.isEmpty { return }
-    let added = AddedRows(groups, store: store, numbers: &unitNumbers)
-    for column in builder.columns.indices where !leftOut.contains(builder.columns[column].name) {
-      if !columns.contains(column) { columns.append(column) }
-    }
+    addColumns(of: builder)
+    let newUnits = Array(unitNumbers.count..<builder.units.count)
+    for code in newUnits { unitNumbers.append(UInt32(code)) }
     liveCount += groups.reduce(0) { $0 + $1.rows.rowCount }
-    store = added.appended(to: store, columns, builder)
-    if Double(liveCount) < Self.fewestLive * Double(store.eventCount) {
-      store = store.compacted(spare: Self.spare(liveCount))
+    var added = AddedRows(groups, store: store, numbers: unitNumbers)
+    let isCrowded =
+      Double(liveCount) < Self.fewestLive * Double(store.eventCount + added.count)
+    // Where all must be copied anyway, nothing is left behind.
+    if !store.hasRoom(for: added.count) || isCrowded {
+      store = store.compacted(spare: Self.spare(liveCount) + added.count)
+      added = AddedRows(groups, store: store, numbers: unitNumbers)
+    }
+    store = store.appending(added, newUnits: newUnits, columns: columns, of: builder)
+  }
+
+  /// Takes in columns that came since, unless there is no room for columns with so few values.
+  private mutating func addColumns(of builder: EventStoreBuilder) {
+    let known = columns.count + leftOut.count
+    guard builder.columns.count > known else { return }
+    let kept = Set(builder.keptColumns())
+    for column in known..<builder.columns.count {
+      if kept.contains(column) { columns.append(column) } else { leftOut.insert(column) }
     }
   }
 }

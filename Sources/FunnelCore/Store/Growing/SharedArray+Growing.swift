@@ -8,9 +8,7 @@ extension SharedArray {
   func extended(by added: Int, fill: (UnsafeMutablePointer<Element>) -> Void) -> SharedArray {
     if added == 0 { return self }
     let stride = MemoryLayout<Element>.stride
-    if let memory = growableMemory, memory.used == count * stride,
-      memory.count >= (count + added) * stride
-    {
+    if hasRoom(for: added), let memory = growableMemory {
       memory.used = (count + added) * stride
       let base = memory.base.assumingMemoryBound(to: Element.self)
       fill(base + count)
@@ -22,6 +20,13 @@ extension SharedArray {
       }
       fill(memory.base + count)
     }
+  }
+
+  /// Whether further elements find room behind these.
+  func hasRoom(for added: Int) -> Bool {
+    let stride = MemoryLayout<Element>.stride
+    guard let memory = growableMemory else { return false }
+    return memory.used == count * stride && memory.count >= (count + added) * stride
   }
 
   /// Whether this array begins with the elements of another one, in the same memory.

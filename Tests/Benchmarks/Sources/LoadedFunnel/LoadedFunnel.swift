@@ -11,15 +11,27 @@ struct LoadedFunnel {
     guard CommandLine.arguments.count == 2 else {
       fatalError("LoadedFunnel takes the path of one file of events.")
     }
-    let events = try EventFileReader().load(paths: [CommandLine.arguments[1]])
-    guard let store = events.makeStore() else { fatalError("The file holds no events.") }
+    let store = try load(CommandLine.arguments[1])
     tell("{\"events\": \(store.eventCount)}")
     try answerQuestions(about: LocalBackend(slicing: store))
   }
 
+  /// Reads a file; nothing but the store stays in memory.
+  private static func load(_ path: String) throws -> EventStore {
+    guard let store = try EventFileReader().load(paths: [path]).makeStore() else {
+      fatalError("The file holds no events.")
+    }
+    return store
+  }
+
   private static func answerQuestions(about backend: LocalBackend) throws {
     while let line = readLine() {
-      let result = try backend.answer(try query(of: line))
+      let query = try query(of: line)
+      if line.split(separator: " ")[1] == "#", let counts = try backend.countsAtOnce(query) {
+        tell("{\"\": \(counts.steps.map(\.count))}")
+        continue
+      }
+      let result = try backend.answer(query)
       var groups = [("", result.funnel)]
       if let breakdown = result.breakdowns.first, result.breakdowns.count == 1 {
         groups = breakdown.groups.map { (name(of: $0.kind), $0.funnel) }
@@ -31,8 +43,8 @@ struct LoadedFunnel {
     }
   }
 
-  /// A question is the window in days, what to split by (`-` for nothing, `*` for all that the
-  /// dashboard shows at once) and the steps, with a space between each.
+  /// A question is the window in days, what to split by (`-` for nothing, `#` for nothing but the
+  /// counts, `*` for all that the dashboard shows at once) and the steps, with a space between each.
   private static func query(of line: String) throws -> FunnelQuery {
     let words = line.split(separator: " ", maxSplits: 2).map(String.init)
     guard words.count == 3, let days = Int64(words[0]) else {
@@ -41,7 +53,7 @@ struct LoadedFunnel {
     var query = FunnelQuery(funnel: try FunnelDefinition(parsing: words[2]))
     query.rules.window = .days(days)
     switch words[1] {
-    case "-": break
+    case "-", "#": break
     case "*":
       query.breakdowns = [Breakdown(columns: ["device"]), Breakdown(columns: ["source"])]
       query.histogram = .automatic
