@@ -9,11 +9,11 @@ struct ForkedReading {
   /// What read the stretches before; whoever goes on from it knows the texts that came there.
   private var forks: [EventLoader] = []
 
-  /// Reads stretches and returns how many count from the first on, which always does; the others
-  /// must be read again, in order. The first may not have been given whole.
+  /// Reads stretches and returns how many of them count, from the first on.
   ///
-  /// `feed` gives a loader the bytes of the stretch of a number, and returns false where it could not
-  /// give all. The loader must be able to be forked.
+  /// The first always counts, even when it could not be given whole; what does not count must be read
+  /// again, in order. `feed` gives a loader the bytes of the stretch of a number, and returns false
+  /// where it could not give all. The loader must be able to be forked.
   mutating func read(
     _ count: Int, into loader: inout EventLoader,
     feed: @Sendable (inout EventLoader, Int) -> Bool
