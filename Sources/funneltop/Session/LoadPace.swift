@@ -8,16 +8,18 @@ struct LoadPace {
   private var nextEvents = 1
   private var nextTime = ContinuousClock.now
 
-  /// Whether enough has been read since the last store: twice as much, and a moment later.
+  /// Whether enough has been read since the last store: twice as much or more, and a moment later.
   ///
-  /// Making a store costs time in proportion to all events, so the intervals grow with them.
+  /// Making a store costs time in proportion to all events, so the intervals grow with them. A large
+  /// file is read so fast that a few stores on the way are enough.
   /// While the source pauses there is time, and every event soon belongs on the screen.
   mutating func isStoreDue(events: Int, isPaused: Bool) -> Bool {
     guard events >= (isPaused ? lastEvents + 1 : nextEvents), ContinuousClock.now >= nextTime else {
       return false
     }
     lastEvents = events
-    nextEvents = events + max(1, events < 50_000 ? 1 : events)
+    let growth = events < 50_000 ? 0 : events < 1_000_000 ? events : events * 3
+    nextEvents = events + max(1, growth)
     return true
   }
 

@@ -8,11 +8,12 @@ extension EventStore {
       })
   }
 
-  /// All arrays of the store, which share its memory.
+  /// All arrays of the store, which share its memory; it must not be one that has grown.
   ///
   /// - Complexity: O(columns).
   public var sections: [StoreSection] {
-    unitIDs.sections(.unitTexts, .unitEnds, column: 0)
+    precondition(movedRows == nil, "rows of units lie apart")
+    return unitIDs.sections(.unitTexts, .unitEnds, column: 0)
       + [
         StoreSection(.unitStarts, column: 0, unitStarts), StoreSection(.times, column: 0, times),
       ]
