@@ -12,6 +12,7 @@
 #include "mapped_guard.h"
 #include "plain_rows.h"
 #include "sliced.h"
+#include "sliced_check.h"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>

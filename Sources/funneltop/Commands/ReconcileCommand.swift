@@ -6,6 +6,7 @@ enum ReconcileCommand {
   static func run(_ options: Options) throws {
     try options.checkQuestion()
     let data = try LoadedData(DataSource(options))
+    try data.store.checkAll()
     let query = try options.query(for: try options.reportedFunnel(for: data.store))
     try query.checkGivenNames(in: data.store)
     let products = RulePreset.allCases.map { preset in

@@ -14,13 +14,13 @@ extension LocalBackend {
   /// Counts in the sliced form; nil where there is none, or it cannot tell.
   func slicedCounts(
     _ query: FunnelQuery, _ funnel: CompiledFunnel, _ isCancelled: @escaping @Sendable () -> Bool
-  ) throws(CancellationError) -> [Int]? {
+  ) throws -> [Int]? {
     guard let sliced, countsStoredUnits(query), query.segments.isEmpty,
       let question = SlicedQuestion(funnel, of: sliced)
     else { return nil }
     if isCancelled() { throw CancellationError() }
     guard let counts = sliced.counts(question, funnel, isCancelled: isCancelled) else {
-      throw CancellationError()
+      throw stopped(sliced)
     }
     return counts.steps
   }
@@ -28,7 +28,7 @@ extension LocalBackend {
   /// Finds what became of all units in the sliced form; nil where there is none, or it cannot tell.
   func slicedOutcomes(
     _ query: FunnelQuery, _ funnel: CompiledFunnel, _ isCancelled: @escaping @Sendable () -> Bool
-  ) throws(CancellationError) -> Outcomes? {
+  ) throws -> Outcomes? {
     guard let sliced, countsStoredUnits(query) else { return nil }
     return try outcomes(in: sliced, funnel, isCancelled)
   }
@@ -37,12 +37,12 @@ extension LocalBackend {
   func outcomes(
     in sliced: SlicedEvents, _ funnel: CompiledFunnel,
     _ isCancelled: @escaping @Sendable () -> Bool
-  ) throws(CancellationError) -> Outcomes? {
+  ) throws -> Outcomes? {
     guard let question = SlicedQuestion(funnel, of: sliced), question.findsChains else {
       return nil
     }
     guard let outcomes = sliced.outcomes(question, funnel, isCancelled: isCancelled) else {
-      throw CancellationError()
+      throw stopped(sliced)
     }
     return outcomes
   }
@@ -52,7 +52,7 @@ extension LocalBackend {
   func entering(
     _ query: FunnelQuery, _ funnel: CompiledFunnel,
     _ isCancelled: @escaping @Sendable () -> Bool
-  ) throws(CancellationError) -> [Bool]? {
+  ) throws -> [Bool]? {
     guard let sliced, countsStoredUnits(query) else { return nil }
     guard let entering = sliced.entering(funnel, isCancelled: isCancelled) else {
       throw CancellationError()
