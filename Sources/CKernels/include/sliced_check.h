@@ -8,12 +8,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
-/// Whether some rows of a block hold a code below `names` for each of the events of its units, and
-/// 0xFF in all other places.
+/// Whether rows of a block hold a code below `names` for each event of its units, and 0xFF in all other
+/// places.
 ///
-/// `codes` holds 64 codes for each row from `first` to `end`; `units` the block's `count` units, the
-/// longest first; `starts` the first row in the store of every unit, and the end. There are at most
-/// 255 names.
+/// `codes` holds 64 codes for each of the `rows` rows. `longer` holds for each of these rows how many
+/// units have an event there: the first ones, of which the block has those from `first` on, `count` of
+/// them and at most 64. There are at most 255 names.
 bool sliced_codes_fit(
-    const uint8_t *_Nonnull codes, size_t first, size_t end, size_t names,
-    const intptr_t *_Nonnull starts, const uint32_t *_Nonnull units, size_t count);
+    const uint8_t *_Nonnull codes, size_t rows, size_t names, const uint32_t *_Nonnull longer,
+    size_t first, size_t count);

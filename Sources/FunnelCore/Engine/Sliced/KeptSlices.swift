@@ -37,38 +37,30 @@ final class KeptSlices: Sendable {
     }
     let (codes, names) = (check.positions.first, store.eventNames.count)
     try check.check { position, bytes in
-      position != codes || self.codesFit(in: bytes, layout, store.unitStarts, names)
+      position != codes || self.codesFit(in: bytes, layout, names: names)
     }
     return SlicedEvents(store, layout, arrays)
   }
 
   /// Whether the codes in some bytes are those of events where units have events, and of no event
   /// elsewhere.
-  private func codesFit(
-    in bytes: Range<Int>, _ layout: SlicedLayout, _ starts: SharedArray<Int>, _ names: Int
-  ) -> Bool {
+  private func codesFit(in bytes: Range<Int>, _ layout: SlicedLayout, names: Int) -> Bool {
     let rows = bytes.lowerBound / 64..<bytes.upperBound / 64
-    var number = layout.blocks.firstBlock(endingBehind: rows.lowerBound)
+    let first = layout.blocks.firstBlock(endingBehind: rows.lowerBound)
     return arrays.codes.withUnsafeBufferPointer { codes in
-      starts.withUnsafeBufferPointer { starts in
-        layout.units.withUnsafeBufferPointer { units in
-          guard let codes = codes.baseAddress, let starts = starts.baseAddress,
-            let units = units.baseAddress
-          else { return rows.isEmpty }
-          while number < layout.blocks.count {
-            let block = layout.blocks[number]
-            let blockRows = block.firstRow..<block.firstRow + block.rowCount
-            if blockRows.lowerBound >= rows.upperBound { return true }
-            let part = blockRows.clamped(to: rows)
-            let fits = sliced_codes_fit(
-              codes + part.lowerBound * 64, part.lowerBound - block.firstRow,
-              part.upperBound - block.firstRow, names, starts, units + block.firstUnit,
-              block.unitCount)
-            if !fits { return false }
-            number += 1
-          }
-          return true
+      layout.longer.withUnsafeBufferPointer { longer in
+        guard let codes = codes.baseAddress, let longer = longer.baseAddress else { return true }
+        for block in layout.blocks[first...].prefix(while: { $0.firstRow < rows.upperBound }) {
+          let part = (block.firstRow..<block.firstRow + block.rowCount).clamped(to: rows)
+          let (stretch, unit) = block.firstUnit.quotientAndRemainder(
+            dividingBy: SlicedLayout.stretch)
+          let row = part.lowerBound - block.firstRow
+          let fits = sliced_codes_fit(
+            codes + part.lowerBound * 64, part.count, names,
+            longer + stretch * SlicedLayout.lengthCount + row, unit, block.unitCount)
+          if !fits { return false }
         }
+        return true
       }
     }
   }

@@ -7,6 +7,9 @@ extension LocalBackend {
     _ query: FunnelQuery, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> FunnelNumbers? {
     guard sliced != nil, countsStoredUnits(query) else { return nil }
+    // What else is asked needs columns that the counts do not.
+    var query = query
+    (query.breakdowns, query.trend, query.histogram) = ([], nil, nil)
     let counts = try slicedCounts(query, try compile(query).funnel, isCancelled)
     return counts.map { FunnelNumbers(counts: $0, labels: query.funnel.steps.map(\.label)) }
   }
