@@ -24,6 +24,8 @@ public struct ReadingOptions: Sendable {
   public var idColumn: String?
   /// The property columns to keep, or nil for all.
   public var keepColumns: [String]?
+  /// The property columns that are looked at; of the others only the names are read. Nil for all.
+  public var askedColumns: AskedColumns?
   /// Whether the first line of delimited data names the columns.
   public var hasHeader = true
   /// The zone of times written without one; nil is UTC.
