@@ -7,7 +7,7 @@ extension EventStoreBuilder {
   func continued() -> EventStoreBuilder {
     var next = self
     next.closed = []
-    next.open = PartitionedRows(layout: open.layout)
+    next.open = PartitionedRows(after: open)
     next.lineage = Lineage(after: lineage)
     return next
   }
