@@ -38,7 +38,11 @@ public struct LocalBackend: FunnelBackend {
 
   /// Whether it pays to slice the events of a store, or that was done.
   public static func wouldSlice(_ store: EventStore) -> Bool {
-    EngineForm.forced != .simple && (store.hasSlices || store.eventCount >= fewestSliced)
+    switch EngineForm.forced {
+    case .simple: false
+    case .sliced: true
+    case nil: store.hasSlices || store.eventCount >= fewestSliced
+    }
   }
 
   /// Fewer events than this are answered about at once in any form.

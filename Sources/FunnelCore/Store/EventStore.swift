@@ -39,6 +39,10 @@ public struct EventStore: Sendable {
   @CheckedBeforeUse public var eventCodes: CodeArray
   /// The properties other than unit, time and event, in the order of the data.
   public private(set) var columns: [PropertyColumn]
+
+  /// The names of further columns of the data whose values were not read.
+  var unreadColumns: Set<String> = []
+
   /// What lies in the file with the columns; nil for a store whose columns lie in no file.
   private(set) var kept: KeptSections? = nil
 

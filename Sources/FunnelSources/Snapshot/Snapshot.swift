@@ -50,6 +50,9 @@ public struct Snapshot: Sendable {
     }
   }
 
+  /// How many bytes are written at a time.
+  private static let pieceLength = 1 << 23
+
   private static func write<Failure: Error>(
     _ bytes: [UInt8], _ output: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
@@ -61,8 +64,8 @@ public struct Snapshot: Sendable {
   ) throws(Failure) {
     try bytes.withUnsafeBufferPointer { bytes throws(Failure) in
       let all = UnsafeRawBufferPointer(bytes)
-      for start in stride(from: 0, to: all.count, by: 8 * SnapshotFormat.blockLength) {
-        let end = min(start + 8 * SnapshotFormat.blockLength, all.count)
+      for start in stride(from: 0, to: all.count, by: Self.pieceLength) {
+        let end = min(start + Self.pieceLength, all.count)
         try output(UnsafeRawBufferPointer(rebasing: all[start..<end]))
       }
     }

@@ -134,7 +134,11 @@ extension [SlicedEvents.Block] {
     var (low, high) = (0, count)
     while low < high {
       let middle = (low + high) / 2
-      if self[middle].firstRow + self[middle].rowCount <= row { low = middle + 1 } else { high = middle }
+      if self[middle].firstRow + self[middle].rowCount <= row {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return low
   }

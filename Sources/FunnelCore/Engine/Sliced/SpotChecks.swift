@@ -27,7 +27,10 @@ struct SpotChecks: Sendable {
   func holds(in rows: Range<Int>) -> Bool {
     for column in [times, events] where !column.hasPassed {
       for position in column.positions {
-        guard let fault = sections.firstFault(in: position, elements: rows) else { continue }
+        // What has no element for each row is small.
+        let isByRow = sections.elementCount(of: position) == store.eventCount
+        let elements = isByRow ? rows : 0..<sections.elementCount(of: position)
+        guard let fault = sections.firstFault(in: position, elements: elements) else { continue }
         found.fault.withLock { $0 = $0 ?? fault }
         return false
       }

@@ -33,7 +33,9 @@ final class ColumnCheck: Sendable {
   /// Checks the column where nobody thought of it before, and ends the program when it is damaged: no
   /// number could be trusted.
   func insist() {
-    do throws(StoreFault) { try check() } catch { sections.origin.end(sections.origin.error(error)) }
+    do throws(StoreFault) { try check() } catch {
+      sections.origin.end(sections.origin.error(error))
+    }
   }
 }
 

@@ -37,7 +37,8 @@ final class KeptSections: Sendable {
     self.sections = sections
     self.slices = slices.map { KeptSlices($0, check: check(KeptSlices.kinds)) }
     checks = [
-      .units: check([.unitTexts, .unitEnds]), .times: check([.times]), .events: check([.eventCodes]),
+      .units: check([.unitTexts, .unitEnds]), .times: check([.times]),
+      .events: check([.eventCodes]),
       .eventCounts: check(eventTotals == nil ? [.eventCodes] : [.eventTotals]),
     ]
     columnChecks = store.columns.indices.map {
@@ -96,8 +97,9 @@ extension EventStore {
 
   /// What is wrong with the numbers of events that the file says.
   private var falseTotals: StoreFault? {
-    guard let totals = kept?.eventTotals, case let counts = eventCodes.counts(
-      of: 0..<eventCount, below: eventNames.count), counts != Array(totals)
+    guard let totals = kept?.eventTotals,
+      case let counts = eventCodes.counts(
+        of: 0..<eventCount, below: eventNames.count), counts != Array(totals)
     else { return nil }
     return .impossible(.eventTotals, column: 0, offset: 0)
   }

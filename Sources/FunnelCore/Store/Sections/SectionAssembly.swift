@@ -68,6 +68,7 @@ struct SectionAssembly: Sendable {
 
   /// The checks of the sections, none of which was made.
   func checks(blockLength: Int, origin: SectionOrigin) -> SectionChecks {
-    SectionChecks(sections, checks.map { $0 ?? .anything }, blockLength: blockLength, origin: origin)
+    SectionChecks(
+      sections, checks.map { $0 ?? .anything }, blockLength: blockLength, origin: origin)
   }
 }

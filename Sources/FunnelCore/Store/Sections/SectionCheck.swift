@@ -45,7 +45,8 @@ enum SectionCheck: Sendable {
     case .times(let times, let starts): Self.areInOrder(times, starts, bytes)
     case .totals(let totals, let sum): Self.total(totals) == sum
     case .span(let span):
-      span.count == 2 && span[0] <= span[1] && span[0] >= -Self.timeLimit && span[1] <= Self.timeLimit
+      span.count == 2 && span[0] <= span[1] && span[0] >= -Self.timeLimit
+        && span[1] <= Self.timeLimit
     case .decimals(let mantissas):
       mantissas.withUnsafeBufferPointer { elements in
         let part = UnsafeBufferPointer(rebasing: elements[Self.elements(bytes)])

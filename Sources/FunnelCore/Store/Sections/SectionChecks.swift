@@ -20,7 +20,10 @@ public struct SectionOrigin: Sendable {
   }
 }
 
-/// Checks the sections of a store, block by block.
+/// Checks the sections of a store.
+///
+/// Whether they are intact is asked block by block; the elements of some blocks are looked at together
+/// while they are near the processor.
 final class SectionChecks: Sendable {
   let origin: SectionOrigin
   private let sections: [StoreSection]
@@ -28,6 +31,9 @@ final class SectionChecks: Sendable {
   private let blockLength: Int
   /// For each section the blocks that were checked alone.
   private let known: Mutex<[Set<Int>]>
+
+  /// How many blocks are one task.
+  private static let blocksPerTask = 32
 
   init(
     _ sections: [StoreSection], _ checks: [SectionCheck], blockLength: Int, origin: SectionOrigin
@@ -40,6 +46,11 @@ final class SectionChecks: Sendable {
   /// The positions of all sections.
   var all: [Int] { Array(sections.indices) }
 
+  /// The number of elements of a section.
+  func elementCount(of position: Int) -> Int {
+    sections[position].bytes.count / max(1, sections[position].elementWidth)
+  }
+
   /// Checks every block of some sections on all cores and returns the first fault.
   ///
   /// - Parameters:
@@ -49,21 +60,18 @@ final class SectionChecks: Sendable {
   func firstFault(
     in positions: [Int], also holds: @Sendable (Int, Range<Int>) -> Bool = { _, _ in true }
   ) -> StoreFault? {
-    var blocks: [(section: Int, bytes: Range<Int>)] = []
+    var tasks: [(section: Int, bytes: Range<Int>)] = []
     for position in positions {
       let count = sections[position].bytes.count
       // An empty array has something to check too: there may have to be elements.
-      for start in stride(from: 0, to: max(1, count), by: blockLength) {
-        blocks.append((position, start..<min(start + blockLength, count)))
+      for start in stride(from: 0, to: max(1, count), by: blockLength * Self.blocksPerTask) {
+        tasks.append((position, start..<min(start + blockLength * Self.blocksPerTask, count)))
       }
     }
-    let tasks = blocks
-    let faults = concurrently(tasks.count) { index -> StoreFault? in
-      let (position, bytes) = tasks[index]
-      if let fault = fault(in: position, bytes) { return fault }
-      let section = sections[position]
-      return holds(position, bytes)
-        ? nil : .impossible(section.kind, column: section.column, offset: bytes.lowerBound)
+    let all = tasks
+    let faults = concurrently(all.count) { index -> StoreFault? in
+      let (position, bytes) = all[index]
+      return firstFault(in: position, bytes) ?? impossible(in: position, bytes, holds)
     }
     return faults.lazy.compactMap(\.self).first
   }
@@ -79,20 +87,33 @@ final class SectionChecks: Sendable {
     for block in first...last where !known.withLock({ $0[position].contains(block) }) {
       let start = block * blockLength
       let bytes = start..<min(start + blockLength, section.bytes.count)
-      if let fault = fault(in: position, bytes) { return fault }
+      if let fault = firstFault(in: position, bytes) { return fault }
       known.withLock { _ = $0[position].insert(block) }
     }
     return nil
   }
 
-  private func fault(in position: Int, _ bytes: Range<Int>) -> StoreFault? {
+  /// Checks blocks of a section one after the other.
+  private func firstFault(in position: Int, _ bytes: Range<Int>) -> StoreFault? {
     let section = sections[position]
-    guard origin.isIntact(position, bytes) else {
-      return .damaged(section.kind, column: section.column, offset: bytes.lowerBound)
+    for block in blocks(of: bytes) where !origin.isIntact(position, block) {
+      return .damaged(section.kind, column: section.column, offset: block.lowerBound)
     }
-    guard checks[position].holds(in: bytes) else {
-      return .impossible(section.kind, column: section.column, offset: bytes.lowerBound)
-    }
-    return nil
+    return impossible(in: position, bytes) { checks[$0].holds(in: $1) }
+  }
+
+  /// Returns which block of a section is the first in which something does not hold.
+  private func impossible(
+    in position: Int, _ bytes: Range<Int>, _ holds: (Int, Range<Int>) -> Bool
+  ) -> StoreFault? {
+    if holds(position, bytes) { return nil }
+    let section = sections[position]
+    let block = blocks(of: bytes).first { !holds(position, $0) } ?? bytes
+    return .impossible(section.kind, column: section.column, offset: block.lowerBound)
+  }
+
+  private func blocks(of bytes: Range<Int>) -> some Sequence<Range<Int>> {
+    stride(from: bytes.lowerBound, to: max(bytes.lowerBound + 1, bytes.upperBound), by: blockLength)
+      .lazy.map { $0..<min($0 + self.blockLength, bytes.upperBound) }
   }
 }
