@@ -2,20 +2,42 @@
 
 enum { lanes = 64 };
 
-static inline __attribute__((always_inline)) bool fit(
-    const uint8_t *codes, size_t rows, size_t names, const uint32_t *longer, size_t first,
+/// The least and the greatest code of each lane.
+struct bounds {
+  uint8_t least[lanes];
+  uint8_t greatest[lanes];
+};
+
+static inline __attribute__((always_inline)) uint8_t beyond(uint8_t number, uint8_t limit) {
+  return number > limit ? number - limit : 0;
+}
+
+static inline __attribute__((always_inline)) bool
+fit(const uint8_t *codes, size_t rows, size_t names, const uint32_t *longer, size_t first,
     size_t count) {
-  uint8_t bad = 0;
+  if (names == 0) return rows == 0;
+  struct bounds bounds;
+  size_t known = lanes + 1;
+  uint8_t bad[lanes] = {0};
   for (size_t row = 0; row < rows; row++, codes += lanes) {
     const size_t units = longer[row] < first ? 0 : longer[row] - first;
-    const uint8_t live = (uint8_t)(units < count ? units : count);
-    for (uint8_t lane = 0; lane < lanes; lane++) {
-      const uint8_t beyond = codes[lane] >= (uint8_t)names;
-      const uint8_t any = codes[lane] != 0xFF;
-      bad |= lane < live ? beyond : any;
+    const size_t live = units < count ? units : count;
+    // Most rows have as many as the one before.
+    if (live != known) {
+      for (size_t lane = 0; lane < lanes; lane++) {
+        bounds.least[lane] = lane < live ? 0 : 0xFF;
+        bounds.greatest[lane] = lane < live ? (uint8_t)(names - 1) : 0xFF;
+      }
+      known = live;
+    }
+    for (size_t lane = 0; lane < lanes; lane++) {
+      bad[lane] |= beyond(codes[lane], bounds.greatest[lane]) |
+          beyond(bounds.least[lane], codes[lane]);
     }
   }
-  return bad == 0;
+  uint8_t any = 0;
+  for (size_t lane = 0; lane < lanes; lane++) any |= bad[lane];
+  return any == 0;
 }
 
 #if defined(__x86_64__)
