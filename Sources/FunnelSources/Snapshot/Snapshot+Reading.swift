@@ -12,6 +12,7 @@ extension Snapshot {
   /// - Parameters:
   ///   - file: The bytes.
   ///   - path: What messages call the file.
+  /// - Throws: What is wrong with the file, as far as it is checked.
   /// - Complexity: O(units + event names).
   init(reading file: SharedArray<UInt8>, path: String = "-") throws(SnapshotFault) {
     let header = try file.withUnsafeBufferPointer { bytes throws(SnapshotFault) in

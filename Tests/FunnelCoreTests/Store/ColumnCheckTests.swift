@@ -98,11 +98,11 @@ import Testing
     let filtered = query { $0.filter = .isSet(column: "value") }
     let strict = query { $0.rules.order = .strict }
     let sessions = query { $0.rules.unit = .session }
-    let values: [StoreSection.Kind] = [.valueTexts, .valueEnds, .valueCodes]
+    let rows: Set<StoreSection.Kind> = [.times, .eventCodes]
+    let values = rows.union([.valueTexts, .valueEnds, .valueCodes])
     let questions: [(FunnelQuery, Set<StoreSection.Kind>)] = [
-      (plain, [.times, .eventCodes]), (byValue, [.times, .eventCodes] + values),
-      (filtered, [.times, .eventCodes] + values), (strict, [.times, .eventCodes]),
-      (sessions, [.times, .eventCodes, .unitTexts, .unitEnds]),
+      (plain, rows), (byValue, values), (filtered, values), (strict, rows),
+      (sessions, rows.union([.unitTexts, .unitEnds])),
     ]
     let sliced = Set(KeptSlices.kinds)
     for kind in Set(sections.map(\.kind)) {

@@ -20,7 +20,7 @@ final class KeptSlices: Sendable {
   ]
 
   private let arrays: Arrays
-  private let check: ColumnCheck
+  let check: ColumnCheck
 
   init(_ arrays: Arrays, check: ColumnCheck) { (self.arrays, self.check) = (arrays, check) }
 

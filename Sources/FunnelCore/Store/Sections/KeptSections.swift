@@ -36,15 +36,19 @@ final class KeptSections: Sendable {
     }
     self.sections = sections
     self.slices = slices.map { KeptSlices($0, check: check(KeptSlices.kinds)) }
-    checks = [
-      .units: check([.unitTexts, .unitEnds]), .times: check([.times]),
-      .events: check([.eventCodes]),
-      .eventCounts: check(eventTotals == nil ? [.eventCodes] : [.eventTotals]),
-    ]
+    let events = check([.eventCodes])
+    checks = [.units: check([.unitTexts, .unitEnds]), .times: check([.times]), .events: events]
+      // What the file says of them need not be counted.
+      .merging(eventTotals == nil ? [.eventCounts: events] : [:]) { $1 }
     columnChecks = store.columns.indices.map {
       check([.valueTexts, .valueEnds, .valueCodes, .decimals], column: $0)
     }
-    try check([.unitStarts, .eventTexts, .eventEnds, .eventTotals]).check()
+    // Whatever nobody checks later is checked at once.
+    let later =
+      [checks[.units], checks[.times], checks[.events], self.slices?.check].compactMap(\.self)
+      + columnChecks
+    let postponed = Set(later.flatMap(\.positions))
+    try ColumnCheck(assembly.positions.filter { !postponed.contains($0) }, of: sections).check()
   }
 }
 
@@ -91,7 +95,12 @@ extension EventStore {
   /// Checks everything and returns the first fault.
   func firstFault() -> StoreFault? {
     guard let kept else { return nil }
-    if let fault = kept.sections.firstFault(in: kept.sections.all) { return fault }
+    do throws(StoreFault) {
+      for part in [Part.units, .times, .events] { try kept.checks[part]?.check() }
+      for check in kept.columnChecks { try check.check() }
+    } catch {
+      return error
+    }
     return falseTotals ?? kept.slices?.firstFault(as: self)
   }
 

@@ -2,8 +2,9 @@ internal import Synchronization
 
 /// Where sections come from, and what is done when one is not what it should be.
 public struct SectionOrigin: Sendable {
-  /// Whether a stretch of a section, by the section's position, is what was kept. It is asked about a
-  /// block just before the block is looked at, on any thread.
+  /// Whether a stretch of a section, by the section's position, is what was kept.
+  ///
+  /// It is asked about a block just before the block is looked at, on any thread.
   public var isIntact: @Sendable (Int, Range<Int>) -> Bool
   /// What is thrown for a fault.
   public var error: @Sendable (StoreFault) -> any Error
@@ -43,9 +44,6 @@ final class SectionChecks: Sendable {
     known = Mutex(Array(repeating: [], count: sections.count))
   }
 
-  /// The positions of all sections.
-  var all: [Int] { Array(sections.indices) }
-
   /// The number of elements of a section.
   func elementCount(of position: Int) -> Int {
     sections[position].bytes.count / max(1, sections[position].elementWidth)
@@ -56,6 +54,7 @@ final class SectionChecks: Sendable {
   /// - Parameters:
   ///   - positions: The sections.
   ///   - holds: What else must hold of the bytes of a section.
+  /// - Returns: The first fault in the order of the sections, or nil.
   /// - Complexity: O(bytes of these sections).
   func firstFault(
     in positions: [Int], also holds: @Sendable (Int, Range<Int>) -> Bool = { _, _ in true }
