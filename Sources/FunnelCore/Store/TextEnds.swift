@@ -74,7 +74,9 @@ struct TextCarries: Sendable, Equatable {
     let start = text == 0 ? 0 : Int(truncatingIfNeeded: lows[text &- 1])
     let end = Int(truncatingIfNeeded: lows[text])
     if texts.isEmpty { return (start, end) }
-    return (start + carried(before: text, Low.bitWidth), end + carried(before: text + 1, Low.bitWidth))
+    return (
+      start + carried(before: text, Low.bitWidth), end + carried(before: text + 1, Low.bitWidth)
+    )
   }
 
   /// What the texts before one have carried.
