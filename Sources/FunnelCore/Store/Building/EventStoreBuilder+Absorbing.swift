@@ -9,7 +9,7 @@ extension EventStoreBuilder {
   func continued(forgetting fewestForgotten: Int = 1 << 16) -> EventStoreBuilder {
     var next = self
     next.closed = []
-    next.open = PartitionedRows(layout: open.layout)
+    next.open = PartitionedRows(after: open)
     next.lineage = Lineage(after: lineage)
     next.units.forgetUnlessRepeated(among: eventCount, fewest: fewestForgotten)
     next.events.forgetUnlessRepeated(among: eventCount, fewest: fewestForgotten)
@@ -25,6 +25,7 @@ extension EventStoreBuilder {
   mutating func absorb(_ others: [EventStoreBuilder]) {
     codePending()
     closeOpenRows()
+    for other in others { unreadColumns.formUnion(other.unreadColumns) }
     for column in others.lazy.flatMap(\.columns) { _ = columnIndex(named: column.name) }
     let origins = others.map { origin(of: $0.lineage) }
     var known = origins.map { translations[$0] ?? CodeTranslation() }
