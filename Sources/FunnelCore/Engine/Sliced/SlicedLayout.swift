@@ -21,8 +21,10 @@ struct SlicedLayout: Sendable {
   /// Lays out units whose events start where `starts` says, one stretch after the other; the last one
   /// is the end.
   ///
+  /// Of runs, those of the same value and length lie together.
+  ///
   /// - Complexity: O(units), on all cores.
-  init(_ starts: SharedArray<Int>) {
+  init(_ starts: SharedArray<Int>, of runs: UnitRuns? = nil) {
     let count = max(0, starts.count - 1)
     let stretchCount = (count + Self.stretch - 1) / Self.stretch
     var sorted: [Sorted] = []
@@ -30,9 +32,11 @@ struct SlicedLayout: Sendable {
       units = SharedMemory<UInt32>.array(count: count) { units in
         sorted = concurrently(stretchCount) { number in
           let first = number * Self.stretch
+          let range = first..<min(first + Self.stretch, count)
+          let order = runs.flatMap { $0.sortedByValue(range) }
           return starts.withUnsafeBufferPointer { starts in
             Sorted(
-              first..<min(first + Self.stretch, count), starts, into: units.base + first,
+              range, order, starts, into: units.base + first,
               longer: longer.base + number * Self.lengthCount)
           }
         }
@@ -69,8 +73,10 @@ extension SlicedLayout {
     var rowCounts: [Int] = []
     var longUnits: [UInt32] = []
 
+    /// Sorts the units of a range; those of equal length are put in the order in which `order` has
+    /// them, or in their own.
     init(
-      _ range: Range<Int>, _ starts: UnsafeBufferPointer<Int>,
+      _ range: Range<Int>, _ order: [Int]?, _ starts: UnsafeBufferPointer<Int>,
       into units: UnsafeMutablePointer<UInt32>, longer: UnsafeMutablePointer<UInt32>
     ) {
       self.range = range
@@ -90,18 +96,37 @@ extension SlicedLayout {
         }
         longer[0] = total
         unitCount = Int(total)
-        for unit in range {
+        func put(_ unit: Int) {
           let length = starts[unit &+ 1] &- starts[unit]
-          if length == 0 || length >= lengthCount { continue }
+          if length == 0 || length >= lengthCount { return }
           units[Int(places[length])] = UInt32(truncatingIfNeeded: unit)
           places[length] &+= 1
         }
+        if let order { order.forEach(put) } else { range.forEach(put) }
       }
       rowCounts = stride(from: 0, to: unitCount, by: 64).map { first in
         let longest = Int(units[first])
         return starts[longest + 1] - starts[longest]
       }
     }
+  }
+}
+
+extension UnitRuns {
+  /// Returns some runs sorted by value, those of one value in their order; nil where there are more
+  /// values than are told apart in blocks.
+  fileprivate func sortedByValue(_ range: Range<Int>) -> [Int]? {
+    guard valueCount <= SlicedShares.groupLimit else { return nil }
+    var places = Array(repeating: 0, count: valueCount + 1)
+    for run in range { places[Int(values[run]) + 1] += 1 }
+    for value in 0..<valueCount { places[value + 1] += places[value] }
+    var sorted = Array(repeating: 0, count: range.count)
+    for run in range {
+      let value = Int(values[run])
+      sorted[places[value]] = run
+      places[value] += 1
+    }
+    return sorted
   }
 }
 
