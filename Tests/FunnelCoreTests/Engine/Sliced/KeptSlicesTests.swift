@@ -117,7 +117,7 @@ import Testing
           _ = try SlicedEvents(opening: copy)
         } else {
           #expect(
-            throws: StoreFault.impossible(.slicedCodes, column: 0, offset: place / 16 * 16),
+            throws: StoreFault.impossible(.slicedCodes, column: 0, offset: place / 64 * 64),
             "\(place) \(value)"
           ) { try SlicedEvents(opening: copy) }
         }
