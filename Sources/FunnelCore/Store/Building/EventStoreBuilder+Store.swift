@@ -42,7 +42,8 @@ extension EventStoreBuilder {
       eventCodes: CodeArray(eventMemory, count: rows, width: assembly.eventWidth),
       columns: zip(kept, finished.dropFirst()).map { column, values in
         PropertyColumn(name: columns[column.index].name, values: values)
-      })
+      },
+      unreadColumns: unreadColumns)
   }
 
   /// The order of the units in a store made now.
