@@ -4,6 +4,9 @@
 /// How many bytes are searched for marks before the objects among them are read.
 enum { plain_window = 8192 };
 
+/// The most columns that have a value in every row: those of unit, event and time.
+enum { plain_required = 3 };
+
 /// Where reading the objects among some bytes stands.
 struct plain_walk {
   const uint8_t *bytes;
@@ -12,9 +15,40 @@ struct plain_walk {
   size_t count;
   /// The rows of the block so far.
   size_t row;
-  /// Where the cells of the three that have one in every row begin.
-  const struct text_cell *required[3];
+  /// The columns that have a value in every row, and where their cells begin.
+  const struct plain_column *required[plain_required];
+  const struct text_cell *cells[plain_required];
+  size_t required_count;
 };
+
+/// Finds the columns that have a value in every row.
+static inline void plain_find_required(const struct plain_objects *objects, struct plain_walk *walk) {
+  walk->required_count = 0;
+  for (size_t index = 0; index < objects->column_count; index++) {
+    const struct plain_column *const column = objects->columns + index;
+    if (!column->is_required || walk->required_count == plain_required) continue;
+    walk->required[walk->required_count] = column;
+    walk->cells[walk->required_count++] = column->next - walk->row;
+  }
+}
+
+/// Whether the row that was read last has all values it must have.
+static inline bool plain_is_complete(const struct plain_walk *walk) {
+  for (size_t index = 0; index < walk->required_count; index++) {
+    const struct text_cell *const next = walk->required[index]->next;
+    if (next != walk->cells[index] + walk->row + 1 || next[-1].count == 0) return false;
+  }
+  return true;
+}
+
+/// Keeps a value, or leaves it out; false when it is not known where it belongs.
+static inline bool plain_keep(
+    struct plain_column *columns, int32_t column, const uint8_t *place, const uint8_t *end,
+    size_t row) {
+  if (column < 0) return column == plain_left_out;
+  *columns[column].next++ = (struct text_cell){place, (uint32_t)(end - place), (uint32_t)row};
+  return true;
+}
 
 static inline uint64_t plain_word(const uint8_t *bytes) {
   uint64_t word;
@@ -65,11 +99,8 @@ static inline __attribute__((always_inline)) bool plain_walk_rows(
     const struct plain_objects *objects, struct plain_walk *walk, const size_t from,
     const size_t length, const size_t blank) {
   const struct plain_key *const keys = objects->keys;
-  const struct plain_key *const last_key = keys + objects->count;
+  const struct plain_key *const last_key = keys + objects->key_count;
   struct plain_column *const columns = objects->columns;
-  const struct plain_column *const required[3] = {
-      columns + objects->required[0], columns + objects->required[1],
-      columns + objects->required[2]};
   const size_t capacity = objects->capacity;
   const uint8_t *const bytes = walk->bytes;
   const uint16_t *mark = walk->marks;
@@ -78,24 +109,17 @@ static inline __attribute__((always_inline)) bool plain_walk_rows(
   while (walk->row < capacity) {
     if (mark == last_mark) return true;
     if (*place != '{') return false;
-    const uint32_t row = (uint32_t)walk->row;
     const struct plain_key *key = keys;
-    struct plain_column *column = columns;
     place++;
     while (true) {
-      while (key != last_key && !plain_is_key(key, place)) {
-        key++;
-        column++;
-      }
+      while (key != last_key && !plain_is_key(key, place)) key++;
       if (key == last_key) return false;
       place += key->length + blank;
       if (blank != 0 && place[-1] != ' ') return false;
-      struct text_cell *const cell = column->next;
       if (*place == '"') {
         const uint8_t *const close = bytes + mark[3];
-        if (*close != '"' || key->takes_nothing) return false;
-        *cell = (struct text_cell){place + 1, (uint32_t)(close - place - 1), row};
-        column->next = cell + column->step;
+        if (*close != '"') return false;
+        if (!plain_keep(columns, key->column, place + 1, close, walk->row)) return false;
         place = close + 1;
         mark += 4;
       } else if (memcmp(place, "null", 4) == 0) {
@@ -103,14 +127,12 @@ static inline __attribute__((always_inline)) bool plain_walk_rows(
         mark += 2;
       } else {
         const uint8_t *const close = plain_simple_value(place, bytes + length);
-        if (close == place || key->takes_nothing) return false;
-        *cell = (struct text_cell){place, (uint32_t)(close - place), row};
-        column->next = cell + column->step;
+        if (close == place) return false;
+        if (!plain_keep(columns, key->column, place, close, walk->row)) return false;
         place = close;
         mark += 2;
       }
       key++;
-      column++;
       if (*place != ',') break;
       place += 1 + blank;
       if (blank != 0 && place[-1] != ' ') return false;
@@ -124,10 +146,7 @@ static inline __attribute__((always_inline)) bool plain_walk_rows(
     if (*place != '\n') return false;
     mark++;
     place++;
-    for (int index = 0; index < 3; index++) {
-      const struct text_cell *const next = required[index]->next;
-      if (next != walk->required[index] + row + 1 || next[-1].count == 0) return false;
-    }
+    if (!plain_is_complete(walk)) return false;
     walk->row++;
     objects->starts[walk->row] = from + (size_t)(place - bytes);
   }

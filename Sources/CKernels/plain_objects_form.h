@@ -8,7 +8,6 @@
 TARGET static size_t
 FORM(objects)(const struct plain_objects *const objects, const size_t start, const size_t first) {
   uint16_t marks[plain_window + 64];
-  struct plain_column *const columns = objects->columns;
   // What is looked at beyond the last mark is there as well.
   const size_t end = objects->end < 64 ? 0 : objects->end - 64;
   struct plain_walk walk = {.marks = marks, .row = first};
@@ -16,8 +15,7 @@ FORM(objects)(const struct plain_objects *const objects, const size_t start, con
   size_t window = plain_window / 8;
   size_t from = start;
   objects->starts[first] = start;
-  for (int index = 0; index < 3; index++)
-    walk.required[index] = columns[objects->required[index]].next - first;
+  plain_find_required(objects, &walk);
   while (walk.row < objects->capacity && from + 64 <= end) {
     const size_t left = (end - from) / 64 * 64;
     const size_t length = left < window ? left : window;

@@ -23,8 +23,15 @@ struct plain_key {
   uint64_t masks[2];
   /// Whether it has more bytes than these.
   bool is_long;
-  /// Whether it is not known where its values go, so that it may have none but null.
-  bool takes_nothing;
+  /// Where its values go, by the number among the columns; or one of the two below.
+  int32_t column;
+};
+
+enum {
+  /// The values are left out.
+  plain_left_out = -1,
+  /// Nothing was decided about the values yet, so that there may be none but null.
+  plain_undecided = -2,
 };
 
 /// What is read, and where to.
@@ -32,12 +39,12 @@ struct plain_objects {
   const uint8_t *_Nonnull bytes;
   /// Where the bytes end; objects that end less than 64 bytes before are left alone.
   size_t end;
-  /// The keys, of which an object may leave some out, and where the values of each go.
+  /// The keys, of which an object may leave some out.
   const struct plain_key *_Nonnull keys;
+  size_t key_count;
+  /// The columns that are kept. A required one has a value other than the empty text in every row.
   struct plain_column *_Nonnull columns;
-  size_t count;
-  /// Three keys that have a value other than the empty text in every object.
-  size_t required[3];
+  size_t column_count;
   /// The most rows of the block.
   size_t capacity;
   /// Where each row of the block begins, and at last where reading stopped.

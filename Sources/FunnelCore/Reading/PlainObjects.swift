@@ -12,28 +12,32 @@ struct PlainObjects: Sendable {
   }
 
   private let keys: [plain_key]
-  private let slots: [Int?]
-  /// The keys of unit, event and time.
-  private let required: (Int, Int, Int)
+  private let kept: [PlainRows.KeptColumn]
 
   /// Prepares to read objects with these keys, of which three are unit, event and time.
   init?(_ keys: [Key]) {
     let keys = keys.filter { $0.text.count <= plain_key_limit }
-    let slots = keys.map { $0.slot ?? nil }
-    guard let unit = slots.firstIndex(of: RowBlock.unitSlot),
-      let event = slots.firstIndex(of: RowBlock.eventSlot),
-      let time = slots.firstIndex(of: RowBlock.timeSlot)
-    else { return nil }
-    self.slots = slots
-    required = (unit, event, time)
-    self.keys = keys.map { Self.key($0.text, takesValues: $0.slot != nil) }
+    guard RowBlock.requiredSlots.allSatisfy({ slot in keys.contains { $0.slot == slot } }) else {
+      return nil
+    }
+    var kept: [PlainRows.KeptColumn] = []
+    self.keys = keys.enumerated().map { index, key in
+      switch key.slot {
+      case nil: return Self.key(key.text, column: Int32(plain_undecided))
+      case .some(nil): return Self.key(key.text, column: Int32(plain_left_out))
+      case .some(let slot?):
+        kept.append(PlainRows.KeptColumn(column: index, slot: slot))
+        return Self.key(key.text, column: Int32(kept.count - 1))
+      }
+    }
+    self.kept = kept
   }
 
-  private static func key(_ text: ArraySlice<UInt8>, takesValues: Bool) -> plain_key {
+  private static func key(_ text: ArraySlice<UInt8>, column: Int32) -> plain_key {
     var key = plain_key()
     key.length = text.count
     key.is_long = text.count > MemoryLayout.size(ofValue: key.masks)
-    key.takes_nothing = !takesValues
+    key.column = column
     withUnsafeMutableBytes(of: &key.text) { $0.copyBytes(from: text) }
     withUnsafeMutableBytes(of: &key.masks) { masks in
       for index in 0..<min(text.count, masks.count) { masks[index] = 0xFF }
@@ -54,11 +58,11 @@ struct PlainObjects: Sendable {
         return PlainRows.Progress(next: start, count: 0)
       }
       let found = keys.withUnsafeBufferPointer { keys in
-        block.withSlots(slots) { columns in
+        block.withColumns(kept) { columns in
           guard let keys = keys.baseAddress else { return first }
           var objects = plain_objects(
-            bytes: bytes, end: end, keys: keys, columns: columns, count: slots.count,
-            required: required, capacity: RowBlock.capacity, starts: starts)
+            bytes: bytes, end: end, keys: keys, key_count: self.keys.count, columns: columns,
+            column_count: kept.count, capacity: RowBlock.capacity, starts: starts)
           return plain_objects_read(form.form, &objects, start, first)
         }
       }
