@@ -11,8 +11,8 @@ struct PlainObjectsTests {
   ]
 
   private static func value(_ random: inout SeededGenerator) -> String {
-    switch Int.random(in: 0..<120, using: &random) {
-    case 0...9: return "null"
+    switch Int.random(in: 0..<400, using: &random) {
+    case 0...9, 50...70: return "null"
     case 10: return "\"a \\\" b\\\\\""
     case 11: return #"{"in":"side"}"#
     case 12: return #"[1, "two"]"#
@@ -24,8 +24,8 @@ struct PlainObjectsTests {
     case 16:
       return "\""
         + String(repeating: "x", count: [700, 3000, 9000].randomElement(using: &random) ?? 0) + "\""
-    case 17...29: return ["true", "false"].randomElement(using: &random) ?? ""
-    case 30...49:
+    case 17...29, 71...99: return ["true", "false"].randomElement(using: &random) ?? ""
+    case 30...49, 100...160:
       return ["0", "-7", "12.50", "007", "-0.0", "1500000"].randomElement(using: &random) ?? ""
     default:
       let length = [0, 1, 3, 17, 62, 63, 64, 65].randomElement(using: &random) ?? 0
@@ -48,7 +48,7 @@ struct PlainObjectsTests {
     for key in keys.dropFirst(3) where Int.random(in: 0..<4, using: &random) > 0 {
       fields.append((key, value(&random)))
     }
-    switch Int.random(in: 0..<60, using: &random) {
+    switch Int.random(in: 0..<250, using: &random) {
     case 0: fields.swapAt(0, fields.count - 1)
     case 1: fields.append(fields[0])
     case 2: fields.append((tooLong, "1"))
@@ -64,7 +64,7 @@ struct PlainObjectsTests {
     let (colon, comma) = isSpaced ? (": ", ", ") : (":", ",")
     var line = Array(
       ("{" + fields.map { "\"\($0.0)\"\(colon)\($0.1)" }.joined(separator: comma) + "}").utf8)
-    switch Int.random(in: 0..<50, using: &random) {
+    switch Int.random(in: 0..<150, using: &random) {
     case 0:
       let index = Int.random(in: 0..<line.count, using: &random)
       line[index] = Array("\"\\,:{}[]\n\r 1n".utf8).randomElement(using: &random) ?? 0
@@ -72,8 +72,9 @@ struct PlainObjectsTests {
     case 2: line.insert(0x20, at: Int.random(in: 0...line.count, using: &random))
     default: break
     }
-    let ends = ["\n", "\n", "\n", "\n", "\n", "\n", "\n", "\n", "\r\n", "\r", " \n", "\n\n", ",\n"]
-    return line + Array((ends.randomElement(using: &random) ?? "").utf8)
+    let ends = ["\r", " \n", "\n\n", ",\n", "", "\r\n", "\r\n", "\r\n", "\r\n"]
+    let end = Int.random(in: 0..<150, using: &random)
+    return line + Array((end < ends.count ? ends[end] : "\n").utf8)
   }
 
   private static func text(_ random: inout SeededGenerator, lines: Int) -> [UInt8] {
