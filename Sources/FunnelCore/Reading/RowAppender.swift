@@ -193,6 +193,12 @@ struct RowAppender: Sendable {
     return fault
   }
 
+  /// Gives back what only looking up texts needs.
+  mutating func rest() {
+    builder.restTexts()
+    ids.rest()
+  }
+
   /// Moves all rows out into a store that can take those that follow.
   mutating func takeStore() -> GrowingStore { GrowingStore(taking: &builder) }
 
