@@ -3,6 +3,8 @@ extension GroupAssignment {
   struct Shown: Sendable {
     /// What each group stands for.
     var kinds: [GroupNumbers.Kind]
+    /// The place of each group among them.
+    var numbers: [UInt32]
     /// The group of each entrant.
     var entrants: EntrantGroups
   }
@@ -53,7 +55,8 @@ extension GroupAssignment {
     var kinds = shown.map(\.kind)
     if groups.count > shown.count { kinds.append(.other(groups: groups.count - shown.count)) }
     return Shown(
-      kinds: kinds, entrants: self.groups.renumbered(numbers, count: kinds.count, pieces))
+      kinds: kinds, numbers: numbers,
+      entrants: self.groups.renumbered(numbers, count: kinds.count, pieces))
   }
 
   /// A group and what it stands for.
