@@ -9,12 +9,17 @@ public enum DashboardMessage: Sendable {
   case resized(Size)
   /// More data, or news about reading it.
   case data(DataState)
+  /// How far reading is by now, while there is no more data to show.
+  case progressed(DataState.Progress)
   /// A funnel that fits the data was found; used when the user gave none.
   case proposed(FunnelDefinition)
   /// The source has been read; whether it is one that can grow and be followed.
   case canFollow(Bool)
   /// How many reach each step by the question with this number, ahead of its answer.
   case counted(id: Int, FunnelNumbers)
+  /// The counts of the groups of that question's breakdowns, after those of the steps and ahead of the
+  /// answer.
+  case countedGroups(id: Int, [BreakdownNumbers])
   /// The answer to the question with this number; answers to older questions are dropped.
   case answered(id: Int, Result<FunnelResult, QueryError>)
   /// Something outside the dashboard went wrong; one to three lines for the user.

@@ -11,12 +11,19 @@ extension DashboardModel {
       clampHelp()
       return []
     case .data(let state): return take(state)
+    case .progressed(let progress):
+      if !isPaused, data?.progress != nil { data?.progress = progress }
+      if newestData?.progress != nil { newestData?.progress = progress }
+      return []
     case .proposed(let funnel): return take(funnel)
     case .canFollow(let canFollow):
       learn(canFollow: canFollow)
       return []
     case .counted(let id, let funnel):
       if id == pendingID { earlyFunnel = funnel }
+      return []
+    case .countedGroups(let id, let breakdowns):
+      if id == pendingID { earlyBreakdowns = breakdowns }
       return []
     case .answered(let id, let answer): return take(answer, id: id)
     case .failed(let text):
@@ -77,7 +84,7 @@ extension DashboardModel {
   ) -> [DashboardEffect] {
     guard id == pendingID else { return [] }
     pendingID = nil
-    earlyFunnel = nil
+    (earlyFunnel, earlyBreakdowns) = (nil, [])
     waitTicks = 0
     var isTakenBack = false
     switch answer {
@@ -97,7 +104,7 @@ extension DashboardModel {
   /// Asks the present question anew, in place of any older one.
   mutating func ask() -> [DashboardEffect] {
     isDataNewerThanQuestion = false
-    earlyFunnel = nil
+    (earlyFunnel, earlyBreakdowns) = (nil, [])
     guard hasFunnel, data != nil else { return [] }
     if pendingID == nil { waitTicks = 0 }
     lastID += 1

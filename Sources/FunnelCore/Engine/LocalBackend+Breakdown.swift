@@ -25,7 +25,8 @@ extension LocalBackend {
     let sizes = counted?.sizes ?? assignment.groups.sizes(tally.pieces)
     let shown = assignment.shown(
       limit: query.groupLimit, order: breakdown.values(besides: self.store), sizes: sizes,
-      ranks: splits.ranks(of: assignment.groups, sizes: sizes, tally), pieces: tally.pieces)
+      ranks: splits.ranks(sizes: sizes) { tally.counts(of: assignment.groups) },
+      pieces: tally.pieces)
     if isCancelled() { throw CancellationError() }
     let numbers = tally.numbers(
       of: shown.entrants,

@@ -26,6 +26,14 @@ extension EventLoader {
   /// - Complexity: O(events × columns).
   public func makeStore() -> EventStore? { appender?.builder.makeStore() }
 
+  /// Gives back memory that only reading on needs; it is taken anew should more bytes come.
+  public mutating func rest() {
+    guard var appender else { return }
+    self.appender = nil
+    appender.rest()
+    self.appender = appender
+  }
+
   /// Moves the events out into a store that can take those that follow, or returns nil before the first
   /// file is recognised.
   ///

@@ -78,6 +78,9 @@ final class DataWorker: Sendable {
     var pace = LoadPace()
     let events = try reader.load(paths: paths) { progress in
       if shouldStop.load(ordering: .relaxed) { return .stop }
+      if pace.isReportDue(bytesRead: progress.bytesRead) {
+        mailbox.post(.progressed(pace.report(progress)))
+      }
       guard pace.isStoreDue(events: progress.rows, isPaused: progress.isPaused),
         let summary = progress.summary
       else { return .proceed }

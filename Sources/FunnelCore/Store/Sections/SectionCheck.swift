@@ -10,7 +10,7 @@ enum SectionCheck: Sendable {
   case halves(SharedArray<UInt16>, below: UInt64)
   case words(SharedArray<UInt32>, below: UInt64)
   /// Where texts end: never before the one in front, the last at the end of all bytes.
-  case ends(SharedArray<Int>, total: Int)
+  case ends(TextEnds<UInt32>, total: Int)
   /// The first row of each unit, every unit having one, and the number of rows at the end.
   case starts(SharedArray<Int>, total: Int)
   /// Times in order within each unit, and so far from the ends that their differences are numbers.
@@ -34,7 +34,7 @@ enum SectionCheck: Sendable {
     case .words(let codes, let limit):
       Self.isBelow(limit, codes, bytes, greatest_of_words)
     case .ends(let ends, let total):
-      Self.rises(ends, bytes, from: 0, to: total, count: count_of_descents)
+      Self.areEnds(ends, bytes, total)
     case .starts(let starts, let total):
       Self.rises(starts, bytes, from: 0, to: total, count: count_of_standstills)
         && (bytes.lowerBound > 0 || starts.first == 0)
@@ -62,6 +62,23 @@ enum SectionCheck: Sendable {
       let rows = bytes.lowerBound / width..<bytes.upperBound / width
       guard !rows.isEmpty, let base = codes.baseAddress else { return true }
       return greatest(base + rows.lowerBound, rows.count) < limit
+    }
+  }
+
+  /// Whether the lower parts of ends fall only where they carry, and end where they must.
+  private static func areEnds(
+    _ ends: TextEnds<UInt32>, _ bytes: Range<Int>, _ total: Int
+  ) -> Bool {
+    let part = bytes.lowerBound / 4..<bytes.upperBound / 4
+    if part.upperBound == ends.count, ends.lows.last ?? 0 != UInt32(truncatingIfNeeded: total) {
+      return false
+    }
+    guard !part.isEmpty else { return true }
+    let first = max(0, part.lowerBound - 1)
+    return ends.lows.withUnsafeBufferPointer { lows in
+      guard let base = lows.baseAddress else { return true }
+      return count_of_word_descents(base + first, part.upperBound - first)
+        == ends.carries.count(in: first + 1..<part.upperBound)
     }
   }
 
