@@ -14,3 +14,4 @@
 #include "plain_objects.h"
 #include "plain_rows.h"
 #include "sliced.h"
+#include "sliced_check.h"

@@ -101,6 +101,8 @@ final class DataWorker: Sendable {
     if let store, let summary {
       // A misspelt event or column is a mistake on the command line, best told where it was made.
       if !wasStopped { try query.checkGivenNames(in: store) }
+      // A damaged snapshot is told as any file that cannot be read.
+      try store.check(query.funnel.steps.isEmpty ? [.times, .events] : [.eventCounts])
       for note in notes { mailbox.post(.told(note)) }
       publish(store, summary: summary, isPartial: wasStopped, &account)
     }
