@@ -21,8 +21,9 @@ enum SnapshotFormat {
   static let entryLength = 40
   /// The size of a page, so that each section can be mapped alone.
   static let alignment = 4096
-  /// How many bytes have a checksum of their own.
-  static let blockLength = 1 << 20
+  /// How many bytes have a checksum of their own: few, because a user's events are looked at without
+  /// the rest of the file.
+  static let blockLength = 1 << 15
 
   /// Whether the first bytes of a file are those of a snapshot, whole or damaged.
   static func begins(_ bytes: [UInt8]) -> Bool { bytes.starts(with: magic.prefix(shortestMagic)) }

@@ -29,10 +29,13 @@ enum SnapshotCommand {
     let nothing = FunnelQuery(funnel: FunnelDefinition(steps: []))
     options.warnOfIdleOptions(nothing, by: [nothing.rules], data.summary)
     data.warnOfDamages()
+    try data.store.checkAll()
+    let sliced =
+      LocalBackend.wouldSlice(data.store) ? SlicedEvents(data.store) : nil
     let zoneName = data.zoneName ?? options.zone?.name ?? "UTC"
     let snapshot = Snapshot(store: data.store, summary: data.summary, zoneName: zoneName)
     var output = try OutputTarget(path: path)
-    try snapshot.write { bytes throws(OutputError) in try output.write(bytes) }
+    try snapshot.write(with: sliced) { bytes throws(OutputError) in try output.write(bytes) }
     try output.finish()
   }
 

@@ -76,7 +76,7 @@ final class DataWorker: Sendable {
       options: reading, isFollowing: true,
       awaitsEvents: isFollowing.load(ordering: .relaxed))
     var pace = LoadPace()
-    let events = try reader.load(paths: paths) { progress in
+    var loaded: LoadedEvents? = try reader.load(paths: paths) { progress in
       if shouldStop.load(ordering: .relaxed) { return .stop }
       if pace.isReportDue(bytesRead: progress.bytesRead) {
         mailbox.post(.progressed(pace.report(progress)))
@@ -91,15 +91,18 @@ final class DataWorker: Sendable {
       pace.spent(cost)
       return .proceed
     }
-    let (summary, wasStopped, notes) = (events.summary, events.wasStopped, events.notes)
-    let canFollow = events.followedPath != nil
-    var store = canFollow ? nil : events.makeStore()
+    let (summary, notes) = (loaded?.summary, loaded?.notes ?? [])
+    let wasStopped = loaded?.wasStopped == true
+    let canFollow = loaded?.followedPath != nil
+    var store = canFollow ? nil : loaded?.makeStore()
     // The events move to the follower's store: a copy kept here would double the memory.
-    let follower = try (consume events).makeFollower()
+    let follower = try loaded.take()?.makeFollower()
     if let follower, summary != nil { store = follower.makeStore() }
     if let store, let summary {
       // A misspelt event or column is a mistake on the command line, best told where it was made.
       if !wasStopped { try query.checkGivenNames(in: store) }
+      // A damaged snapshot is told as any file that cannot be read.
+      try store.check(query.funnel.steps.isEmpty ? [.times, .events] : [.eventCounts])
       for note in notes { mailbox.post(.told(note)) }
       publish(store, summary: summary, isPartial: wasStopped, &account)
     }

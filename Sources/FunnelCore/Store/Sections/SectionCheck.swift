@@ -17,6 +17,10 @@ enum SectionCheck: Sendable {
   case times(SharedArray<Int64>, SharedArray<Int>)
   /// Decimals of the digits a column can have, or the mark of a missing value.
   case decimals(SharedArray<Int64>)
+  /// Numbers, none negative, which make so many together.
+  case totals(SharedArray<Int>, sum: Int)
+  /// Two times in order, and no further from the ends than others.
+  case span(SharedArray<Int64>)
 
   /// No time is further from the epoch, in microseconds: some 70 000 years.
   static let timeLimit = Int64.max / 4
@@ -39,6 +43,10 @@ enum SectionCheck: Sendable {
       Self.rises(starts, bytes, from: 0, to: total, count: count_of_standstills)
         && (bytes.lowerBound > 0 || starts.first == 0)
     case .times(let times, let starts): Self.areInOrder(times, starts, bytes)
+    case .totals(let totals, let sum): Self.total(totals) == sum
+    case .span(let span):
+      span.count == 2 && span[0] <= span[1] && span[0] >= -Self.timeLimit
+        && span[1] <= Self.timeLimit
     case .decimals(let mantissas):
       mantissas.withUnsafeBufferPointer { elements in
         let part = UnsafeBufferPointer(rebasing: elements[Self.elements(bytes)])
@@ -47,6 +55,17 @@ enum SectionCheck: Sendable {
         } ?? true
       }
     }
+  }
+
+  /// Returns the sum of some numbers, nil where one is negative or the sum is no number.
+  private static func total(_ numbers: SharedArray<Int>) -> Int? {
+    var total = 0
+    for number in numbers {
+      let (sum, overflow) = total.addingReportingOverflow(number)
+      if overflow || number < 0 { return nil }
+      total = sum
+    }
+    return total
   }
 
   private static func elements(_ bytes: Range<Int>) -> Range<Int> {
