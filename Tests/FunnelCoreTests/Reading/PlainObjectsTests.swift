@@ -46,7 +46,9 @@ struct PlainObjectsTests {
       ("event", "\"e\(Int.random(in: 0..<5, using: &random))\""),
     ]
     for key in keys.dropFirst(3) where Int.random(in: 0..<4, using: &random) > 0 {
-      fields.append((key, value(&random)))
+      // Nothing is decided about this one below.
+      let isNull = key == "fourteen_bytes" && Int.random(in: 0..<20, using: &random) > 0
+      fields.append((key, isNull ? "null" : value(&random)))
     }
     switch Int.random(in: 0..<250, using: &random) {
     case 0: fields.swapAt(0, fields.count - 1)
