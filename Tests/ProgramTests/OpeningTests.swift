@@ -19,7 +19,7 @@ import Testing
       arguments: arguments + ["--steps", "page_view > product_view > purchase"], rows: 40,
       columns: 120, dataInput: dataInput)
     let isShown = session.wait { lines in
-      lines.contains { $0.contains("product_view") && $0.contains(",") }
+      lines.contains { $0.contains("2 product_view") && $0.contains("%") }
         && !lines[0].contains("reading")
     }
     try #require(isShown, "\(source): \(session.lines)")
@@ -45,6 +45,8 @@ import Testing
     let pipe = Pipe()
     let bytes = try Data(contentsOf: folder.url.appendingPathComponent("events.csv"))
     let writer = pipe.fileHandleForWriting
+    // The pipe ends when this end is closed, so the program must not get it too.
+    _ = fcntl(writer.fileDescriptor, F_SETFD, FD_CLOEXEC)
     Thread.detachNewThread {
       try? writer.write(contentsOf: bytes)
       try? writer.close()
