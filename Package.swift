@@ -14,7 +14,7 @@ let package = Package(
       name: "FunnelCore", dependencies: ["CKernels"], linkerSettings: [.linkedLibrary("m")]),
     .target(name: "CKernels"),
     .target(
-      name: "FunnelSources", dependencies: ["FunnelCore", "CKernels", "CZlib", "CZstandard"]),
+      name: "FunnelSources", dependencies: ["FunnelCore", "CKernels", "CIsal", "CZstandard"]),
     .target(name: "FunnelReport", dependencies: ["FunnelCore"]),
     .target(name: "FunnelDemo", dependencies: ["FunnelCore"]),
 
@@ -27,7 +27,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
     // Debian's compression libraries.
-    .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CIsal"),
     .systemLibrary(name: "CZstandard"),
 
     .executableTarget(

@@ -41,9 +41,9 @@ import Testing
 
   @Test(arguments: ["text", "json", "csv", "md", "html", "svg"])
   func `every report is that of the original, whatever counts it`(format: String) throws {
-    // A picture shows the funnel alone.
-    let more = format == "svg" ? [] : ["--by", "device", "--trend", "day", "--histogram", "auto"]
-    let question = ["report", "--format", format] + Self.funnel + more
+    // A picture shows one thing.
+    let parts = format == "svg" ? [] : ["--by", "device", "--trend", "day", "--histogram", "auto"]
+    let question = ["report", "--format", format] + Self.funnel + parts
     let wanted = try ProgramRun(question + ["events.csv"], folder: folder)
     #expect(wanted.status == 0 && wanted.output.count > 200)
     for name in [sliced, plain] {

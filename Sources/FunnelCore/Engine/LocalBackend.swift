@@ -83,8 +83,10 @@ public struct LocalBackend: FunnelBackend {
     }
     if let bins = query.histogram {
       let hop = query.hop ?? Hop(first: 1, last: query.funnel.steps.count)
+      let isWholeWay = hop == Hop(first: 1, last: query.funnel.steps.count)
       result.histogram = TimeHistogram(
-        tally.times(from: hop.first - 1, to: hop.last - 1), hop: hop, bins: bins,
+        tally.times(from: hop.first - 1, to: hop.last - 1),
+        summary: isWholeWay ? result.funnel.time : nil, hop: hop, bins: bins,
         inWholeSeconds: query.rules.conventions.binsWholeSeconds)
     }
     return result

@@ -60,7 +60,12 @@ extension EventLoader {
 
   /// Checks the whole of what was read; throws when too much was rejected or nothing is there.
   public func finish() throws(LoadError) {
-    try options.maxRejected.check(
-      events: eventCount, duplicates: duplicateCount, rejections: rejections)
+    do {
+      try options.maxRejected.check(
+        events: eventCount, duplicates: duplicateCount, rejections: rejections)
+    } catch .tooManyRejected(let rejected, let rows, _, _) where !damages.isEmpty {
+      // What is read of damaged data says little about the rows.
+      throw .damaged(reason: damages[0].reason, rejected: rejected, rows: rows)
+    }
   }
 }

@@ -66,7 +66,8 @@ public struct PropertyColumn: Sendable, Equatable {
       let texts = numbered.combinations.dropFirst().compactMap { column.text(of: $0[0]) }
       let rows = Array(UInt32(0)..<UInt32(numbered.numbers.count))
       return (
-        CodeArray(gathering: numbered.numbers, rows: rows, largest: texts.count), TextTable(texts)
+        CodeArray(gathering: [UInt32](numbered.numbers), rows: rows, largest: texts.count),
+        TextTable(texts)
       )
     }
   }
