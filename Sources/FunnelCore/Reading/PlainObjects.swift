@@ -7,8 +7,8 @@ struct PlainObjects: Sendable {
   struct Key {
     /// The key with its quotes and colon.
     var text: ArraySlice<UInt8>
-    /// Where its values go: the slot of a block, nil within for nowhere; nil while that is unknown.
-    var slot: Int??
+    /// Where its values go.
+    var target: ValueTarget
   }
 
   private let keys: [plain_key]
@@ -17,15 +17,16 @@ struct PlainObjects: Sendable {
   /// Prepares to read objects with these keys, of which three are unit, event and time.
   init?(_ keys: [Key]) {
     let keys = keys.filter { $0.text.count <= plain_key_limit }
-    guard RowBlock.requiredSlots.allSatisfy({ slot in keys.contains { $0.slot == slot } }) else {
+    guard RowBlock.requiredSlots.allSatisfy({ slot in keys.contains { $0.target == .slot(slot) } })
+    else {
       return nil
     }
     var kept: [PlainRows.KeptColumn] = []
     self.keys = keys.enumerated().map { index, key in
-      switch key.slot {
-      case nil: return Self.key(key.text, column: Int32(plain_undecided))
-      case .some(nil): return Self.key(key.text, column: Int32(plain_left_out))
-      case .some(let slot?):
+      switch key.target {
+      case .undecided: return Self.key(key.text, column: Int32(plain_undecided))
+      case .leftOut: return Self.key(key.text, column: Int32(plain_left_out))
+      case .slot(let slot):
         kept.append(PlainRows.KeptColumn(column: index, slot: slot))
         return Self.key(key.text, column: Int32(kept.count - 1))
       }

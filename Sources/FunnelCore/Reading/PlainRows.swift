@@ -13,14 +13,15 @@ struct PlainRows: Sendable {
   private let width: Int
   let delimiter: UInt8
 
-  /// Prepares to read rows whose columns go to these slots, nil for nowhere, among them those of unit,
-  /// event and time.
-  init?(slots: [Int?], delimiter: UInt8) {
-    guard RowBlock.requiredSlots.allSatisfy(slots.contains) else { return nil }
-    kept = slots.enumerated().compactMap { column, slot in
-      slot.map { KeptColumn(column: column, slot: $0) }
+  /// Prepares to read rows by where the values of each column go; those of unit, event and time must be
+  /// kept.
+  init?(targets: [ValueTarget], delimiter: UInt8) {
+    guard RowBlock.requiredSlots.allSatisfy({ targets.contains(.slot($0)) }) else { return nil }
+    kept = targets.enumerated().compactMap { column, target in
+      guard case .slot(let slot) = target else { return nil }
+      return KeptColumn(column: column, slot: slot)
     }
-    width = slots.count
+    width = targets.count
     self.delimiter = delimiter
   }
 

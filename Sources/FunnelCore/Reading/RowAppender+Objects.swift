@@ -39,7 +39,7 @@ extension RowAppender {
     trial.known = (keyCount, decidedColumnCount)
     trial.updates += 1
     let keys = reader.plainKeys.map { key in
-      PlainObjects.Key(text: key.text, slot: slot(ofFileColumn: key.column))
+      PlainObjects.Key(text: key.text, target: target(ofFileColumn: key.column))
     }
     trial.objects = hasRolesApart ? PlainObjects(keys) : nil
   }

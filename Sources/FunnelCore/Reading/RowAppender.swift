@@ -55,8 +55,8 @@ struct RowAppender: Sendable {
   /// Prepares to read the rows of a file of delimited values quickly, where that can be.
   mutating func readPlainly(_ delimiter: UInt8) {
     guard hasRolesApart else { return }
-    let slots = fileColumns.indices.map { slot(ofFileColumn: $0) ?? nil }
-    plainRows = PlainRows(slots: slots, delimiter: delimiter)
+    plainRows = PlainRows(
+      targets: fileColumns.indices.map(target(ofFileColumn:)), delimiter: delimiter)
   }
 
   /// Whether rows can do without a closer look: a column of two roles, or ids to compare, need one.
@@ -64,15 +64,17 @@ struct RowAppender: Sendable {
     id < 0 && unit >= 0 && time >= 0 && event >= 0 && Set([unit, time, event]).count == 3
   }
 
-  /// Returns the slot of a block that a column's values go to: nil within for nowhere, nil while
-  /// nothing was decided about it.
-  func slot(ofFileColumn column: Int) -> Int?? {
-    guard targets.indices.contains(column), targets[column] != Self.unresolved else { return nil }
+  /// Returns where the values of a column of the present file go.
+  func target(ofFileColumn column: Int) -> ValueTarget {
+    guard targets.indices.contains(column), targets[column] != Self.unresolved else {
+      return .undecided
+    }
     switch column {
-    case unit: return RowBlock.unitSlot
-    case event: return RowBlock.eventSlot
-    case time: return RowBlock.timeSlot
-    default: return .some(targets[column] >= 0 ? RowBlock.slot(ofColumn: targets[column]) : nil)
+    case unit: return .slot(RowBlock.unitSlot)
+    case event: return .slot(RowBlock.eventSlot)
+    case time: return .slot(RowBlock.timeSlot)
+    case _ where targets[column] >= 0: return .slot(RowBlock.slot(ofColumn: targets[column]))
+    default: return .leftOut
     }
   }
 

@@ -93,13 +93,13 @@ struct PlainObjectsTests {
   private static func read(
     _ text: [UInt8], from start: Int, first: Int, _ form: PlainObjectsForm
   ) -> [String] {
-    let slots: [Int??] = [
-      RowBlock.unitSlot, RowBlock.timeSlot, RowBlock.eventSlot, RowBlock.slot(ofColumn: 0),
-      .some(nil), nil, RowBlock.slot(ofColumn: 1), RowBlock.slot(ofColumn: 2),
-      RowBlock.slot(ofColumn: 3),
+    let targets: [ValueTarget] = [
+      .slot(RowBlock.unitSlot), .slot(RowBlock.timeSlot), .slot(RowBlock.eventSlot),
+      .slot(RowBlock.slot(ofColumn: 0)), .leftOut, .undecided, .slot(RowBlock.slot(ofColumn: 1)),
+      .slot(RowBlock.slot(ofColumn: 2)), .slot(RowBlock.slot(ofColumn: 3)),
     ]
-    let keys = zip(keys, slots).map { key, slot in
-      PlainObjects.Key(text: Array("\"\(key)\":".utf8)[...], slot: slot)
+    let keys = zip(keys, targets).map { key, target in
+      PlainObjects.Key(text: Array("\"\(key)\":".utf8)[...], target: target)
     }
     var minute = RecentMinute()
     let parser = TimestampParser()

@@ -45,9 +45,9 @@ struct PlainRowsTests {
     _ text: String, from start: Int, first: Int, _ form: PlainRowsForm
   ) -> [String] {
     let rows = PlainRows(
-      slots: [
-        nil, RowBlock.unitSlot, RowBlock.timeSlot, RowBlock.eventSlot, nil,
-        RowBlock.slot(ofColumn: 0),
+      targets: [
+        .leftOut, .slot(RowBlock.unitSlot), .slot(RowBlock.timeSlot), .slot(RowBlock.eventSlot),
+        .leftOut, .slot(RowBlock.slot(ofColumn: 0)),
       ],
       delimiter: UInt8(ascii: ","))
     var minute = RecentMinute()
