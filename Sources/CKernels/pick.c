@@ -32,11 +32,11 @@ __attribute__((target("avx512f,avx512bw,avx512vbmi2,popcnt"))) static size_t pic
 }
 #endif
 
-bool pick_has_form(enum pick_form form) {
+bool pick_has_form(enum kernel_form form) {
   switch (form) {
-  case pick_portable: return true;
+  case kernel_portable: return true;
 #if defined(__x86_64__)
-  case pick_avx512:
+  case kernel_avx512:
     return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2");
 #endif
   default: return false;
@@ -44,10 +44,10 @@ bool pick_has_form(enum pick_form form) {
 }
 
 size_t pick_bytes(
-    enum pick_form form, const uint8_t *bytes, const uint8_t *depths, size_t count, uint8_t least,
+    enum kernel_form form, const uint8_t *bytes, const uint8_t *depths, size_t count, uint8_t least,
     uint8_t *picked, size_t limit) {
 #if defined(__x86_64__)
-  if (form == pick_avx512) return pick_avx512_bytes(bytes, depths, count, least, picked, limit);
+  if (form == kernel_avx512) return pick_avx512_bytes(bytes, depths, count, least, picked, limit);
 #endif
   return pick_plainly(bytes, depths, 0, count, least, picked, 0, limit);
 }

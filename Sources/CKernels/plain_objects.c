@@ -236,27 +236,19 @@ AVX512 static inline size_t avx512_marks(const uint8_t *bytes, size_t place, uin
 #include "plain_objects_form.h"
 #endif
 
-bool plain_objects_has_form(enum plain_form form) {
-  switch (form) {
-  case plain_portable: return true;
+bool plain_objects_has_form(enum kernel_form form) {
 #if defined(__x86_64__)
-  case plain_avx2:
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
-           __builtin_cpu_supports("popcnt");
-  case plain_avx512:
-    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2") &&
-           __builtin_cpu_supports("bmi") && __builtin_cpu_supports("popcnt");
+  if (form == kernel_avx512 && !__builtin_cpu_supports("avx512vbmi2")) return false;
 #endif
-  default: return false;
-  }
+  return plain_rows_has_form(form);
 }
 
 size_t plain_objects_read(
-    enum plain_form form, const struct plain_objects *objects, size_t start, size_t first) {
+    enum kernel_form form, const struct plain_objects *objects, size_t start, size_t first) {
   switch (form) {
 #if defined(__x86_64__)
-  case plain_avx2: return avx2_objects(objects, start, first);
-  case plain_avx512: return avx512_objects(objects, start, first);
+  case kernel_avx2: return avx2_objects(objects, start, first);
+  case kernel_avx512: return avx512_objects(objects, start, first);
 #endif
   default: return portable_objects(objects, start, first);
   }

@@ -127,25 +127,25 @@ AVX512 static inline struct block_bits avx512_block_bits(const uint8_t *bytes, u
 #include "plain_rows_form.h"
 #endif
 
-bool plain_has_form(enum plain_form form) {
+bool plain_rows_has_form(enum kernel_form form) {
   switch (form) {
-  case plain_portable: return true;
+  case kernel_portable: return true;
 #if defined(__x86_64__)
-  case plain_avx2:
+  case kernel_avx2:
     return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi") &&
            __builtin_cpu_supports("popcnt");
-  case plain_avx512: return plain_has_form(plain_avx2) && __builtin_cpu_supports("avx512bw");
+  case kernel_avx512: return plain_rows_has_form(kernel_avx2) && __builtin_cpu_supports("avx512bw");
 #endif
   default: return false;
   }
 }
 
 size_t plain_rows_read(
-    enum plain_form form, const struct plain_rows *rows, size_t start, size_t first) {
+    enum kernel_form form, const struct plain_rows *rows, size_t start, size_t first) {
   switch (form) {
 #if defined(__x86_64__)
-  case plain_avx2: return avx2_read(rows, start, first);
-  case plain_avx512: return avx512_read(rows, start, first);
+  case kernel_avx2: return avx2_read(rows, start, first);
+  case kernel_avx512: return avx512_read(rows, start, first);
 #endif
   default: return portable_read(rows, start, first);
   }

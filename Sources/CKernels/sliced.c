@@ -75,12 +75,12 @@ look_up_avx512(const struct sliced_table *table, const uint8_t *codes) {
 #include "sliced_form.h"
 #endif
 
-bool sliced_has_form(enum sliced_form form) {
+bool sliced_has_form(enum kernel_form form) {
   switch (form) {
-  case sliced_portable: return true;
+  case kernel_portable: return true;
 #if defined(__x86_64__)
-  case sliced_avx2: return __builtin_cpu_supports("avx2");
-  case sliced_avx512:
+  case kernel_avx2: return __builtin_cpu_supports("avx2");
+  case kernel_avx512:
     return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
            __builtin_cpu_supports("avx512dq");
 #endif
@@ -88,39 +88,39 @@ bool sliced_has_form(enum sliced_form form) {
   }
 }
 
-const struct sliced_functions *sliced_functions_of(enum sliced_form form) {
+const struct sliced_functions *sliced_functions_of(enum kernel_form form) {
   switch (form) {
 #if defined(__x86_64__)
-  case sliced_avx2: return &avx2_functions;
-  case sliced_avx512: return &avx512_functions;
+  case kernel_avx2: return &avx2_functions;
+  case kernel_avx512: return &avx512_functions;
 #endif
   default: return &portable_functions;
   }
 }
 
 void sliced_look_up(
-    enum sliced_form form, const struct sliced_table *table, const uint8_t *codes, size_t rows,
+    enum kernel_form form, const struct sliced_table *table, const uint8_t *codes, size_t rows,
     uint8_t *fills) {
   sliced_functions_of(form)->look_up(table, codes, rows, fills);
 }
 
 void sliced_look_up_where(
-    enum sliced_form form, const struct sliced_table *table, const uint8_t *codes,
+    enum kernel_form form, const struct sliced_table *table, const uint8_t *codes,
     const uint64_t *holds, size_t rows, uint8_t *fills) {
   sliced_functions_of(form)->look_up_where(table, codes, holds, rows, fills);
 }
 
 void sliced_keep_where(
-    enum sliced_form form, const uint64_t *holds, size_t rows, uint8_t *fills) {
+    enum kernel_form form, const uint64_t *holds, size_t rows, uint8_t *fills) {
   sliced_functions_of(form)->keep_where(holds, rows, fills);
 }
 
-uint64_t sliced_present(enum sliced_form form, size_t rows, const uint8_t *fills) {
+uint64_t sliced_present(enum kernel_form form, size_t rows, const uint8_t *fills) {
   return sliced_functions_of(form)->present(rows, fills);
 }
 
 void sliced_search(
-    enum sliced_form form, const struct sliced_question *question, int slots,
+    enum kernel_form form, const struct sliced_question *question, int slots,
     const uint8_t *fills, const uint16_t *times, const uint64_t *ties, size_t rows,
     uint8_t *entering, struct sliced_depths *depths) {
   memset(depths, 0, sizeof *depths);
@@ -128,7 +128,7 @@ void sliced_search(
 }
 
 void sliced_count(
-    enum sliced_form form, const struct sliced_steps *steps, int slots,
+    enum kernel_form form, const struct sliced_steps *steps, int slots,
     const struct sliced_depths *depths, uint64_t known, const struct sliced_share *shares,
     size_t share_count, uint32_t *cells) {
   sliced_functions_of(form)->count(steps, slots, depths, known, shares, share_count, cells);

@@ -68,4 +68,24 @@ struct sliced_functions {
 };
 
 /// Returns a form's functions.
-const struct sliced_functions *sliced_functions_of(enum sliced_form form);
+const struct sliced_functions *sliced_functions_of(enum kernel_form form);
+
+/// How far the units of a block got, and where those entered who did.
+struct sliced_entered {
+  struct sliced_depths depths;
+  /// The units that reached each step, and those that got no further.
+  uint64_t got[SLICED_SLOTS];
+  uint64_t exact[SLICED_SLOTS];
+  struct sliced_entries entries;
+  /// The slots that events may fill, with entries only where they may be.
+  const uint8_t *own;
+};
+
+/// Finds that with the arguments of ``sliced_outcomes``; false when nobody entered and none is tied, and
+/// then no entries are told.
+bool sliced_find_entered(
+    const struct sliced_functions *functions,
+    const struct sliced_question *question, const struct sliced_steps *steps,
+    int slots, const uint8_t *fills, const uint16_t *times,
+    const uint64_t *ties, size_t rows, uint8_t *entering,
+    struct sliced_entered *found);

@@ -6,19 +6,6 @@
 typedef uint16_t eight_words __attribute__((ext_vector_type(8)));
 typedef uint32_t eight_longs __attribute__((ext_vector_type(8)));
 
-/// Returns the units that reached each step and, in `exact`, those that got no further.
-static uint64_t reached_steps(
-    const struct sliced_steps *steps, int slots, const struct sliced_depths *depths,
-    uint64_t got[SLICED_SLOTS], uint64_t exact[SLICED_SLOTS]) {
-  for (int step = 0; step < steps->count; step++) {
-    const int last = steps->last_slots[step];
-    got[step] = last < slots ? depths->reached[last] : 0;
-    exact[step] = got[step];
-    if (step > 0) exact[step - 1] &= ~got[step];
-  }
-  return got[0];
-}
-
 /// Turns the rows of slots, one unit beside the other, into the rows of steps of each unit.
 static void turn(
     const struct sliced_steps *steps, int slots, const struct sliced_chains *chains,
@@ -47,51 +34,42 @@ static void turn(
 }
 
 uint64_t sliced_outcomes(
-    enum sliced_form form, const struct sliced_question *question,
+    enum kernel_form form, const struct sliced_question *question,
     const struct sliced_steps *steps, int slots, const uint8_t *fills, const uint16_t *times,
     const uint64_t *ties, size_t rows, uint8_t *entering, struct sliced_outcomes *outcomes) {
   const struct sliced_functions *functions = sliced_functions_of(form);
-  struct sliced_depths depths;
-  memset(&depths, 0, sizeof depths);
-  functions->search(question, slots, fills, times, ties, rows, entering, &depths);
-  struct sliced_sets sets;
-  memset(&sets, 0, sizeof sets);
-  uint64_t exact[SLICED_SLOTS];
-  const uint64_t entered = reached_steps(steps, slots, &depths, sets.got, exact);
-  if ((entered | depths.is_tied) == 0) {
+  struct sliced_entered found;
+  if (!sliced_find_entered(
+          functions, question, steps, slots, fills, times, ties, rows, entering, &found)) {
     memset(outcomes->depths, 0, sizeof outcomes->depths);
     return 0;
   }
 
-  const uint8_t *own = question->has_range ? entering : fills;
-  uint64_t last_slots[SLICED_SLOTS] = {0};
-  for (int step = 0; step < steps->count; step++) {
-    last_slots[steps->last_slots[step]] = exact[step];
-  }
-  struct sliced_entries entries;
-  memset(&entries, 0, sizeof entries);
-  functions->find_entries(question, slots, last_slots, own, times, rows, &entries);
+  struct sliced_sets sets;
+  memset(&sets, 0, sizeof sets);
+  memcpy(sets.got, found.got, sizeof found.got);
   struct sliced_chains chains;
   memset(chains.unlimited, 0, sizeof chains.unlimited);
   memset(chains.present, 0, sizeof chains.present);
-  functions->follow(slots, own, entries.rows, rows, &chains);
+  functions->follow(slots, found.own, found.entries.rows, rows, &chains);
   // Without an event for the first slot nobody enters, whatever the order of the others.
-  sets.unsure =
-      (depths.is_uncertain | depths.is_tied | (entries.is_uncertain & entered)) & chains.present[0];
+  sets.unsure = found.depths.is_uncertain | found.depths.is_tied |
+                (found.entries.is_uncertain & sets.got[0]);
+  sets.unsure &= chains.present[0];
 
   uint64_t candidates = 0;
   uint64_t wanted[SLICED_SLOTS] = {0};
   for (int step = 0; step + 1 < steps->count; step++) {
-    const uint64_t lost = exact[step] & ~sets.unsure;
+    const uint64_t lost = found.exact[step] & ~sets.unsure;
     const int next_first = steps->last_slots[step] + 1;
     const int next_last = steps->last_slots[step + 1];
     const uint64_t late = next_last < slots ? lost & chains.unlimited[next_last] : 0;
     const uint64_t rest = lost & ~late;
-    const uint64_t ended = rest & ~(entries.is_open | entries.is_open_uncertain);
+    const uint64_t ended = rest & ~(found.entries.is_open | found.entries.is_open_uncertain);
     const uint64_t maybe = next_last < slots ? ended & chains.present[next_first] : 0;
     sets.late |= late;
-    sets.open |= rest & entries.is_open;
-    sets.unsure |= rest & entries.is_open_uncertain;
+    sets.open |= rest & found.entries.is_open;
+    sets.unsure |= rest & found.entries.is_open_uncertain;
     sets.left |= ended & ~maybe;
     candidates |= maybe;
     for (int slot = 0; maybe != 0 && slot <= next_last; slot++) wanted[slot] |= maybe;

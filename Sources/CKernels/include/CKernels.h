@@ -8,6 +8,7 @@
 #include "checksum.h"
 #include "column_bounds.h"
 #include "json.h"
+#include "kernel_form.h"
 #include "large_memory.h"
 #include "mapped_guard.h"
 #include "pick.h"

@@ -57,7 +57,7 @@ struct plain_objects {
 /// The block holds `first` rows; returns how many it holds then. Of the row where it stops some cells
 /// may be there.
 size_t plain_objects_read(
-    enum plain_form form, const struct plain_objects *_Nonnull objects, size_t start, size_t first);
+    enum kernel_form form, const struct plain_objects *_Nonnull objects, size_t start, size_t first);
 
-/// Whether this machine can run a form.
-bool plain_objects_has_form(enum plain_form form);
+/// Whether this machine can run a form of reading objects.
+bool plain_objects_has_form(enum kernel_form form);

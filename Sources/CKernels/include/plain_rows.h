@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "kernel_form.h"
+
 /// A text borrowed from a buffer that outlives it, and the row of a block it belongs to.
 struct text_cell {
   const uint8_t *_Nonnull base;
@@ -45,15 +47,12 @@ struct plain_rows {
   size_t *_Nonnull starts;
 };
 
-/// The forms of reading.
-enum plain_form { plain_portable, plain_avx2, plain_avx512 };
-
-/// Whether this machine can run a form.
-bool plain_has_form(enum plain_form form);
+/// Whether this machine can run a form of reading rows.
+bool plain_rows_has_form(enum kernel_form form);
 
 /// Reads rows from a position on until the block is full or a row is not plain.
 ///
 /// The block holds `first` rows; returns how many it holds then. Of the row where it stops some cells
 /// may be there. A row whose kept values have quotes in them is not plain, as they must be copied.
 size_t plain_rows_read(
-    enum plain_form form, const struct plain_rows *_Nonnull rows, size_t start, size_t first);
+    enum kernel_form form, const struct plain_rows *_Nonnull rows, size_t start, size_t first);

@@ -8,6 +8,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "kernel_form.h"
+
 /// The number of units of a block.
 #define SLICED_LANES 64
 
@@ -17,11 +19,8 @@
 /// The largest number of rows of a block.
 #define SLICED_ROWS 512
 
-/// The forms of the search.
-enum sliced_form { sliced_portable, sliced_avx2, sliced_avx512 };
-
-/// Whether this machine can run a form.
-bool sliced_has_form(enum sliced_form form);
+/// Whether this machine can run a form of the search.
+bool sliced_has_form(enum kernel_form form);
 
 /// The slots that events may fill.
 struct sliced_table {
@@ -34,21 +33,21 @@ struct sliced_table {
 
 /// Sets the slots that each event of a block may fill, 64 a row.
 void sliced_look_up(
-    enum sliced_form form, const struct sliced_table *_Nonnull table,
+    enum kernel_form form, const struct sliced_table *_Nonnull table,
     const uint8_t *_Nonnull codes, size_t rows, uint8_t *_Nonnull fills);
 
 /// Adds the slots that events may fill where a condition holds; `holds` has one bit set a row.
 void sliced_look_up_where(
-    enum sliced_form form, const struct sliced_table *_Nonnull table,
+    enum kernel_form form, const struct sliced_table *_Nonnull table,
     const uint8_t *_Nonnull codes, const uint64_t *_Nonnull holds, size_t rows,
     uint8_t *_Nonnull fills);
 
 /// Leaves no slots to events for which a condition does not hold.
 void sliced_keep_where(
-    enum sliced_form form, const uint64_t *_Nonnull holds, size_t rows, uint8_t *_Nonnull fills);
+    enum kernel_form form, const uint64_t *_Nonnull holds, size_t rows, uint8_t *_Nonnull fills);
 
 /// Returns the units of a block with an event that may fill any slot.
-uint64_t sliced_present(enum sliced_form form, size_t rows, const uint8_t *_Nonnull fills);
+uint64_t sliced_present(enum kernel_form form, size_t rows, const uint8_t *_Nonnull fills);
 
 /// The rules of a funnel, in rounded times.
 struct sliced_question {
@@ -85,7 +84,7 @@ struct sliced_depths {
 /// has exactly the time of the one before; null where the order of the file counts. Where entries
 /// must lie in a range and `entering` is not null, it gets `fills` without the entries outside.
 void sliced_search(
-    enum sliced_form form, const struct sliced_question *_Nonnull question, int slots,
+    enum kernel_form form, const struct sliced_question *_Nonnull question, int slots,
     const uint8_t *_Nonnull fills, const uint16_t *_Nonnull times, const uint64_t *_Nullable ties,
     size_t rows, uint8_t *_Nullable entering, struct sliced_depths *_Nonnull depths);
 
@@ -116,7 +115,7 @@ struct sliced_share {
 /// Adds the units of a block that reached each step, of those that are `known`, to the counts of their
 /// groups: `cells` holds one for each step of each group.
 void sliced_count(
-    enum sliced_form form, const struct sliced_steps *_Nonnull steps, int slots,
+    enum kernel_form form, const struct sliced_steps *_Nonnull steps, int slots,
     const struct sliced_depths *_Nonnull depths, uint64_t known,
     const struct sliced_share *_Nonnull shares, size_t share_count, uint32_t *_Nonnull cells);
 
@@ -139,7 +138,7 @@ struct sliced_outcomes {
 /// `fills` and `entering` have room for the rows; the latter is used only where entries must lie in a
 /// range.
 uint64_t sliced_outcomes(
-    enum sliced_form form, const struct sliced_question *_Nonnull question,
+    enum kernel_form form, const struct sliced_question *_Nonnull question,
     const struct sliced_steps *_Nonnull steps, int slots, const uint8_t *_Nonnull fills,
     const uint16_t *_Nonnull times, const uint64_t *_Nullable ties, size_t rows,
     uint8_t *_Nonnull entering, struct sliced_outcomes *_Nonnull outcomes);
@@ -158,7 +157,7 @@ struct sliced_touches {
 /// `fills` and `entering` have room for the rows; the latter is used only where entries must lie in a
 /// range.
 uint64_t sliced_enter(
-    enum sliced_form form, const struct sliced_question *_Nonnull question,
+    enum kernel_form form, const struct sliced_question *_Nonnull question,
     const struct sliced_steps *_Nonnull steps, int slots, const uint8_t *_Nonnull fills,
     const uint16_t *_Nonnull times, const uint64_t *_Nullable ties, size_t rows,
     uint8_t *_Nonnull entering, struct sliced_touches *_Nonnull touches);
@@ -171,14 +170,14 @@ struct sliced_chain_rows {
 /// Follows the chains from the entries that ``sliced_enter`` found with the same arguments; rows behind
 /// the end of a chain are any.
 void sliced_follow(
-    enum sliced_form form, const struct sliced_question *_Nonnull question, int slots,
+    enum kernel_form form, const struct sliced_question *_Nonnull question, int slots,
     const uint8_t *_Nonnull fills, size_t rows, const uint8_t *_Nonnull entering,
     const struct sliced_touches *_Nonnull touches, struct sliced_chain_rows *_Nonnull chains);
 
 /// Finds the first or the last row of each unit with an event that may fill any slot and for which a
 /// condition holds; `holds` has one bit set a row. 0xFFFF stands for none.
 void sliced_touch(
-    enum sliced_form form, bool is_last, const uint8_t *_Nonnull fills,
+    enum kernel_form form, bool is_last, const uint8_t *_Nonnull fills,
     const uint64_t *_Nonnull holds, size_t rows, uint16_t *_Nonnull found);
 
 /// Puts what was found of the first `count` units of a block in the places of a stretch, whose first

@@ -51,7 +51,7 @@ struct PlainObjects: Sendable {
   /// It leaves nothing behind of the object where it stops, which may also end after the bytes.
   func read(
     _ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int, into block: inout RowBlock,
-    _ minute: inout RecentMinute, _ parser: TimestampParser, form: PlainObjectsForm = .best
+    _ minute: inout RecentMinute, _ parser: TimestampParser, form: KernelForm = .bestForObjects
   ) -> PlainRows.Progress {
     let first = block.count
     return withUnsafeTemporaryAllocation(of: Int.self, capacity: RowBlock.capacity + 1) { starts in
@@ -68,25 +68,6 @@ struct PlainObjects: Sendable {
         }
       }
       return block.keepTimely(first..<found, startingAt: starts, &minute, parser)
-    }
-  }
-}
-
-/// The forms in which plain objects are read; all give the same rows.
-enum PlainObjectsForm: CaseIterable, Sendable {
-  case portable, avx2, avx512
-
-  /// The fastest one that this machine can run.
-  static let best = allCases.last { $0.isAvailable } ?? .portable
-
-  /// Whether this machine can run it.
-  var isAvailable: Bool { plain_objects_has_form(form) }
-
-  var form: plain_form {
-    switch self {
-    case .portable: plain_portable
-    case .avx2: plain_avx2
-    case .avx512: plain_avx512
     }
   }
 }

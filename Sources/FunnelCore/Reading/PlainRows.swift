@@ -41,7 +41,7 @@ struct PlainRows: Sendable {
   /// It leaves nothing behind of the row where it stops, which may also end after the bytes.
   func read(
     _ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int, into block: inout RowBlock,
-    _ minute: inout RecentMinute, _ parser: TimestampParser, form: PlainRowsForm = .best
+    _ minute: inout RecentMinute, _ parser: TimestampParser, form: KernelForm = .bestForRows
   ) -> Progress {
     let first = block.count
     return withUnsafeTemporaryAllocation(of: Int.self, capacity: RowBlock.capacity + 1) { starts in
@@ -54,25 +54,6 @@ struct PlainRows: Sendable {
         return plain_rows_read(form.form, &rows, start, first)
       }
       return block.keepTimely(first..<found, startingAt: starts, &minute, parser)
-    }
-  }
-}
-
-/// The forms in which plain rows are read; all give the same rows.
-enum PlainRowsForm: CaseIterable, Sendable {
-  case portable, avx2, avx512
-
-  /// The fastest one that this machine can run.
-  static let best = allCases.last { $0.isAvailable } ?? .portable
-
-  /// Whether this machine can run it.
-  var isAvailable: Bool { plain_has_form(form) }
-
-  var form: plain_form {
-    switch self {
-    case .portable: plain_portable
-    case .avx2: plain_avx2
-    case .avx512: plain_avx512
     }
   }
 }

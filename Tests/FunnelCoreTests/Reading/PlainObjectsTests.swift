@@ -1,3 +1,4 @@
+import CKernels
 import Testing
 
 @testable import FunnelCore
@@ -91,7 +92,7 @@ struct PlainObjectsTests {
 
   /// Reads as many plain objects from a position as there are and returns them with what is next.
   private static func read(
-    _ text: [UInt8], from start: Int, first: Int, _ form: PlainObjectsForm
+    _ text: [UInt8], from start: Int, first: Int, _ form: KernelForm
   ) -> [String] {
     let targets: [ValueTarget] = [
       .slot(RowBlock.unitSlot), .slot(RowBlock.timeSlot), .slot(RowBlock.eventSlot),
@@ -105,23 +106,10 @@ struct PlainObjectsTests {
     let parser = TimestampParser()
     return text.withUnsafeBufferPointer { bytes in
       guard let objects = PlainObjects(keys), let base = bytes.baseAddress else { return [] }
-      var block = RowBlock(columnCount: 4, end: UnsafeRawPointer(base + bytes.count))
-      let unit = ByteSlice(base: base, count: 1)
-      for _ in 0..<first { block.append(unit: unit, time: Timestamp(rawValue: 0), event: unit) }
+      var block = RowBlock(columnCount: 4, holding: first, of: bytes)
       let progress = objects.read(
         base, from: start, to: bytes.count, into: &block, &minute, parser, form: form)
-      func text(_ cell: TextCell) -> String {
-        ByteSlice(base: cell.base, count: Int(cell.count)).text
-      }
-      var found = ["\(progress.next) \(progress.count) \(progress.earliest) \(progress.latest)"]
-      for row in first..<block.count {
-        let values = (0..<4).map { column in
-          block.values(ofColumn: column).filter { Int($0.row) == row }.map(text)
-        }
-        found.append(
-          "\(text(block.units[row])) \(block.times[row]) \(text(block.events[row])) \(values)")
-      }
-      return found
+      return block.lines(behind: first, columns: 4, progress)
     }
   }
 
@@ -130,18 +118,9 @@ struct PlainObjectsTests {
     var plain = 0
     for _ in 0..<10 {
       let text = Self.text(&random, lines: 300)
-      var starts = [0]
-      for (index, byte) in text.enumerated() where byte == UInt8(ascii: "\n") {
-        starts.append(index + 1)
-      }
-      for start in starts.prefix(100) {
-        let first = start % 3 == 0 ? 250 : 0
-        let expected = Self.read(text, from: start, first: first, .portable)
-        plain += expected.count - 1
-        for form in PlainObjectsForm.allCases where form.isAvailable {
-          #expect(Self.read(text, from: start, first: first, form) == expected)
-        }
-      }
+      plain += compareForms(
+        KernelForm.available(plain_objects_has_form), on: text, lines: 100
+      ) { start, first, form in Self.read(text, from: start, first: first, form) }
     }
     #expect(plain > 1000)
   }
@@ -204,7 +183,7 @@ struct PlainObjectsTests {
     ])
   func `common objects are plain`(row: String) {
     let text = Array(String(repeating: row + "\n", count: 300).utf8)
-    for form in PlainObjectsForm.allCases where form.isAvailable {
+    for form in KernelForm.available(plain_objects_has_form) {
       // A block is full.
       #expect(Self.read(text, from: 0, first: 0, form).count == 257)
     }
@@ -239,7 +218,7 @@ struct PlainObjectsTests {
     let plain = #"{"user":"a","time":"2026-01-01","event":"v","a":"1"}"#
     let text = Array(
       ([plain, plain, row] + Array(repeating: plain, count: 9)).joined(separator: "\n").utf8)
-    for form in PlainObjectsForm.allCases where form.isAvailable {
+    for form in KernelForm.available(plain_objects_has_form) {
       let found = Self.read(text, from: 0, first: 0, form)
       #expect(found.count == 3)
       #expect(found.first?.hasPrefix("\(2 * plain.utf8.count + 2) 2 ") == true)

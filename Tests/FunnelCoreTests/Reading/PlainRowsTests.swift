@@ -1,3 +1,4 @@
+import CKernels
 import Testing
 
 @testable import FunnelCore
@@ -42,7 +43,7 @@ struct PlainRowsTests {
 
   /// Reads as many plain rows from each position as there are and returns them with what is next.
   private static func read(
-    _ text: String, from start: Int, first: Int, _ form: PlainRowsForm
+    _ text: String, from start: Int, first: Int, _ form: KernelForm
   ) -> [String] {
     let rows = PlainRows(
       targets: [
@@ -54,21 +55,10 @@ struct PlainRowsTests {
     let parser = TimestampParser()
     return Array(text.utf8).withUnsafeBufferPointer { bytes in
       guard let rows, let base = bytes.baseAddress else { return [] }
-      var block = RowBlock(columnCount: 1, end: UnsafeRawPointer(base + bytes.count))
-      let unit = ByteSlice(base: base, count: 1)
-      for _ in 0..<first { block.append(unit: unit, time: Timestamp(rawValue: 0), event: unit) }
+      var block = RowBlock(columnCount: 1, holding: first, of: bytes)
       let progress = rows.read(
         base, from: start, to: bytes.count, into: &block, &minute, parser, form: form)
-      func text(_ cell: TextCell) -> String {
-        ByteSlice(base: cell.base, count: Int(cell.count)).text
-      }
-      var found = ["\(progress.next) \(progress.count) \(progress.earliest) \(progress.latest)"]
-      for row in first..<block.count {
-        let values = block.values(ofColumn: 0).filter { Int($0.row) == row }.map(text)
-        found.append(
-          "\(text(block.units[row])) \(block.times[row]) \(text(block.events[row])) \(values)")
-      }
-      return found
+      return block.lines(behind: first, columns: 1, progress)
     }
   }
 
@@ -77,18 +67,9 @@ struct PlainRowsTests {
     var plain = 0
     for _ in 0..<20 {
       let text = Self.table(&random)
-      var starts = [0]
-      for (index, byte) in text.utf8.enumerated() where byte == UInt8(ascii: "\n") {
-        starts.append(index + 1)
-      }
-      for start in starts.prefix(120) {
-        let first = start % 3 == 0 ? 250 : 0
-        let expected = Self.read(text, from: start, first: first, .portable)
-        plain += expected.count - 1
-        for form in PlainRowsForm.allCases where form.isAvailable {
-          #expect(Self.read(text, from: start, first: first, form) == expected)
-        }
-      }
+      plain += compareForms(
+        KernelForm.available(plain_rows_has_form), on: text.utf8, lines: 120
+      ) { start, first, form in Self.read(text, from: start, first: first, form) }
     }
     #expect(plain > 1000)
   }

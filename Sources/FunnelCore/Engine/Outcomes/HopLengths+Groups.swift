@@ -68,7 +68,8 @@ private func pick<Number: FixedWidthInteger>(
     let targets = UnsafeMutableRawBufferPointer(picked).assumingMemoryBound(to: UInt8.self)
     if let source = bytes.baseAddress, let target = targets.baseAddress {
       _ = pick_bytes(
-        PickForm.best, source, depths, numbers.count, UInt8(least), target, picked.count)
+        KernelForm.bestForPicking.form, source, depths, numbers.count, UInt8(least), target,
+        picked.count)
       return
     }
   }
@@ -79,9 +80,4 @@ private func pick<Number: FixedWidthInteger>(
     next &+= depths[place] >= least ? 1 : 0
     place &+= 1
   }
-}
-
-/// The fastest form of picking that this machine can run.
-private enum PickForm {
-  static let best = pick_has_form(pick_avx512) ? pick_avx512 : pick_portable
 }

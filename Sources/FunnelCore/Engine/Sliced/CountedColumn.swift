@@ -38,8 +38,8 @@ struct TouchCounts: Sendable {
   /// By group and depth from zero to the number of steps: who got exactly so far.
   private(set) var cells: [UInt32]
   let depthCount: Int
-  /// How many have a value in the events of their chain, and how many of these none at the entry.
-  private(set) var (known, late) = (0, 0)
+  /// Where the values of chains come from.
+  var values = LateValues()
 
   init(groups: Int, steps: Int) {
     depthCount = steps + 1
@@ -55,17 +55,10 @@ struct TouchCounts: Sendable {
     add(depth: depth, to: other)
   }
 
-  /// Notes where the values of some chains are.
-  mutating func note(atEntry: Int, later: Int) {
-    known += atEntry + later
-    late += later
-  }
-
   /// Adds the counts of others.
   mutating func add(_ other: TouchCounts) {
     for index in cells.indices { cells[index] += other.cells[index] }
-    known += other.known
-    late += other.late
+    values.add(other.values)
   }
 
   /// Calls `body` with the cells in memory.
@@ -74,10 +67,6 @@ struct TouchCounts: Sendable {
       if let base = cells.baseAddress { body(base) }
     }
   }
-
-  /// Whether more than one value in twenty is missing at the entry and comes from a later event of the
-  /// chain.
-  var comesLater: Bool { late * 20 > known }
 
   /// How many reached each step.
   var counts: GroupCounts {

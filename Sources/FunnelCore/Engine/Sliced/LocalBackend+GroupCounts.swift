@@ -74,7 +74,7 @@ extension LocalBackend {
       if case .step = attribution {
         groups.unreached = column.unreached
       } else {
-        groups.valuesComeLater = found.comesLater
+        groups.valuesComeLater = found.values.comeLater
       }
       return groups
     }

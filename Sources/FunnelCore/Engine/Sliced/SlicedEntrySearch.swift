@@ -6,7 +6,7 @@ internal import CKernels
 /// What was found in a block is valid until the next one is searched.
 final class SlicedEntrySearch {
   private let question: SlicedQuestion
-  private let form: sliced_form
+  private let form: kernel_form
   private let kernel: UnsafeMutablePointer<sliced_question>
   private let steps: UnsafeMutablePointer<sliced_steps>
   private let touches: UnsafeMutablePointer<sliced_touches>
@@ -14,7 +14,7 @@ final class SlicedEntrySearch {
   private let found: UnsafeMutablePointer<UInt16>
   private let room = SlicedRoom()
 
-  init(_ question: SlicedQuestion, _ kernel: SlicedKernel) {
+  init(_ question: SlicedQuestion, _ kernel: KernelForm) {
     self.question = question
     form = kernel.form
     self.kernel = .allocate(capacity: 1)

@@ -14,7 +14,7 @@ extension SlicedEvents {
   ///
   /// - Complexity: O(events × slots / 64) and what is searched again in the store.
   func counts(
-    _ question: SlicedQuestion, _ funnel: CompiledFunnel, kernel: SlicedKernel = .best,
+    _ question: SlicedQuestion, _ funnel: CompiledFunnel, kernel: KernelForm = .bestForSlices,
     isCancelled: @escaping @Sendable () -> Bool
   ) -> Counts? {
     let counted = counts(question, funnel, in: .everyone, kernel, isCancelled)
@@ -28,14 +28,14 @@ extension SlicedEvents {
   /// - Complexity: O(events × slots / 64 + runs) and what is searched again in the store.
   func countsByValue(
     _ question: SlicedQuestion, _ funnel: CompiledFunnel, _ shares: SlicedShares,
-    kernel: SlicedKernel = .best, isCancelled: @escaping @Sendable () -> Bool
+    kernel: KernelForm = .bestForSlices, isCancelled: @escaping @Sendable () -> Bool
   ) -> GroupCounts? {
     counts(question, funnel, in: shares, kernel, isCancelled)?.counts
   }
 
   private func counts(
     _ question: SlicedQuestion, _ funnel: CompiledFunnel, in shares: SlicedShares,
-    _ kernel: SlicedKernel, _ isCancelled: @escaping @Sendable () -> Bool
+    _ kernel: KernelForm, _ isCancelled: @escaping @Sendable () -> Bool
   ) -> (counts: GroupCounts, searchedAgain: Int)? {
     let pieces = Self.pieceCount
     let answers = concurrently(pieces) { piece -> (counts: GroupCounts, searchedAgain: Int)? in
@@ -88,7 +88,7 @@ struct SlicedCount {
   }
 
   /// Counts the units of blocks.
-  mutating func count(_ blocks: Range<Int>, _ kernel: SlicedKernel) {
+  mutating func count(_ blocks: Range<Int>, _ kernel: KernelForm) {
     sliced.withRows(for: question) { rows in
       shares.withShares { shares in search(blocks, kernel, rows, shares) }
     }
@@ -97,7 +97,7 @@ struct SlicedCount {
   }
 
   private mutating func search(
-    _ blocks: Range<Int>, _ kernel: SlicedKernel, _ rows: SlicedRows,
+    _ blocks: Range<Int>, _ kernel: KernelForm, _ rows: SlicedRows,
     _ shares: SlicedShares.Reading
   ) {
     let form = kernel.form

@@ -7,7 +7,7 @@ extension SlicedEvents {
   ///
   /// - Complexity: O(events × slots / 64 + units) and what is searched again in the store.
   func outcomes(
-    _ question: SlicedQuestion, _ funnel: CompiledFunnel, kernel: SlicedKernel = .best,
+    _ question: SlicedQuestion, _ funnel: CompiledFunnel, kernel: KernelForm = .bestForSlices,
     isCancelled: @escaping @Sendable () -> Bool
   ) -> Outcomes? {
     memory.places.withPlaces(unitCount, events: store.eventCount) { places in
@@ -54,7 +54,7 @@ struct SlicedStretchSearch {
   }
 
   /// Searches the units of a stretch; nil when cancelled.
-  mutating func search(_ stretch: SlicedEvents.Stretch, _ kernel: SlicedKernel) -> Found? {
+  mutating func search(_ stretch: SlicedEvents.Stretch, _ kernel: KernelForm) -> Found? {
     var places = places.places(of: stretch.units)
     places.depths.update(repeating: 0, count: stretch.units.count)
     var unsure = Array(sliced.longUnits[stretch.longUnits])
@@ -84,7 +84,7 @@ struct SlicedStretchSearch {
   private static let unsure = UInt8(SLICED_UNSURE)
 
   private mutating func search(
-    _ stretch: SlicedEvents.Stretch, _ kernel: SlicedKernel, _ rows: SlicedRows,
+    _ stretch: SlicedEvents.Stretch, _ kernel: KernelForm, _ rows: SlicedRows,
     _ places: inout sliced_places, _ unsure: inout [UInt32]
   ) {
     let form = kernel.form

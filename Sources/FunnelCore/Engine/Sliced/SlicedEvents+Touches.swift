@@ -9,7 +9,7 @@ extension SlicedEvents {
   /// - Complexity: O(events × slots / 64 + units × columns) and what is searched again in the store.
   func counts(
     _ question: SlicedQuestion, _ funnel: CompiledFunnel, by columns: [CountedColumn],
-    _ attribution: FunnelRules.Attribution, kernel: SlicedKernel = .best,
+    _ attribution: FunnelRules.Attribution, kernel: KernelForm = .bestForSlices,
     isCancelled: @escaping @Sendable () -> Bool
   ) -> [TouchCounts]? {
     let pieces = Pieces(of: stretches.count, fewest: 1)
@@ -52,7 +52,7 @@ struct SlicedTouchCount {
 
   init(
     _ sliced: SlicedEvents, _ question: SlicedQuestion, _ funnel: CompiledFunnel,
-    _ columns: [CountedColumn], _ attribution: FunnelRules.Attribution, _ kernel: SlicedKernel,
+    _ columns: [CountedColumn], _ attribution: FunnelRules.Attribution, _ kernel: KernelForm,
     _ isCancelled: @escaping @Sendable () -> Bool
   ) {
     var funnel = funnel

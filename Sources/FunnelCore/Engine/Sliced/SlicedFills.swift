@@ -32,7 +32,7 @@ struct SlicedFills: Sendable {
   /// Looks up the slots that the events of a block may fill.
   @inline(__always)
   func look(
-    up rows: SlicedRows, of block: SlicedEvents.Block, _ form: sliced_form,
+    up rows: SlicedRows, of block: SlicedEvents.Block, _ form: kernel_form,
     into fills: UnsafeMutablePointer<UInt8>
   ) {
     let codes = rows.codes(of: block)

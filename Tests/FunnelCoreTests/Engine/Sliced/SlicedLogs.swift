@@ -105,7 +105,7 @@ func simpleCounts(_ query: FunnelQuery, _ store: EventStore) throws -> [Int] {
 
 /// Returns what the sliced form counts, or nil where it cannot.
 func slicedCounts(
-  _ query: FunnelQuery, _ sliced: SlicedEvents, _ kernel: SlicedKernel
+  _ query: FunnelQuery, _ sliced: SlicedEvents, _ kernel: KernelForm
 ) throws -> SlicedEvents.Counts? {
   let funnel = try CompiledFunnel(query, store: sliced.store)
   guard let question = SlicedQuestion(funnel, of: sliced) else { return nil }

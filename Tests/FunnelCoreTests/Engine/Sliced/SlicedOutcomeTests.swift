@@ -41,7 +41,7 @@ import Testing
       let store = FunnelCoreTests.store(of: logs)
       let sliced = try #require(SlicedEvents(store))
       let end = logs.flatMap { $0 }.map(\.time).max() ?? 0
-      guard let outcomes = try slicedOutcomes(funnel.query, sliced, .best) else { continue }
+      guard let outcomes = try slicedOutcomes(funnel.query, sliced, .bestForSlices) else { continue }
       var found = Array(repeating: ([Int64](), LossReason?.none), count: logs.count)
       for entrant in 0..<outcomes.count {
         let rows = outcomes.rows[outcomes.chain(of: entrant)]
@@ -107,7 +107,7 @@ import Testing
       for _ in 0..<12 {
         let query = SlicedLogs.funnel(scale, &random).query
         guard (try? query.checkMeaning()) != nil,
-          let outcomes = try slicedOutcomes(query, sliced, .best)
+          let outcomes = try slicedOutcomes(query, sliced, .bestForSlices)
         else { continue }
         let expected = try simpleOutcomes(query, store)
         #expect(outcomes.firstDifference(from: expected) == nil, "\(scale) \(query)")
@@ -125,7 +125,7 @@ import Testing
     let sliced = try #require(SlicedEvents(store))
     for steps in [["a", "b", "c", "d"], ["d"], ["e", "a"], ["a", "b", "c", "d"]] {
       let query = ReferenceFunnel(steps.map { [$0] }, window: 5_000_000).query
-      let outcomes = try #require(try slicedOutcomes(query, sliced, .best))
+      let outcomes = try #require(try slicedOutcomes(query, sliced, .bestForSlices))
       #expect(outcomes.firstDifference(from: try simpleOutcomes(query, store)) == nil)
     }
   }
@@ -152,7 +152,7 @@ func simpleOutcomes(_ query: FunnelQuery, _ store: EventStore) throws -> Outcome
 
 /// Returns what the sliced form finds, or nil where it cannot.
 func slicedOutcomes(
-  _ query: FunnelQuery, _ sliced: SlicedEvents, _ kernel: SlicedKernel
+  _ query: FunnelQuery, _ sliced: SlicedEvents, _ kernel: KernelForm
 ) throws -> Outcomes? {
   let funnel = try CompiledFunnel(query, store: sliced.store)
   guard let question = SlicedQuestion(funnel, of: sliced), question.findsChains else { return nil }
