@@ -60,7 +60,7 @@ extension SlicedTouchCount {
     var all = 0
     let depths = UnsafePointer(places.depths)
     for place in 0..<stretch.units.count { all &+= depths[place] == 0 ? 0 : 1 }
-    counts.note(atEntry: all - missing, later: 0)
+    counts.values.note(atEntry: all - missing, later: 0)
     if missing == 0 { return }
     let entries = UnsafePointer(places.entries)
     var isLacking = Array(repeating: false, count: stretch.units.count)
@@ -68,7 +68,7 @@ extension SlicedTouchCount {
       isLacking[place] = values.code(at: start &+ Int(entries[place])) == 0
     }
     forEachLaterCode(of: stretch, isLacking, values, rows) { depth, code in
-      counts.note(atEntry: 0, later: 1)
+      counts.values.note(atEntry: 0, later: 1)
       if attribution == .entry { counts.move(depth: depth, from: 0, to: Int(code)) }
     }
   }
@@ -126,7 +126,7 @@ extension SlicedTouchCount {
         let values = columns[column].values
         let chain = part.rows.map { Int(values.code(at: Int($0))) }
         let place = chain.firstIndex { $0 != 0 }
-        counts[column].note(atEntry: place == 0 ? 1 : 0, later: place ?? 0 > 0 ? 1 : 0)
+        counts[column].values.note(atEntry: place == 0 ? 1 : 0, later: place ?? 0 > 0 ? 1 : 0)
         counts[column].add(
           depth: Int(depth), to: group(of: unit, chain: chain, columns[column]))
       }

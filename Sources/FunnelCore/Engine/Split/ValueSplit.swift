@@ -22,7 +22,7 @@ struct ValueSplit: Sendable {
     var columns: [SplitColumn] = []
     for name in names { columns.append(try SplitColumn(required: name, in: store)) }
     self.columns = columns
-    let found: [Found]
+    let found: [LateValues]
     if columns.count == 1, let bound = columns[0].codeBound, bound <= 1 << 8 {
       // The codes themselves are small numbers.
       let (codes, own) = Self.codes(in: columns[0], of: outcomes, pieces)
@@ -36,7 +36,7 @@ struct ValueSplit: Sendable {
       combinations = codes.combinations
       found = numbered.map(\.found)
     }
-    comesLater = found.contains { $0.late * 20 > $0.known }
+    comesLater = found.contains(where: \.comeLater)
   }
 
   /// Returns what a combination of values is as text.
@@ -44,17 +44,11 @@ struct ValueSplit: Sendable {
     zip(columns, combinations[combination]).map { $0.text(of: $1) }
   }
 
-  /// How many entrants have a value at all, and how many of them only after the entry.
-  fileprivate struct Found: Sendable {
-    var known = 0
-    var late = 0
-  }
-
   /// Finds the entrants' values in a column of less than 256.
   private static func codes(
     in column: SplitColumn, of outcomes: Outcomes, _ pieces: Pieces
-  ) -> (SharedArray<UInt8>, Found) {
-    var found: [Found] = []
+  ) -> (SharedArray<UInt8>, LateValues) {
+    var found: [LateValues] = []
     let codes = SharedArray<UInt8>(lent: outcomes.count) { codes in
       found = pieces.map { _, entrants in
         find(in: column, outcomes, entrants) { entrant, code in
@@ -68,8 +62,8 @@ struct ValueSplit: Sendable {
   /// Finds the entrants' values in a column, numbered as they appear.
   private static func numberedCodes(
     in column: SplitColumn, of outcomes: Outcomes, _ pieces: Pieces
-  ) -> (codes: NumberedCodes, found: Found) {
-    let found = Mutex<[Found]>([])
+  ) -> (codes: NumberedCodes, found: LateValues) {
+    let found = Mutex<[LateValues]>([])
     let codes = NumberedCodes(pieces, bound: column.codeBound) { entrants, all, numbers in
       let own = find(in: column, outcomes, entrants) { entrant, code in
         numbers[entrant] = all.number(of: code)
@@ -84,7 +78,7 @@ struct ValueSplit: Sendable {
   private static func find(
     in column: SplitColumn, _ outcomes: Outcomes, _ entrants: Range<Int>,
     _ body: (_ entrant: Int, _ code: UInt64) -> Void
-  ) -> Found {
+  ) -> LateValues {
     column.withReading { column in
       outcomes.withColumns { outcomes in
         // Most columns are of bytes, which are looked at without asking for each.
@@ -100,28 +94,26 @@ struct ValueSplit: Sendable {
   private static func find(
     _ outcomes: Outcomes.Columns, _ entrants: Range<Int>,
     _ body: (_ entrant: Int, _ code: UInt64) -> Void, code: (_ row: Int) -> UInt64
-  ) -> Found {
-    var found = Found()
+  ) -> LateValues {
+    var found = LateValues()
     outcomes.forEachChain(of: entrants) { entrant, chain in
       var own = code(Int(chain[0]))
       if own == 0 {
         // A step that was skipped has no row.
         for row in chain where own == 0 && row != OptionalSteps.skipped { own = code(Int(row)) }
-        found.late &+= own == 0 ? 0 : 1
+        found.note(atEntry: 0, later: own == 0 ? 0 : 1)
+      } else {
+        found.note(atEntry: 1, later: 0)
       }
-      found.known &+= own == 0 ? 0 : 1
       body(entrant, own)
     }
     return found
   }
 }
 
-extension [ValueSplit.Found] {
+extension [LateValues] {
   /// Those of all pieces.
-  fileprivate var total: ValueSplit.Found {
-    reduce(into: ValueSplit.Found()) {
-      $0.known += $1.known
-      $0.late += $1.late
-    }
+  fileprivate var total: LateValues {
+    reduce(into: LateValues()) { $0.add($1) }
   }
 }
