@@ -81,24 +81,8 @@ final class KeptSlices: Sendable {
     guard let made = SlicedEvents(store) else {
       return .unknownForm(.slicedCodes, column: 0)
     }
-    let wanted = made.arrays
-    let differing: StoreSection.Kind? =
-      if wanted.span != arrays.span {
-        .slicedSpan
-      } else if wanted.codes != arrays.codes {
-        .slicedCodes
-      } else if wanted.times != arrays.times {
-        .slicedTimes
-      } else if wanted.moments != arrays.moments {
-        .slicedMoments
-      } else if wanted.ties != arrays.ties {
-        .slicedTies
-      } else if wanted.events != arrays.events {
-        .slicedEvents
-      } else {
-        nil
-      }
-    return differing.map { .impossible($0, column: 0, offset: 0) }
+    let differing = zip(made.arrays.sections, arrays.sections).first { $0.bytes != $1.bytes }
+    return differing.map { .impossible($1.kind, column: 0, offset: 0) }
   }
 }
 
@@ -133,60 +117,5 @@ extension KeptSlices.Arrays {
       StoreSection(.slicedMoments, column: 0, moments), StoreSection(.slicedTies, column: 0, ties),
       StoreSection(.slicedEvents, column: 0, events), StoreSection(.slicedSpan, column: 0, span),
     ]
-  }
-}
-
-/// Rows of one block, and which units have events there.
-private struct BlockPart {
-  var firstRow: Int
-  var rowCount: Int
-  /// Whether the row before is one of the block's.
-  var continues: Bool
-  /// How many units of the stretch have an event in each of these rows.
-  var longer: UnsafePointer<UInt32>
-  /// The block's first unit among those of the stretch.
-  var firstUnit: Int
-  var unitCount: Int
-}
-
-extension SlicedLayout {
-  /// Whether something holds of the rows of every block that lie in some bytes, wholly or in part.
-  fileprivate func allParts(
-    of bytes: Range<Int>, rowLength: Int, _ holds: (BlockPart) -> Bool
-  ) -> Bool {
-    // A row that is cut is looked at from either side.
-    let rows = bytes.lowerBound / rowLength..<(bytes.upperBound + rowLength - 1) / rowLength
-    let first = blocks.firstBlock(endingBehind: rows.lowerBound)
-    return longer.withUnsafeBufferPointer { longer in
-      guard let longer = longer.baseAddress else { return true }
-      for block in blocks[first...].prefix(while: { $0.firstRow < rows.upperBound }) {
-        let part = (block.firstRow..<block.firstRow + block.rowCount).clamped(to: rows)
-        let (stretch, unit) = block.firstUnit.quotientAndRemainder(dividingBy: Self.stretch)
-        let row = part.lowerBound - block.firstRow
-        let holds = holds(
-          BlockPart(
-            firstRow: part.lowerBound, rowCount: part.count, continues: row > 0,
-            longer: longer + stretch * Self.lengthCount + row, firstUnit: unit,
-            unitCount: block.unitCount))
-        if !holds { return false }
-      }
-      return true
-    }
-  }
-}
-
-extension [SlicedEvents.Block] {
-  /// Returns the number of the first block with rows at or behind one.
-  fileprivate func firstBlock(endingBehind row: Int) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle].firstRow + self[middle].rowCount <= row {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low
   }
 }
