@@ -146,9 +146,10 @@ struct Layout {
     let hasMatrix = !groupCounts.isEmpty && stepCount > 1 && wanted + detail + matrix <= free
     let hasSecond =
       hasMatrix && groupCounts.count > 1 && wanted + detail + 2 * matrix + times <= free
+    let matrixRows = hasSecond ? 2 * matrix : hasMatrix ? matrix : 0
     let hasTimes =
-      hasMatrix && stepCount > 2
-      && wanted + detail + matrix + times + (hasSecond ? matrix : 0) <= free
+      (hasMatrix || groupCounts.isEmpty) && stepCount > 2
+      && wanted + detail + matrixRows + times <= free
     var parts: [(Content, Int)] = [(.pane(.funnel), wanted)]
     if hasMatrix { parts.append((.matrix(0), matrix)) }
     if hasSecond { parts.append((.matrix(1), matrix)) }
@@ -158,11 +159,18 @@ struct Layout {
       row += rows
       free -= rows
     }
-    place(.pane(.detail), rect(free))
+    // Without groups nothing stands at the right, and the source comes below all the rest.
+    let source = groupCounts.isEmpty && free >= detail + Self.sourceRows ? Self.sourceRows : 0
+    let detailBox = groupCounts.isEmpty ? min(free - source, max(detail, detailRows + 3)) : free
+    place(.pane(.detail), rect(detailBox))
+    row += detailBox
+    if source > 0 { place(.source, rect(source)) }
   }
 
+  private static let sourceRows = 10
+
   private mutating func placeRight(column: Int, columns: Int) {
-    let source = body.rows >= 34 ? 10 : 0
+    let source = body.rows >= 34 ? Self.sourceRows : 0
     let rows = body.rows - source
     // The first pane gets what its groups need, at most half; so does the second.
     let first = groupCounts.count > 1 ? max(rows / 2, rows - groupCounts[1] - 3) : rows

@@ -53,6 +53,7 @@ extension Screen {
     case .undo: !model.undoStack.isEmpty
     case .sort, .reverse: model.focus.breakdown != nil
     case .redo: !model.redoStack.isEmpty
+    case .follow: model.canFollow != false
     case .nextDimension: model.data?.columns.isEmpty == false
     case .drill, .nextPane: !model.query.breakdowns.isEmpty
     default: true
