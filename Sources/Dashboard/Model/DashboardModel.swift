@@ -112,8 +112,8 @@ public struct DashboardModel: Sendable, Equatable {
   }
   /// Whether reading was stopped before all data had been read.
   var isPartial: Bool {
-    if data?.isPartial == true { return true }
-    return (isStopping || failure != nil) && (data == nil ? isStopping : data?.progress != nil)
+    guard let data else { return isStopping }
+    return data.isPartial || data.progress != nil && (isStopping || failure != nil)
   }
   /// Whether there is a funnel to ask for.
   var hasFunnel: Bool { !query.funnel.steps.isEmpty }

@@ -20,8 +20,7 @@ struct LoadPace {
       return false
     }
     lastEvents = events
-    let growth = events < 50_000 ? 0 : events < 1_000_000 ? events : events * 3
-    nextEvents = events + max(1, growth)
+    nextEvents = events + (events < 50_000 ? 1 : events < 1_000_000 ? events : events * 3)
     return true
   }
 

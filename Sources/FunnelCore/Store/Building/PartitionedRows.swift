@@ -25,7 +25,7 @@ final class PartitionedRows: @unchecked Sendable {
     var code: UInt32
   }
 
-  private static let mostSlabLength = 16 << 20
+  private static let (leastSlabLength, mostSlabLength) = (4096, 16 << 20)
 
   private struct Cursor {
     var next = UnsafeMutableRawPointer(bitPattern: 1).unsafelyUnwrapped
@@ -48,19 +48,21 @@ final class PartitionedRows: @unchecked Sendable {
   private var slabUsed = 0
 
   /// Creates an empty set of parts for records of a layout.
-  init(layout: RecordLayout = RecordLayout()) {
+  convenience init(layout: RecordLayout = RecordLayout()) {
+    self.init(layout, firstSlabLength: Self.leastSlabLength)
+  }
+
+  private init(_ layout: RecordLayout, firstSlabLength: Int) {
     layouts = [layout]
-    firstSlabLength = 4096
+    self.firstSlabLength = firstSlabLength
     cursors = .allocate(capacity: Self.partCount)
     cursors.initialize(repeating: Cursor(), count: Self.partCount)
   }
 
   /// Creates an empty set of parts that will probably get as many rows as others did.
-  init(after others: PartitionedRows) {
-    layouts = [others.layout]
-    firstSlabLength = min(Self.mostSlabLength, max(4096, others.slabs.last?.count ?? 0))
-    cursors = .allocate(capacity: Self.partCount)
-    cursors.initialize(repeating: Cursor(), count: Self.partCount)
+  convenience init(after others: PartitionedRows) {
+    let length = others.slabs.last?.count ?? Self.leastSlabLength
+    self.init(others.layout, firstSlabLength: min(Self.mostSlabLength, length))
   }
 
   deinit { cursors.deallocate() }
