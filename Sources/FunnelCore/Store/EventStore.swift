@@ -32,7 +32,7 @@ public struct EventStore: Sendable {
   /// of the units follow one another as ``unitStarts`` says.
   var movedRows: SharedArray<RowRange>?
   /// The time of each row in microseconds since the epoch.
-  public let times: SharedArray<Int64>
+  public let times: TimeColumn
   /// The event names, indexed by event code.
   public let eventNames: TextTable
   /// The event code of each row.
@@ -56,7 +56,7 @@ public struct EventStore: Sendable {
   /// - Complexity: O(units).
   public var timeRange: ClosedRange<Timestamp>? {
     let ranges = Pieces(of: unitCount).map { _, units in
-      times.withUnsafeBufferPointer { times in
+      times.withReading { times in
         var range: (Int64, Int64)?
         for unit in units {
           let rows = rows(of: UnitIndex(rawValue: unit))

@@ -10,6 +10,8 @@ public enum SnapshotFault: Error, Equatable, Sendable {
   case otherByteOrder
   /// It was made in a later form than this program knows.
   case newer(version: Int)
+  /// It was made in an earlier form, which this program no longer reads.
+  case older(version: Int)
   /// Its first bytes, which say where everything else is, are not those that were written.
   case damagedHeader
   /// What lies at an offset is not what was written.
@@ -53,6 +55,12 @@ public enum SnapshotFault: Error, Equatable, Sendable {
       \(file): this snapshot was made by a later funneltop (form \(version), known here: \
       \(SnapshotFormat.version))
       Open it with that one, or make it anew: funneltop snapshot FILE… -o NAME.funnel
+      """
+    case .older(let version):
+      """
+      \(file): this snapshot was made by an earlier funneltop (form \(version), read here: \
+      \(SnapshotFormat.version))
+      Make it anew from the original file: funneltop snapshot FILE… -o NAME.funnel
       """
     case .damagedHeader:
       "\(file): the snapshot is damaged in its first bytes\n\(Self.again)"

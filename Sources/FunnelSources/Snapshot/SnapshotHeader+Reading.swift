@@ -52,9 +52,10 @@ extension SnapshotHeader {
       throw .damagedHeader
     }
     if word(12) > SnapshotFormat.version { throw .newer(version: Int(word(12))) }
+    if word(12) < SnapshotFormat.version { throw .older(version: Int(word(12))) }
     let head = Head(
       tableEnd: number(16), fileLength: number(24), entryCount: Int(word(32)), tableSum: word(56))
-    guard word(12) == SnapshotFormat.version, word(36) == UInt32(SnapshotFormat.blockLength),
+    guard word(36) == UInt32(SnapshotFormat.blockLength),
       head.tableEnd >= SnapshotFormat.headLength, head.tableEnd <= head.fileLength
     else { throw .damagedHeader }
     return head

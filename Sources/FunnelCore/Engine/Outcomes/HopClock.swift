@@ -16,7 +16,7 @@ struct HopClock: Sendable {
     ) -> Void
   ) {
     let timeSlot = funnel.timeSlot
-    store.times.withUnsafeBufferPointer { all in
+    store.times.withReading { all in
       outcomes.withColumns { outcomes in
         withUnsafeTemporaryAllocation(
           of: Int64.self, capacity: Self.stretch * SearchPlan.slotLimit

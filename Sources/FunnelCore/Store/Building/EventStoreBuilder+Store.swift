@@ -20,9 +20,10 @@ extension EventStoreBuilder {
     let rows = assembly.rowCount
     let eventMemory = LargeMemory(byteCount: (rows + spare) * assembly.eventWidth)
     let columnMemory = kept.map { LargeMemory(byteCount: (rows + spare) * $0.width) }
-    var times: SharedArray<Int64> = []
+    var times: TimeColumn = []
     let unitStarts = SharedArray<Int>(count: units.count + 1) { unitStarts in
-      times = SharedArray(count: rows, spare: spare) { times in
+      let form = TimeForm(timeSpan, isGrowing: spare > 0)
+      times = TimeColumn(form, count: rows, spare: spare) { times in
         assembly.fill(
           StoreAssembly.Target(
             unitStarts: unitStarts, times: times, events: eventMemory, columns: columnMemory))
@@ -43,6 +44,11 @@ extension EventStoreBuilder {
       columns: zip(kept, finished.dropFirst()).map { column, values in
         PropertyColumn(name: columns[column.index].name, values: values)
       })
+  }
+
+  /// The span of the times of all rows.
+  private var timeSpan: TimeSpan {
+    allGroups.reduce(into: TimeSpan()) { span, group in span.formUnion(group.rows.timeSpan) }
   }
 
   /// The order of the units in a store made now.

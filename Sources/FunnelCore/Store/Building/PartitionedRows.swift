@@ -39,6 +39,8 @@ final class PartitionedRows: @unchecked Sendable {
   private(set) var sideCells = Array(repeating: [SideCell](), count: partCount)
   private(set) var layouts: [RecordLayout]
   private(set) var rowCount = 0
+  /// What the times of the rows have in common.
+  private(set) var timeSpan = TimeSpan()
   /// How many rows have a value of each column.
   private(set) var valueCounts: [Int] = []
   private var slabs: [LargeMemory] = []
@@ -99,6 +101,9 @@ final class PartitionedRows: @unchecked Sendable {
     while valueCounts.count <= column { valueCounts.append(0) }
     valueCounts[column] += count
   }
+
+  /// Takes in the times of rows that were added.
+  func note(times: UnsafeBufferPointer<Int64>) { timeSpan.note(times) }
 
   /// The number of rows of a part.
   func rowCount(ofPart part: Int) -> Int { cursors[part].rowCount }

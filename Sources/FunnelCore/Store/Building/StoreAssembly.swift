@@ -25,7 +25,7 @@ struct StoreAssembly: Sendable {
   /// The memory that is filled.
   struct Target: Sendable {
     var unitStarts: SharedMemory<Int>
-    var times: SharedMemory<Int64>
+    var times: TimeWriting
     var events: LargeMemory
     var columns: [LargeMemory]
   }

@@ -29,9 +29,7 @@ extension EventStore {
     return EventStore(
       roles: roles, unitIDs: unitIDs.extended(by: newUnits, of: builder.units),
       unitStarts: unitStarts, movedRows: movedRows(with: added, newUnits.count),
-      times: times.extended(by: added.count) { target in
-        added.fill(target, old: times) { added.time(of: $0) }
-      }, eventNames: eventNames.extended(to: builder.events),
+      times: times.extended(by: added), eventNames: eventNames.extended(to: builder.events),
       eventCodes: eventCodes.extended(by: added, largest: builder.events.count) {
         added.eventCode(of: $0)
       }, columns: values)

@@ -23,6 +23,36 @@ extension TextTable {
   }
 }
 
+extension TimeColumn {
+  /// The further bits come first, so that damage in them is found as such.
+  var sections: [StoreSection] {
+    [
+      StoreSection(.timeExtras, column: 0, extras), StoreSection(.times, column: 0, words),
+    ]
+  }
+
+  init(
+    _ form: TimeForm, _ starts: SharedArray<Int>, from assembly: inout SectionAssembly
+  ) throws(StoreFault) {
+    guard form.isPossible else { throw .unknownForm(.times, column: 0) }
+    let extras: SharedArray<UInt8> = try assembly.elements(.timeExtras, column: 0) { _ in .anything }
+    let rows = assembly.eventCount
+    guard extras.count == form.extraBytes(rows) else { throw .wrongCount(.timeExtras, column: 0) }
+    let words: SharedArray<UInt32> = try assembly.elements(.times, column: 0) { words in
+      .times(TimeColumn(form, words: words, extras: extras), starts)
+    }
+    self.init(form, words: words, extras: extras)
+  }
+}
+
+extension TimeForm {
+  /// Whether times can be kept so.
+  fileprivate var isPossible: Bool {
+    Self.extraWidths.contains(extraBits) && unit > 0 && unit <= SectionCheck.timeLimit
+      && (-SectionCheck.timeLimit...SectionCheck.timeLimit).contains(base)
+  }
+}
+
 extension CodeArray {
   func section(_ kind: StoreSection.Kind, column: Int) -> StoreSection {
     switch self {

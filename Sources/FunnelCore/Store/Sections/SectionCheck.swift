@@ -14,7 +14,7 @@ enum SectionCheck: Sendable {
   /// The first row of each unit, every unit having one, and the number of rows at the end.
   case starts(SharedArray<Int>, total: Int)
   /// Times in order within each unit, and so far from the ends that their differences are numbers.
-  case times(SharedArray<Int64>, SharedArray<Int>)
+  case times(TimeColumn, SharedArray<Int>)
   /// Decimals of the digits a column can have, or the mark of a missing value.
   case decimals(SharedArray<Int64>)
 
@@ -38,7 +38,8 @@ enum SectionCheck: Sendable {
     case .starts(let starts, let total):
       Self.rises(starts, bytes, from: 0, to: total, count: count_of_standstills)
         && (bytes.lowerBound > 0 || starts.first == 0)
-    case .times(let times, let starts): Self.areInOrder(times, starts, bytes)
+    case .times(let times, let starts):
+      times.areInOrder(starts, rows: bytes.lowerBound / 4..<bytes.upperBound / 4)
     case .decimals(let mantissas):
       mantissas.withUnsafeBufferPointer { elements in
         let part = UnsafeBufferPointer(rebasing: elements[Self.elements(bytes)])
@@ -81,44 +82,6 @@ enum SectionCheck: Sendable {
       return (base + first).withMemoryRebound(to: Int64.self, capacity: count) {
         falls($0, count) == 0
       }
-    }
-  }
-
-  /// Whether every time that is earlier than the one before is the first of its unit.
-  ///
-  /// The starts need not have been checked: where they are wrong their own check fails.
-  private static func areInOrder(
-    _ times: SharedArray<Int64>, _ starts: SharedArray<Int>, _ bytes: Range<Int>
-  ) -> Bool {
-    let rows = elements(bytes)
-    guard !rows.isEmpty else { return true }
-    let first = max(0, rows.lowerBound - 1)
-    return times.withUnsafeBufferPointer { times in
-      guard let base = times.baseAddress else { return true }
-      guard count_beyond(timeLimit, 0, base + rows.lowerBound, rows.count) == 0 else {
-        return false
-      }
-      let falls = count_of_descents(base + first, rows.upperBound - first)
-      return falls == fallsAtStarts(times, starts, in: rows)
-    }
-  }
-
-  private static func fallsAtStarts(
-    _ times: UnsafeBufferPointer<Int64>, _ starts: SharedArray<Int>, in rows: Range<Int>
-  ) -> Int {
-    starts.withUnsafeBufferPointer { starts in
-      var (low, high) = (0, starts.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if starts[middle] < max(1, rows.lowerBound) { low = middle + 1 } else { high = middle }
-      }
-      var falls = 0
-      while low < starts.count, rows.contains(starts[low]), starts[low] > 0 {
-        let row = starts[low]
-        if times[row] < times[row &- 1] { falls &+= 1 }
-        low += 1
-      }
-      return falls
     }
   }
 }

@@ -7,7 +7,7 @@ public struct StoreSection: Sendable {
     case unitEnds = 2
     /// The first row of each unit, followed by the number of rows.
     case unitStarts = 3
-    /// The time of each row.
+    /// The first 32 bits of the code of each row's time.
     case times = 4
     /// The bytes of all event names, where each ends, and the code of each row.
     case eventTexts = 5
@@ -19,13 +19,15 @@ public struct StoreSection: Sendable {
     case valueCodes = 10
     /// The exact decimals of a property.
     case decimals = 11
+    /// The further bits of the code of each row's time.
+    case timeExtras = 12
 
     /// What messages call the array.
     public var words: String {
       switch self {
       case .unitTexts, .unitEnds: "the user ids"
       case .unitStarts: "the users' events"
-      case .times: "the times"
+      case .times, .timeExtras: "the times"
       case .eventTexts, .eventEnds: "the event names"
       case .eventCodes: "the events"
       case .valueTexts, .valueEnds, .valueCodes, .decimals: "a column"
@@ -76,12 +78,15 @@ public struct StoreOutline: Equatable, Sendable {
 
   /// The columns that give unit, time and event.
   public var roles: EventStore.ColumnRoles
+  /// How the times are kept.
+  public var times: TimeForm
   /// The property columns, in the order of the data.
   public var columns: [Column]
 
   /// Creates an outline.
-  public init(roles: EventStore.ColumnRoles, columns: [Column]) {
+  public init(roles: EventStore.ColumnRoles, times: TimeForm, columns: [Column]) {
     self.roles = roles
+    self.times = times
     self.columns = columns
   }
 }
