@@ -90,7 +90,7 @@ extension EventStore {
     guard let column = columns.first(where: { $0.name == name }) else {
       return name == roles.event ? (0..<eventNames.count).map { eventNames[$0] } : []
     }
-    let texts = column.coded().texts
+    let texts = column.texts
     return (0..<texts.count).map { texts[$0] }
   }
 }

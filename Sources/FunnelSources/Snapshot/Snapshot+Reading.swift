@@ -106,7 +106,7 @@ extension Snapshot {
     _ kind: StoreSection.Kind, _ column: Int, _ outline: StoreOutline
   ) -> String {
     switch kind {
-    case .valueTexts, .valueEnds, .valueCodes, .decimals:
+    case .valueTexts, .valueEnds, .valueCodes, .decimals, .runMarks, .runRanks, .runCodes:
       outline.columns.indices.contains(column)
         ? "the column \"\(outline.columns[column].name)\"" : kind.words
     default: kind.words

@@ -20,6 +20,7 @@ struct SnapshotFacts: Equatable {
     writer.append(all: outline.columns) { writer, column in
       writer.append(column.name)
       writer.append(column.fractionDigits) { $0.append($1) }
+      writer.append(column.isInRuns ? 1 : 0)
     }
     writer.append(all: summary.files) { $0.append($1) }
     writer.append(summary.format)
@@ -76,7 +77,7 @@ extension SnapshotFacts {
         name: try reader.text(),
         fractionDigits: try reader.optional { reader throws(ByteReader.Nonsense) in
           try reader.number()
-        })
+        }, isInRuns: try reader.number() == 1)
     }
     return StoreOutline(
       roles: EventStore.ColumnRoles(unit: unit, time: time, event: event, session: session),

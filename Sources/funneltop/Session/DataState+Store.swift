@@ -25,7 +25,7 @@ extension PropertyColumn {
   /// The number of different values; for decimals, which are many by nature, a number too large to split by.
   fileprivate var distinctValueBound: Int {
     switch values {
-    case .coded(_, let texts): texts.count
+    case .coded(_, let texts), .runs(_, let texts): texts.count
     case .decimal: .max
     }
   }

@@ -99,6 +99,9 @@ extension PropertyColumn {
     switch values {
     case .coded(let codes, let texts):
       PropertyColumn(name: name, values: .coded(codes.gathered(rows), texts))
+    case .runs(let codes, let texts):
+      PropertyColumn(
+        name: name, values: .coded(codes.gathered(rows.lazy.map { Int($0) }), texts))
     case .decimal(let decimals):
       PropertyColumn(
         name: name,

@@ -131,13 +131,13 @@ extension CodeArray {
 }
 
 extension PropertyColumn.Values {
-  /// A column's values, as decimals where that is the smaller exact form.
+  /// A column's values, as decimals or in runs where that is the smaller exact form.
   fileprivate init(_ codes: CodeArray, _ texts: TextInterner) {
     let table = texts.table
     guard texts.count > 4096, texts.count * 8 > codes.count,
       let decimals = DecimalColumn(codes: codes, texts: table)
     else {
-      self = .coded(codes, table)
+      self = CodeRuns(codes).map { .runs($0, table) } ?? .coded(codes, table)
       return
     }
     self = .decimal(decimals)

@@ -63,7 +63,8 @@ extension CodeArray {
   }
 
   init(
-    _ kind: StoreSection.Kind, column: Int, below limit: Int, from assembly: inout SectionAssembly
+    _ kind: StoreSection.Kind, column: Int, count wanted: Int, below limit: Int,
+    from assembly: inout SectionAssembly
   ) throws(StoreFault) {
     switch assembly.elementWidth(of: kind, column: column) {
     case 1:
@@ -78,7 +79,36 @@ extension CodeArray {
     case nil: throw .missing(kind, column: column)
     default: throw .unknownForm(kind, column: column)
     }
-    guard count == assembly.eventCount else { throw .wrongCount(kind, column: column) }
+    guard count == wanted else { throw .wrongCount(kind, column: column) }
+  }
+}
+
+extension CodeRuns {
+  func sections(column: Int) -> [StoreSection] {
+    [
+      StoreSection(.runRanks, column: column, ranks),
+      StoreSection(.runMarks, column: column, marks),
+      codes.section(.runCodes, column: column),
+    ]
+  }
+
+  init(
+    column: Int, below limit: Int, from assembly: inout SectionAssembly
+  ) throws(StoreFault) {
+    let rows = assembly.eventCount
+    let ranks: SharedArray<UInt32> = try assembly.elements(.runRanks, column: column) { _ in
+      .anything
+    }
+    let words = Self.wordCount(of: rows)
+    guard ranks.count == words + 1 else { throw .wrongCount(.runRanks, column: column) }
+    let runs = assembly.count(of: .runCodes, column: column)
+    let marks: SharedArray<UInt64> = try assembly.elements(.runMarks, column: column) { marks in
+      .marks(marks, ranks, rows: rows, runs: runs)
+    }
+    guard marks.count == words else { throw .wrongCount(.runMarks, column: column) }
+    let codes = try CodeArray(
+      .runCodes, column: column, count: runs, below: limit, from: &assembly)
+    self.init(marks: marks, ranks: ranks, codes: codes, count: rows)
   }
 }
 
@@ -86,13 +116,18 @@ extension PropertyColumn.Values {
   /// The digits behind the point of decimals; nil for coded texts.
   var fractionDigits: Int? {
     switch self {
-    case .coded: nil
+    case .coded, .runs: nil
     case .decimal(let decimals): decimals.fractionDigits
     }
   }
 
+  /// Whether codes are kept once for every run of rows.
+  var isInRuns: Bool { if case .runs = self { true } else { false } }
+
   func sections(column: Int) -> [StoreSection] {
     switch self {
+    case .runs(let codes, let texts):
+      texts.sections(.valueTexts, .valueEnds, column: column) + codes.sections(column: column)
     case .coded(let codes, let texts):
       texts.sections(.valueTexts, .valueEnds, column: column)
         + [codes.section(.valueCodes, column: column)]
@@ -101,9 +136,9 @@ extension PropertyColumn.Values {
   }
 
   init(
-    column: Int, fractionDigits: Int?, from assembly: inout SectionAssembly
+    _ outline: StoreOutline.Column, number column: Int, from assembly: inout SectionAssembly
   ) throws(StoreFault) {
-    if let fractionDigits {
+    if let fractionDigits = outline.fractionDigits {
       let mantissas: SharedArray<Int64> = try assembly.elements(.decimals, column: column) {
         .decimals($0)
       }
@@ -117,9 +152,15 @@ extension PropertyColumn.Values {
     } else {
       let texts = try TextTable(.valueTexts, .valueEnds, column: column, from: &assembly)
       // Zero stands for a missing value.
-      let codes = try CodeArray(
-        .valueCodes, column: column, below: texts.count + 1, from: &assembly)
-      self = .coded(codes, texts)
+      if outline.isInRuns {
+        self = .runs(
+          try CodeRuns(column: column, below: texts.count + 1, from: &assembly), texts)
+      } else {
+        let codes = try CodeArray(
+          .valueCodes, column: column, count: assembly.eventCount, below: texts.count + 1,
+          from: &assembly)
+        self = .coded(codes, texts)
+      }
     }
   }
 }

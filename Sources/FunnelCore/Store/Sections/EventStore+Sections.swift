@@ -4,7 +4,9 @@ extension EventStore {
     StoreOutline(
       roles: roles, times: times.form,
       columns: columns.map { column in
-        StoreOutline.Column(name: column.name, fractionDigits: column.values.fractionDigits)
+        StoreOutline.Column(
+          name: column.name, fractionDigits: column.values.fractionDigits,
+          isInRuns: column.values.isInRuns)
       })
   }
 
@@ -69,14 +71,14 @@ extension SectionAssembly {
     guard starts.count == unitIDs.count + 1 else { throw .wrongCount(.unitStarts, column: 0) }
     let eventNames = try TextTable(.eventTexts, .eventEnds, column: 0, from: &self)
     let eventCodes = try CodeArray(
-      .eventCodes, column: 0, below: eventNames.count, from: &self)
+      .eventCodes, column: 0, count: eventCount, below: eventNames.count, from: &self)
     var columns: [PropertyColumn] = []
     for (index, column) in outline.columns.enumerated() {
       columns.append(
         PropertyColumn(
           name: column.name,
           values: try PropertyColumn.Values(
-            column: index, fractionDigits: column.fractionDigits, from: &self)))
+            column, number: index, from: &self)))
     }
     return EventStore(
       roles: outline.roles, unitIDs: unitIDs, unitStarts: starts, times: times,

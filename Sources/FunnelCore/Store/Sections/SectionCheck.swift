@@ -15,6 +15,9 @@ enum SectionCheck: Sendable {
   case starts(SharedArray<Int>, total: Int)
   /// Times in order within each unit, and so far from the ends that their differences are numbers.
   case times(TimeColumn, SharedArray<Int>)
+  /// Where runs begin, the first with the first row and as many as there are codes, with how many
+  /// begin before each word.
+  case marks(SharedArray<UInt64>, SharedArray<UInt32>, rows: Int, runs: Int)
   /// Decimals of the digits a column can have, or the mark of a missing value.
   case decimals(SharedArray<Int64>)
 
@@ -40,6 +43,8 @@ enum SectionCheck: Sendable {
         && (bytes.lowerBound > 0 || starts.first == 0)
     case .times(let times, let starts):
       times.areInOrder(starts, rows: bytes.lowerBound / 4..<bytes.upperBound / 4)
+    case .marks(let marks, let ranks, let rows, let runs):
+      Self.areCounted(marks, ranks, bytes, rows: rows, runs: runs)
     case .decimals(let mantissas):
       mantissas.withUnsafeBufferPointer { elements in
         let part = UnsafeBufferPointer(rebasing: elements[Self.elements(bytes)])
@@ -52,6 +57,20 @@ enum SectionCheck: Sendable {
 
   private static func elements(_ bytes: Range<Int>) -> Range<Int> {
     bytes.lowerBound / 8..<bytes.upperBound / 8
+  }
+
+  /// Whether the rank of each word is the number of bits in the words before, from none to all runs.
+  private static func areCounted(
+    _ marks: SharedArray<UInt64>, _ ranks: SharedArray<UInt32>, _ bytes: Range<Int>, rows: Int,
+    runs: Int
+  ) -> Bool {
+    guard ranks[0] == 0, Int(ranks[marks.count]) == runs else { return false }
+    guard let last = marks.last else { return true }
+    // No bit stands for a row that there is not.
+    guard marks[0] & 1 == 1, rows % 64 == 0 || last >> UInt64(rows % 64) == 0 else { return false }
+    return elements(bytes).allSatisfy { word in
+      Int(ranks[word]) + marks[word].nonzeroBitCount == Int(ranks[word + 1])
+    }
   }
 
   private static func isBelow<Code>(

@@ -21,6 +21,11 @@ public struct StoreSection: Sendable {
     case decimals = 11
     /// The further bits of the code of each row's time.
     case timeExtras = 12
+    /// Where runs of rows with the same value of a property begin, how many begin before each word
+    /// of these bits, and the code of each run.
+    case runMarks = 13
+    case runRanks = 14
+    case runCodes = 15
 
     /// What messages call the array.
     public var words: String {
@@ -30,7 +35,8 @@ public struct StoreSection: Sendable {
       case .times, .timeExtras: "the times"
       case .eventTexts, .eventEnds: "the event names"
       case .eventCodes: "the events"
-      case .valueTexts, .valueEnds, .valueCodes, .decimals: "a column"
+      case .valueTexts, .valueEnds, .valueCodes, .decimals, .runMarks, .runRanks, .runCodes:
+        "a column"
       }
     }
   }
@@ -68,11 +74,14 @@ public struct StoreOutline: Equatable, Sendable {
     public var name: String
     /// The digits behind the point of a column of decimals; nil for one of coded texts.
     public var fractionDigits: Int?
+    /// Whether codes are kept once for every run of rows.
+    public var isInRuns: Bool
 
     /// Creates the outline of a column.
-    public init(name: String, fractionDigits: Int?) {
+    public init(name: String, fractionDigits: Int?, isInRuns: Bool) {
       self.name = name
       self.fractionDigits = fractionDigits
+      self.isInRuns = isInRuns
     }
   }
 
