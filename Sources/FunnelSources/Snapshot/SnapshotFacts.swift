@@ -77,7 +77,7 @@ extension SnapshotFacts {
         name: try reader.text(),
         fractionDigits: try reader.optional { reader throws(ByteReader.Nonsense) in
           try reader.number()
-        }, isInRuns: try reader.number() == 1)
+        }, isInRuns: try reader.flag())
     }
     return StoreOutline(
       roles: EventStore.ColumnRoles(unit: unit, time: time, event: event, session: session),

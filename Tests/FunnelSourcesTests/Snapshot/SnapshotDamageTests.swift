@@ -116,9 +116,13 @@ struct SnapshotDamageTests {
 
   @Test func `a snapshot of a later version, another machine or another transfer is told`() throws {
     let later = FileInMemory(bytes)
-    later[12] = 2
+    later[12] = UInt8(SnapshotFormat.version) + 1
     SnapshotSamples.seal(later, as: header)
-    #expect(later.read().fault == .newer(version: 2))
+    #expect(later.read().fault == .newer(version: Int(SnapshotFormat.version) + 1))
+    let earlier = FileInMemory(bytes)
+    earlier[12] = 1
+    SnapshotSamples.seal(earlier, as: header)
+    #expect(earlier.read().fault == .older(version: 1))
     let foreign = FileInMemory(bytes)
     for place in 8..<12 { foreign[place] = bytes[19 - place] }
     #expect(foreign.read().fault == .otherByteOrder)

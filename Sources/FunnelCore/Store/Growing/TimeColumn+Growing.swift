@@ -1,7 +1,8 @@
 extension TimeColumn {
   /// Whether further times find room behind these.
   func hasRoom(for added: Int) -> Bool {
-    words.hasRoom(for: added) && (form.extraBits == 0 || extras.hasRoom(for: form.extraBytes(added)))
+    words.hasRoom(for: added)
+      && (form.extraBits == 0 || extras.hasRoom(for: form.extraBytes(added)))
   }
 
   /// Whether this column begins with the times of another one, in the same memory.
@@ -28,7 +29,9 @@ extension TimeColumn {
       return widened(by: added, span)
     }
     let longer = words.extended(by: added.count) { target in
-      added.fill(target, old: words) { UInt32(truncatingIfNeeded: form.code(of: added.time(of: $0))) }
+      added.fill(target, old: words) {
+        UInt32(truncatingIfNeeded: form.code(of: added.time(of: $0)))
+      }
     }
     let extras =
       switch form.extraBits {

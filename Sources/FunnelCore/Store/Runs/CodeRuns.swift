@@ -1,23 +1,43 @@
 /// A code for each row, kept once for every run of rows that share it.
 ///
 /// The smaller form where neighbours are mostly equal: sessions, or values that few rows have.
-public struct CodeRuns: Sendable, Equatable {
-  /// A bit for each row, set where a run begins: row r is bit r % 64 of word r / 64.
-  let marks: SharedArray<UInt64>
-  /// For each word of ``marks`` how many runs begin before it, followed by the number of runs.
-  let ranks: SharedArray<UInt32>
-  /// The code of each run.
-  let codes: CodeArray
+public struct CodeRuns: @unchecked Sendable {
+  /// What keeps all arrays, so that a copy of the runs has one owner to count.
+  private final class Memory: Sendable {
+    let marks: SharedArray<UInt64>
+    let ranks: SharedArray<UInt32>
+    let codes: CodeArray
+
+    init(_ marks: SharedArray<UInt64>, _ ranks: SharedArray<UInt32>, _ codes: CodeArray) {
+      self.marks = marks
+      self.ranks = ranks
+      self.codes = codes
+    }
+  }
+
+  private let reading: Reading
+  private let memory: Memory
   /// The number of rows.
   public let count: Int
+
+  /// A bit for each row, set where a run begins: row r is bit r % 64 of word r / 64.
+  var marks: SharedArray<UInt64> { memory.marks }
+  /// For each word of ``marks`` how many runs begin before it, followed by the number of runs.
+  var ranks: SharedArray<UInt32> { memory.ranks }
+  /// The code of each run.
+  var codes: CodeArray { memory.codes }
 
   /// Creates runs from their arrays: the first row begins one, and no bit is set behind the last.
   init(marks: SharedArray<UInt64>, ranks: SharedArray<UInt32>, codes: CodeArray, count: Int) {
     precondition(marks.count == Self.wordCount(of: count) && ranks.count == marks.count + 1)
-    self.marks = marks
-    self.ranks = ranks
-    self.codes = codes
+    memory = Memory(marks, ranks, codes)
     self.count = count
+    // The memory lives as long as its owner does, which is kept.
+    reading = marks.withUnsafeBufferPointer { marks in
+      ranks.withUnsafeBufferPointer { ranks in
+        codes.withReading { Reading(marks: marks, ranks: ranks, codes: $0) }
+      }
+    }
   }
 
   /// The number of words with a bit for each of so many rows.
@@ -26,16 +46,27 @@ public struct CodeRuns: Sendable, Equatable {
   /// Returns the code at a row.
   ///
   /// - Complexity: O(1).
+  @inline(__always)
   public subscript(row: Int) -> Int {
     precondition(row >= 0 && row < count, "row out of range")
-    return codes[Self.run(of: row, marks[row >> 6], ranks[row >> 6])]
+    defer { withExtendedLifetime(memory) {} }
+    return Int(truncatingIfNeeded: reading.code(at: row))
   }
 
-  /// Returns the number of the run that a row belongs to, by the row's word and that word's rank.
+  /// Calls `body` with the runs in memory, which are valid only until it returns.
   @inline(__always)
-  fileprivate static func run(of row: Int, _ word: UInt64, _ rank: UInt32) -> Int {
-    let before = word & (.max &>> UInt64(63 &- row & 63))
-    return Int(rank) &+ before.nonzeroBitCount &- 1
+  func withReading<Answer>(_ body: (Reading) -> Answer) -> Answer {
+    defer { withExtendedLifetime(memory) {} }
+    return body(reading)
+  }
+}
+
+extension CodeRuns: Equatable {
+  /// Whether the runs and their codes are equal.
+  ///
+  /// - Complexity: O(rows / 64 + runs).
+  public static func == (left: CodeRuns, right: CodeRuns) -> Bool {
+    left.count == right.count && left.marks == right.marks && left.codes == right.codes
   }
 }
 
@@ -51,16 +82,8 @@ extension CodeRuns {
     /// Returns the code at a row.
     @inline(__always)
     func code(at row: Int) -> UInt64 {
-      codes.code(at: CodeRuns.run(of: row, marks[row &>> 6], ranks[row &>> 6]))
-    }
-  }
-
-  /// Calls `body` with the runs in memory.
-  func withReading<Answer>(_ body: (Reading) -> Answer) -> Answer {
-    marks.withUnsafeBufferPointer { marks in
-      ranks.withUnsafeBufferPointer { ranks in
-        codes.withReading { body(Reading(marks: marks, ranks: ranks, codes: $0)) }
-      }
+      let before = marks[row &>> 6] & (.max &>> UInt64(63 &- row & 63))
+      return codes.code(at: Int(ranks[row &>> 6]) &+ before.nonzeroBitCount &- 1)
     }
   }
 }

@@ -34,8 +34,14 @@ extension TimeColumn {
   init(
     _ form: TimeForm, _ starts: SharedArray<Int>, from assembly: inout SectionAssembly
   ) throws(StoreFault) {
-    guard form.isPossible else { throw .unknownForm(.times, column: 0) }
-    let extras: SharedArray<UInt8> = try assembly.elements(.timeExtras, column: 0) { _ in .anything }
+    guard let width = assembly.elementWidth(of: .times, column: 0) else {
+      throw .missing(.times, column: 0)
+    }
+    guard width == MemoryLayout<UInt32>.stride, form.isPossible else {
+      throw .unknownForm(.times, column: 0)
+    }
+    let extras: SharedArray<UInt8> = try assembly.elements(.timeExtras, column: 0) { _ in .anything
+    }
     let rows = assembly.eventCount
     guard extras.count == form.extraBytes(rows) else { throw .wrongCount(.timeExtras, column: 0) }
     let words: SharedArray<UInt32> = try assembly.elements(.times, column: 0) { words in

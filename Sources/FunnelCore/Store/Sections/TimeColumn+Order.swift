@@ -41,7 +41,8 @@ extension TimeReading {
   fileprivate func codes(of rows: Range<Int>, into codes: UnsafeMutablePointer<UInt64>) -> UInt64 {
     let words = UnsafeBufferPointer(rebasing: words[rows])
     guard let words = words.baseAddress else { return 0 }
-    return time_codes(words, extras.baseAddress, Int32(form.extraBits), rows.lowerBound, rows.count, codes)
+    return time_codes(
+      words, extras.baseAddress, Int32(form.extraBits), rows.lowerBound, rows.count, codes)
   }
 
   /// Returns how many of some rows begin a unit and are earlier than the row before.
