@@ -23,7 +23,7 @@ static const size_t large_page = 2 << 20;
 
 static size_t rounded(size_t bytes, size_t unit) { return (bytes + unit - 1) / unit * unit; }
 
-// Small mappings keep to small pages, so that no more is taken up than asked for.
+// The end of a small mapping keeps to small pages, so that hardly more is taken up than asked for.
 static size_t mapped_length(size_t bytes) {
   return rounded(bytes, bytes < 4 * large_page ? 4096 : large_page);
 }
@@ -31,7 +31,7 @@ static size_t mapped_length(size_t bytes) {
 void *large_memory_take(size_t bytes) {
   if (bytes < least_mapping) return calloc(1, bytes == 0 ? 1 : bytes);
   const size_t length = mapped_length(bytes);
-  const size_t spare = length % large_page == 0 ? large_page : 0;
+  const size_t spare = length < large_page ? 0 : large_page;
   uint8_t *memory = mmap(
       NULL, length + spare, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1,
       0);
@@ -47,7 +47,8 @@ void *large_memory_take(size_t bytes) {
 }
 
 void *large_memory_enlarge(void *memory, size_t bytes, size_t larger) {
-  if (bytes < least_mapping || larger < 4 * large_page) return copied(memory, bytes, larger);
+  // What has small pages so far would keep to them.
+  if (bytes < large_page) return copied(memory, bytes, larger);
   // Addresses where large pages can begin; what is moved there takes their place as one mapping.
   void *const target = large_memory_take(larger);
   if (target == NULL) return NULL;

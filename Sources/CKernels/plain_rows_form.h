@@ -1,61 +1,82 @@
-// One form of reading plain rows; included once for each, which says before:
+// One form of finding where the fields of rows end; included once for each, which says before:
 //
-// FORM(name)              a name of its own for this form
-// TARGET                  the attribute that names the instructions it may use
-// SEPARATORS(bytes, one)  which of 64 bytes are a delimiter or end a line, the first in the lowest bit
+// FORM(name)                 a name of its own for this form
+// TARGET                     the attribute that names the instructions it may use
+// BLOCK_BITS(bytes, one)     the bits of 64 bytes (struct block_bits)
+
+/// Finds the ends of fields from the start of a row on, up to the end of a number of lines or to what
+/// no plain row has.
+TARGET static void
+FORM(mark)(
+    const struct plain_rows *rows, const size_t from, const size_t lines, struct field_ends *found) {
+  const uint8_t *const bytes = rows->bytes;
+  // No further than one row may reach, so that places from there fit 32 bits.
+  const size_t end = rows->end - from > rows->longest + 128 ? from + rows->longest + 128 : rows->end;
+  // What the byte before the block was: the end of a field, inside quotes, a closing quote.
+  uint64_t was_end = 1, was_inside = 0, was_closing = 0;
+  uint32_t count = 0, line_count = 0;
+  found->has_quotes = found->has_returns = false;
+  for (size_t place = from; place + 64 <= end && line_count < lines && count <= most_field_ends;
+       place += 64) {
+    const struct block_bits bits = BLOCK_BITS(bytes + place, rows->delimiter);
+    uint64_t ends = bits.delimiters | bits.feeds;
+    uint64_t stop = 0, inside = 0;
+    if ((bits.quotes | was_inside | was_closing) != 0) {
+      found->has_quotes = true;
+      // The bytes from each opening quote up to its closing one; a doubled quote closes and opens.
+      inside = bits.quotes;
+      for (int distance = 1; distance < 64; distance *= 2) inside ^= inside << distance;
+      inside ^= was_inside;
+      ends &= ~inside;
+      const uint64_t closing = bits.quotes & ~inside;
+      const uint64_t closed = closing << 1 | was_closing;
+      stop = (bits.quotes & inside & ~(ends << 1 | was_end | closed)) |
+             (closed & ~(ends | bits.returns | bits.quotes)) |
+             ((bits.feeds | bits.returns) & inside);
+      was_closing = closing >> 63;
+      was_inside = 0 - (inside >> 63);
+    }
+    if (bits.returns != 0) {
+      found->has_returns = true;
+      const bool is_fed = place + 64 < rows->end && bytes[place + 64] == '\n';
+      stop |= bits.returns & ~(bits.feeds >> 1 | (uint64_t)is_fed << 63);
+    }
+    was_end = ends >> 63;
+    if (stop != 0) ends &= (stop & -stop) - 1;
+    for (uint64_t feeds = bits.feeds & ends; feeds != 0; feeds &= feeds - 1) {
+      const uint64_t before = (feeds & -feeds) - 1;
+      found->lines[line_count++] = count + (uint32_t)__builtin_popcountll(ends & before);
+    }
+    // Eight at a time, whatever their number: it can hardly be predicted.
+    const uint32_t base = (uint32_t)(place - from);
+    const uint32_t next = count + (uint32_t)__builtin_popcountll(ends);
+    for (; ends != 0; count += 8) {
+      for (uint32_t index = 0; index < 8; index++) {
+        found->places[count + index] = base + (uint32_t)__builtin_ctzll(ends | 1ull << 63);
+        ends &= ends - 1;
+      }
+    }
+    count = next;
+    if (stop != 0) break;
+  }
+  found->line_count = line_count;
+}
 
 TARGET static size_t
 FORM(read)(const struct plain_rows *rows, const size_t start, const size_t first) {
-  const uint8_t *const bytes = rows->bytes;
-  struct plain_column *const columns = rows->columns;
-  const size_t width = rows->width;
-  const size_t end = rows->end;
-  const uint8_t delimiter = rows->delimiter;
-  // Each of these has got as many values as there are rows.
-  const struct text_cell *required[3];
-  for (int index = 0; index < 3; index++) required[index] = columns[rows->required[index]].next;
+  struct field_ends found;
   size_t row = first;
-  size_t from = start;
-  size_t column = 0;
   rows->starts[row] = start;
-  for (size_t place = start; place + 64 <= end; place += 64) {
-    uint64_t bits = SEPARATORS(bytes + place, delimiter);
-    while (bits != 0) {
-      const size_t index = place + (size_t)__builtin_ctzll(bits);
-      bits &= bits - 1;
-      // The second half of a line end.
-      if (index < from) continue;
-      const uint8_t *const text = bytes + from;
-      if (*text == '"') return row;
-      // Without a branch: whether a value is missing can hardly be predicted.
-      struct plain_column *const target = columns + column;
-      *target->next = (struct text_cell){text, (uint32_t)(index - from), (uint32_t)row};
-      target->next += index != from ? target->step : 0;
-      column++;
-      from = index + 1;
-      if (bytes[index] == delimiter) {
-        if (column == width) return row;
-        continue;
-      }
-      if (bytes[index] == '\r') {
-        if (from >= end || bytes[from] != '\n') return row;
-        from++;
-      }
-      const size_t taken = row - first + 1;
-      if (column != width || from - rows->starts[row] > rows->longest ||
-          columns[rows->required[0]].next != required[0] + taken ||
-          columns[rows->required[1]].next != required[1] + taken ||
-          columns[rows->required[2]].next != required[2] + taken)
-        return row;
-      row++;
-      rows->starts[row] = from;
-      if (row == rows->capacity) return row;
-      column = 0;
-    }
+  while (row < rows->capacity) {
+    FORM(mark)(rows, rows->starts[row], rows->capacity - row, &found);
+    if (found.line_count == 0) break;
+    const size_t wanted = row + found.line_count;
+    row = take_rows(rows, &found, row);
+    if (row < wanted) break;
   }
   return row;
 }
 
 #undef FORM
 #undef TARGET
-#undef SEPARATORS
+#undef BLOCK_BITS

@@ -126,3 +126,10 @@ void sliced_search(
   memset(depths, 0, sizeof *depths);
   sliced_functions_of(form)->search(question, slots, fills, times, ties, rows, entering, depths);
 }
+
+void sliced_count(
+    enum sliced_form form, const struct sliced_steps *steps, int slots,
+    const struct sliced_depths *depths, uint64_t known, const struct sliced_share *shares,
+    size_t share_count, uint32_t *cells) {
+  sliced_functions_of(form)->count(steps, slots, depths, known, shares, share_count, cells);
+}

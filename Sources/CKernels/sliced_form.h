@@ -189,10 +189,12 @@ TARGET static void FORM(search)(
 
 #include "sliced_chain_form.h"
 #include "sliced_order_form.h"
+#include "sliced_count_form.h"
 
 static const struct sliced_functions FORM(functions) = {
     FORM(look_up), FORM(look_up_where), FORM(keep_where), FORM(present), FORM(search),
     FORM(find_entries), FORM(follow), FORM(find_any_order), FORM(tell),
+    FORM(count), FORM(touch),
 };
 
 #undef ADD

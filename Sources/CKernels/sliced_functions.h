@@ -61,6 +61,10 @@ struct sliced_functions {
       const struct sliced_question *, int, const uint8_t *, const uint64_t *, const uint8_t *,
       const uint16_t *, size_t, struct sliced_order *);
   void (*tell)(const struct sliced_steps *, const struct sliced_sets *, struct sliced_outcomes *);
+  void (*count)(
+      const struct sliced_steps *, int, const struct sliced_depths *, uint64_t,
+      const struct sliced_share *, size_t, uint32_t *);
+  void (*touch)(bool, const uint8_t *, const uint64_t *, size_t, uint16_t *);
 };
 
 /// Returns a form's functions.

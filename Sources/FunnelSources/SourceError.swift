@@ -47,7 +47,7 @@ public enum SourceError: Error, Equatable, Sendable {
     case .tooMuchMemory(let path, let needed, let limit, let isGiven):
       """
       \(Self.safe(path == "-" ? "standard input" : path)): \(Self.memory(needed, limit, isGiven))
-      Keep only the columns you ask about with --columns COLUMN,…, or allow more with --max-memory SIZE.
+      Allow more with --max-memory SIZE, or keep fewer columns with --columns COLUMN,… (a report keeps only what it looks at).
       """
     case .unusable(let path, let error):
       Self.safe(error.message(file: Self.words(path)), keepingLines: true)

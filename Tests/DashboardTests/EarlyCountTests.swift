@@ -41,6 +41,38 @@ import Testing
     #expect(!model.text.contains("98,765"))
   }
 
+  @Test func `of groups are shown with those of the steps until the answer comes`() throws {
+    var (model, id, query) = try asking()
+    let labels = query.funnel.steps.map(\.label)
+    let group = GroupNumbers(
+      kind: .values(["fridge"]),
+      funnel: FunnelNumbers(counts: labels.indices.map { 7654 - 1000 * $0 }, labels: labels),
+      versusRest: nil)
+    let groups = query.breakdowns.map { BreakdownNumbers(breakdown: $0, groups: [group]) }
+    #expect(!groups.isEmpty)
+    _ = model.update(.counted(id: id, early(98_765, of: query)))
+    #expect(!model.text.contains("fridge"))
+    #expect(model.funnelOfGroups == model.result?.funnel)
+    _ = model.update(.countedGroups(id: id - 1, groups))
+    #expect(!model.text.contains("fridge"))
+    _ = model.update(.countedGroups(id: id, groups))
+    #expect(model.text.contains("fridge") && model.text.contains("7,654"))
+    #expect(model.funnelOfGroups == early(98_765, of: query))
+    #expect(model.isWaiting)
+    _ = model.update(.answered(id: id, .success(Samples.result(for: query))))
+    #expect(!model.text.contains("fridge"))
+    #expect(model.funnelOfGroups == model.result?.funnel)
+  }
+
+  @Test func `of groups by another column are not shown`() throws {
+    var (model, id, query) = try asking()
+    _ = model.update(.counted(id: id, early(98_765, of: query)))
+    let before = model.groups(0)
+    let other = BreakdownNumbers(breakdown: Breakdown(columns: ["weather"]), groups: [])
+    _ = model.update(.countedGroups(id: id, [other, other]))
+    #expect(model.groups(0) == before)
+  }
+
   @Test func `do not fit another funnel`() throws {
     var (model, id, query) = try asking()
     var shorter = query

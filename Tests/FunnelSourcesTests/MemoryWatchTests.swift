@@ -141,8 +141,8 @@ struct MemoryWatchTests {
 
   @Test func `the error says how much it is and what to do`() {
     let remedy =
-      "Keep only the columns you ask about with --columns COLUMN,…, or allow more with"
-      + " --max-memory SIZE."
+      "Allow more with --max-memory SIZE, or keep fewer columns with --columns COLUMN,…"
+      + " (a report keeps only what it looks at)."
     #expect(
       SourceError.tooMuchMemory(path: "a.csv", needed: 1536 << 20, limit: 500 << 20, isGiven: true)
         .message

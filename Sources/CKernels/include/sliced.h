@@ -107,6 +107,19 @@ struct sliced_steps {
   uint8_t none;
 };
 
+/// Units of a block that are counted in the same group.
+struct sliced_share {
+  uint64_t units;
+  uint32_t group;
+};
+
+/// Adds the units of a block that reached each step, of those that are `known`, to the counts of their
+/// groups: `cells` holds one for each step of each group.
+void sliced_count(
+    enum sliced_form form, const struct sliced_steps *_Nonnull steps, int slots,
+    const struct sliced_depths *_Nonnull depths, uint64_t known,
+    const struct sliced_share *_Nonnull shares, size_t share_count, uint32_t *_Nonnull cells);
+
 /// The depth of a unit that must be searched in the store.
 #define SLICED_UNSURE 0xFF
 
@@ -130,6 +143,55 @@ uint64_t sliced_outcomes(
     const struct sliced_steps *_Nonnull steps, int slots, const uint8_t *_Nonnull fills,
     const uint16_t *_Nonnull times, const uint64_t *_Nullable ties, size_t rows,
     uint8_t *_Nonnull entering, struct sliced_outcomes *_Nonnull outcomes);
+
+/// How far the units of a block got, and one of their events.
+struct sliced_touches {
+  /// How many steps each unit reached; zero for none, and for those that must be searched in the store.
+  uint8_t depths[SLICED_LANES];
+  /// The row of an event; 0xFFFF for none.
+  uint16_t rows[SLICED_LANES];
+};
+
+/// Finds how many steps each unit of a block reached, and the entry of its earliest deepest chain; returns
+/// those that must be searched in the store.
+///
+/// `fills` and `entering` have room for the rows; the latter is used only where entries must lie in a
+/// range.
+uint64_t sliced_enter(
+    enum sliced_form form, const struct sliced_question *_Nonnull question,
+    const struct sliced_steps *_Nonnull steps, int slots, const uint8_t *_Nonnull fills,
+    const uint16_t *_Nonnull times, const uint64_t *_Nullable ties, size_t rows,
+    uint8_t *_Nonnull entering, struct sliced_touches *_Nonnull touches);
+
+/// The rows of the events of the units' chains, slot after slot.
+struct sliced_chain_rows {
+  uint16_t rows[SLICED_SLOTS][SLICED_LANES];
+};
+
+/// Follows the chains from the entries that ``sliced_enter`` found with the same arguments; rows behind
+/// the end of a chain are any.
+void sliced_follow(
+    enum sliced_form form, const struct sliced_question *_Nonnull question, int slots,
+    const uint8_t *_Nonnull fills, size_t rows, const uint8_t *_Nonnull entering,
+    const struct sliced_touches *_Nonnull touches, struct sliced_chain_rows *_Nonnull chains);
+
+/// Finds the first or the last row of each unit with an event that may fill any slot and for which a
+/// condition holds; `holds` has one bit set a row. 0xFFFF stands for none.
+void sliced_touch(
+    enum sliced_form form, bool is_last, const uint8_t *_Nonnull fills,
+    const uint64_t *_Nonnull holds, size_t rows, uint16_t *_Nonnull found);
+
+/// Puts what was found of the first `count` units of a block in the places of a stretch, whose first
+/// place is that of the unit `first`; those of `left_out` did not enter.
+void sliced_put_touches(
+    const struct sliced_touches *_Nonnull touches, uint64_t left_out,
+    const uint32_t *_Nonnull units, size_t count, size_t first, uint8_t *_Nonnull depths,
+    uint16_t *_Nonnull rows);
+
+/// Puts the row of each of these units in its place.
+void sliced_put_rows(
+    const uint16_t *_Nonnull found, const uint32_t *_Nonnull units, size_t count, size_t first,
+    uint16_t *_Nonnull rows);
 
 /// Where what became of units is kept, one place for each unit of a stretch.
 struct sliced_places {

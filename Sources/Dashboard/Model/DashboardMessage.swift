@@ -15,6 +15,9 @@ public enum DashboardMessage: Sendable {
   case canFollow(Bool)
   /// How many reach each step by the question with this number, ahead of its answer.
   case counted(id: Int, FunnelNumbers)
+  /// The counts of the groups of that question's breakdowns, after those of the steps and ahead of the
+  /// answer.
+  case countedGroups(id: Int, [BreakdownNumbers])
   /// The answer to the question with this number; answers to older questions are dropped.
   case answered(id: Int, Result<FunnelResult, QueryError>)
   /// Something outside the dashboard went wrong; one to three lines for the user.

@@ -33,7 +33,7 @@ extension DashboardModel {
   /// Where a group falls behind; `(other)` is many groups and has no place of its own.
   func gap(of group: GroupNumbers) -> StepGap? {
     if case .other = group.kind { return nil }
-    return result.flatMap { group.funnel.worstGap(within: $0.funnel) }
+    return funnelOfGroups.flatMap { group.funnel.worstGap(within: $0) }
   }
 
   /// The group of a pane that is worse beyond chance and converts least.

@@ -18,6 +18,9 @@ extension DashboardModel {
     case .counted(let id, let funnel):
       if id == pendingID { earlyFunnel = funnel }
       return []
+    case .countedGroups(let id, let breakdowns):
+      if id == pendingID { earlyBreakdowns = breakdowns }
+      return []
     case .answered(let id, let answer): return take(answer, id: id)
     case .failed(let text):
       failure = text
@@ -77,7 +80,7 @@ extension DashboardModel {
   ) -> [DashboardEffect] {
     guard id == pendingID else { return [] }
     pendingID = nil
-    earlyFunnel = nil
+    (earlyFunnel, earlyBreakdowns) = (nil, [])
     waitTicks = 0
     var isTakenBack = false
     switch answer {
@@ -97,7 +100,7 @@ extension DashboardModel {
   /// Asks the present question anew, in place of any older one.
   mutating func ask() -> [DashboardEffect] {
     isDataNewerThanQuestion = false
-    earlyFunnel = nil
+    (earlyFunnel, earlyBreakdowns) = (nil, [])
     guard hasFunnel, data != nil else { return [] }
     if pendingID == nil { waitTicks = 0 }
     lastID += 1

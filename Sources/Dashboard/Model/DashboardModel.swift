@@ -30,6 +30,8 @@ public struct DashboardModel: Sendable, Equatable {
   var result: FunnelResult?
   /// The counts of the question under way, which are known before the rest of its answer.
   var earlyFunnel: FunnelNumbers?
+  /// The counts of its groups, which are known next.
+  var earlyBreakdowns: [BreakdownNumbers] = []
   var queryError: QueryError?
   var pendingID: Int?
   /// The question asked last.
@@ -160,14 +162,23 @@ public struct DashboardModel: Sendable, Equatable {
     return funnel?.steps.count == query.funnel.steps.count ? funnel : nil
   }
 
-  /// The numbers of a segment pane, when they belong to its breakdown.
+  /// The numbers of a segment pane, when they belong to its breakdown: as answered, or what is counted of
+  /// them so far.
   func breakdown(_ index: Int) -> BreakdownNumbers? {
+    if index < query.breakdowns.count, index < earlyBreakdowns.count,
+      earlyBreakdowns[index].breakdown == query.breakdowns[index]
+    {
+      return earlyBreakdowns[index]
+    }
     guard let result, index < query.breakdowns.count, index < result.breakdowns.count,
       result.query.funnel == query.funnel,
       result.breakdowns[index].breakdown == query.breakdowns[index]
     else { return nil }
     return result.breakdowns[index]
   }
+
+  /// The funnel of everyone that groups are compared with: it answers the same question as they do.
+  var funnelOfGroups: FunnelNumbers? { earlyBreakdowns.isEmpty ? result?.funnel : earlyFunnel }
 
   /// The groups of a segment pane in the order they are shown.
   func groups(_ index: Int) -> [GroupNumbers] {

@@ -39,7 +39,7 @@ extension Screen {
       )
     }
     rows.append(("entry \(arrow) goal", { $0.conversion }))
-    guard let all = model.result?.funnel else { return }
+    guard let all = model.funnelOfGroups else { return }
     for (line, row) in rows.enumerated() where rect.row + 1 + line < rect.endRow - 1 {
       let y = rect.row + 1 + line
       put(row.0, column: rect.column, row: y, limit: name - 1)

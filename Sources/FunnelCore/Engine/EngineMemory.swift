@@ -11,8 +11,9 @@ final class EngineMemory: Sendable {
   /// Where searches of sliced events put what they find.
   let places: KeptPlaces
 
-  /// The most bytes for each event of the store that its cut units take up, and their slices.
-  private static let bytesPerEvent = 12
+  /// The most bytes for each event of the store that its cut units take up, and their slices: there
+  /// is room for two breakdowns whose runs have four events on average.
+  private static let (runBytes, sliceBytes) = (16, 10)
 
   /// Creates a memory for questions about a store.
   convenience init(_ store: EventStore) {
@@ -28,10 +29,16 @@ final class EngineMemory: Sendable {
     keptLanes = lanes
     self.places = places
     columns = Set(store.columnNames)
-    let room = store.eventCount * Self.bytesPerEvent
-    keptRuns = Kept(limit: 2, room: room) { $0.runs.rows.count * 4 + $0.runs.count * 16 }
-    keptSlices = Kept(limit: 2, room: room) { $0.codes.count * 3 + $0.unitCount * 4 }
+    keptRuns = Kept(limit: 2, room: store.eventCount * Self.runBytes) {
+      $0.runs.rows.count * 4 + $0.runs.count * 16
+    }
+    keptSlices = Kept(limit: 2, room: store.eventCount * Self.sliceBytes) {
+      $0.codes.count * 3 + $0.unitCount * 4 + ($0.shares?.byteCount ?? 0)
+    }
   }
+
+  /// Whether all of some columns are those of the data, so that their values stay the same.
+  func isOfData(_ names: some Sequence<String>) -> Bool { columns.isSuperset(of: names) }
 
   /// Returns the rows of the store where a condition holds.
   func rows<Failure: Error>(
@@ -51,7 +58,7 @@ final class EngineMemory: Sendable {
   func runs<Failure: Error>(
     by key: RunKey, find: () throws(Failure) -> ValueRuns
   ) throws(Failure) -> ValueRuns {
-    guard columns.isSuperset(of: key.columns) else { return try find() }
+    guard isOfData(key.columns) else { return try find() }
     return try keptRuns.value(of: key, find: find)
   }
 
@@ -59,7 +66,7 @@ final class EngineMemory: Sendable {
   func slices<Failure: Error>(
     by key: RunKey, find: () throws(Failure) -> SlicedEvents
   ) throws(Failure) -> SlicedEvents? {
-    guard columns.isSuperset(of: key.columns) else { return nil }
+    guard isOfData(key.columns) else { return nil }
     return try keptSlices.value(of: key, find: find)
   }
 }

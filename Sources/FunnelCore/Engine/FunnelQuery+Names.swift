@@ -9,7 +9,8 @@ extension FunnelQuery {
     let ignored = FunnelDefinition(steps: [FunnelStep(matchers: rules.ignored)])
     try FunnelCore.checkNames(of: ignored, in: store)
     let derived = DerivedColumn.allCases.map(\.rawValue)
-    let known = store.columnNames + [store.roles.unit, store.roles.time] + derived
+    let unread = store.unreadColumns.sorted()
+    let known = store.columnNames + unread + [store.roles.unit, store.roles.time] + derived
     for name in columnNames.sorted() where !known.contains(name) {
       throw .unknownColumn(name: name, suggestions: nearestNames(to: name, in: known))
     }

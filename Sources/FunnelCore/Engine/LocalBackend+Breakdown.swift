@@ -22,7 +22,8 @@ extension LocalBackend {
     let sizes = assignment.groups.sizes(tally.pieces)
     let shown = assignment.shown(
       limit: query.groupLimit, order: breakdown.values(besides: self.store), sizes: sizes,
-      ranks: splits.ranks(of: assignment.groups, sizes: sizes, tally), pieces: tally.pieces)
+      ranks: splits.ranks(sizes: sizes) { tally.counts(of: assignment.groups) },
+      pieces: tally.pieces)
     if isCancelled() { throw CancellationError() }
     var groups = zip(shown.kinds, tally.numbers(of: shown.entrants)).map { kind, funnel in
       GroupNumbers(kind: kind, funnel: funnel, versusRest: nil)

@@ -1,21 +1,26 @@
 internal import CKernels
 
-/// Reads plain rows of delimited values into a block: no quotes, no faults, as nearly all rows are.
+/// Reads plain rows of delimited values into a block: one line, no faults, and no quotes in the
+/// values that are kept, as nearly all rows are.
 struct PlainRows: Sendable {
-  /// The slot of the block that the values of each column of the file go to; nil for nowhere.
-  private let slots: [Int?]
-  /// The columns of unit, event and time.
-  private let required: (Int, Int, Int)
+  /// A column of the file that is kept, and the slot of the block its values go to.
+  struct KeptColumn: Sendable {
+    var column: Int
+    var slot: Int
+  }
+
+  private let kept: [KeptColumn]
+  private let width: Int
   let delimiter: UInt8
 
-  /// Prepares to read rows whose columns go to these slots, among them unit, event and time.
+  /// Prepares to read rows whose columns go to these slots, nil for nowhere, among them those of unit,
+  /// event and time.
   init?(slots: [Int?], delimiter: UInt8) {
-    guard let unit = slots.firstIndex(of: RowBlock.unitSlot),
-      let event = slots.firstIndex(of: RowBlock.eventSlot),
-      let time = slots.firstIndex(of: RowBlock.timeSlot)
-    else { return nil }
-    self.slots = slots
-    required = (unit, event, time)
+    guard RowBlock.requiredSlots.allSatisfy(slots.contains) else { return nil }
+    kept = slots.enumerated().compactMap { column, slot in
+      slot.map { KeptColumn(column: column, slot: $0) }
+    }
+    width = slots.count
     self.delimiter = delimiter
   }
 
@@ -40,11 +45,11 @@ struct PlainRows: Sendable {
     let first = block.count
     return withUnsafeTemporaryAllocation(of: Int.self, capacity: RowBlock.capacity + 1) { starts in
       guard let starts = starts.baseAddress else { return Progress(next: start, count: 0) }
-      let found = block.withSlots(slots) { columns in
+      let found = block.withColumns(kept) { columns in
         var rows = plain_rows(
-          bytes: bytes, end: end, delimiter: delimiter, columns: columns, width: slots.count,
-          required: required, longest: EventLoader.recordLimit, capacity: RowBlock.capacity,
-          starts: starts)
+          bytes: bytes, end: end, delimiter: delimiter, columns: columns,
+          column_count: kept.count, width: width, longest: EventLoader.recordLimit,
+          capacity: RowBlock.capacity, starts: starts)
         return plain_rows_read(form.form, &rows, start, first)
       }
       var progress = Progress(next: start, count: 0)

@@ -24,6 +24,8 @@ public struct ReadingOptions: Sendable {
   public var idColumn: String?
   /// The property columns to keep, or nil for all.
   public var keepColumns: [String]?
+  /// The property columns that are looked at, or nil for all; of the others only names are read.
+  public var askedColumns: AskedColumns?
   /// Whether the first line of delimited data names the columns.
   public var hasHeader = true
   /// The zone of times written without one; nil is UTC.

@@ -11,6 +11,7 @@ struct RowAppender: Sendable {
   let parser: TimestampParser
   var minute = RecentMinute()
   private let kept: Set<String>?
+  private let asked: AskedColumns?
   private let idColumn: String?
   private var ids = TextInterner()
 
@@ -34,6 +35,7 @@ struct RowAppender: Sendable {
     builder = EventStoreBuilder(roles: roles)
     parser = TimestampParser(zone: options.inputTimeZone)
     kept = options.keepColumns.map(Set.init)
+    asked = options.askedColumns
     idColumn = options.idColumn
   }
 
@@ -80,6 +82,10 @@ struct RowAppender: Sendable {
 
   /// Returns where the values of a property go.
   private mutating func target(of name: String) -> Int {
+    if let asked, !asked.contains(name, builder.roles) {
+      builder.unreadColumns.insert(name)
+      return Self.dropped
+    }
     if let known = builder.knownColumnIndex(named: name) { return known }
     if builder.columns.count < Self.columnLimit { return builder.columnIndex(named: name) }
     ignored.insert(name)

@@ -40,6 +40,9 @@ public struct EventStore: Sendable {
   /// The properties other than unit, time and event, in the order of the data.
   public let columns: [PropertyColumn]
 
+  /// The names of further columns of the data whose values were not read.
+  var unreadColumns: Set<String> = []
+
   /// The number of rows, which are the events; in a store that grows also those that were left behind.
   public var eventCount: Int { times.count }
   /// The number of units.

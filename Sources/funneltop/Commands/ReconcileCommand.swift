@@ -5,7 +5,8 @@ import FunnelReport
 enum ReconcileCommand {
   static func run(_ options: Options) throws {
     try options.checkQuestion()
-    let data = try LoadedData(DataSource(options))
+    let data = try LoadedData(
+      DataSource(options), asking: options.askedColumns(of: RulePreset.allCases))
     let query = try options.query(for: try options.reportedFunnel(for: data.store))
     try query.checkGivenNames(in: data.store)
     let products = RulePreset.allCases.map { preset in

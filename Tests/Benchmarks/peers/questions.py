@@ -1,10 +1,10 @@
 """The questions every contestant answers about the shop of `funneltop generate`.
 
-A question is one line of text: the window in days, the column to split by (`-` for none, `#` for none
-and nothing but the counts, `*` for all that the dashboard shows at once, which only funneltop answers),
-and the steps. A contestant answers
-with one line of JSON, the counts of the steps by group: {"mobile": [53416, 42675, ...], ...}, or
-{"": [...]} without groups.
+A question is one line of text: the window in days, the column to split by (`-` for none, `*` for all
+that the dashboard shows at once, which only funneltop answers), and the steps. `#`, alone or before the
+column, asks for nothing but the counts, which is all that peers answer anyway. A contestant answers with
+one line of JSON, the counts of the steps by group: {"mobile": [53416, 42675, ...], ...}, or {"": [...]}
+without groups.
 
 Where a funnel is split, each value's events are a funnel of their own (`--attribution every`): it is
 what SQL expresses most easily and runs fastest.
@@ -23,18 +23,25 @@ WHOLE = question()
 COUNTS = question(by="#")
 LOADED = {
     "the counts alone": COUNTS,
+    "the counts alone, by device": question(by="#device"),
+    "the counts alone, by source": question(by="#source"),
+    "the counts alone, by source, step 2 changed": question(CHANGED, "#source"),
     "the funnel": WHOLE,
     "by device": question(by="device"),
     "by source": question(by="source"),
     "by source, step 2 changed": question(CHANGED, "source"),
 }
-DASHBOARD = question(by="*")
+DASHBOARD = {
+    "the counts alone of all that the dashboard shows": question(by="#*"),
+    "all that the dashboard shows": question(by="*"),
+}
 
 
 def parse(text):
     """Returns the window in milliseconds, the column to split by or None, and the steps."""
     days, by, steps = text.strip().split(" ", 2)
-    return int(days) * 86_400_000, None if by in "-#" else by, steps.split(" > ")
+    by = by.removeprefix("#")
+    return int(days) * 86_400_000, None if by in ("", "-") else by, steps.split(" > ")
 
 
 def counts(rows, by):

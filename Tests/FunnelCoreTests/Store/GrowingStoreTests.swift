@@ -116,6 +116,15 @@ struct GrowingStoreTests {
         #expect(
           try backend.countsAtOnce(query)?.steps.map(\.count)
             == expected.funnel.steps.map(\.count))
+        for attribution in [FunnelRules.Attribution.entry, .first, .last, .step(2), .every] {
+          var query = query
+          query.rules.attribution = attribution
+          query.breakdowns = [Breakdown(columns: ["event"])]
+          let groups = try LocalBackend(store: whole).answer(query).breakdowns.map(\.countsAlone)
+          // Runs follow one another as the rows of units do, which have moved.
+          #expect(
+            try backend.breakdownsAtOnce(query) == (attribution == .every ? nil : groups))
+        }
       }
     }
   }

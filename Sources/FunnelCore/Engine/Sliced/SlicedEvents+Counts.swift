@@ -17,31 +17,57 @@ extension SlicedEvents {
     _ question: SlicedQuestion, _ funnel: CompiledFunnel, kernel: SlicedKernel = .best,
     isCancelled: @escaping @Sendable () -> Bool
   ) -> Counts? {
+    let counted = counts(question, funnel, in: .everyone, kernel, isCancelled)
+    return counted.map { Counts(steps: $0.counts.steps(of: 0), searchedAgain: $0.searchedAgain) }
+  }
+
+  /// Counts the runs of each value that reach each step, on all cores; nil when cancelled.
+  ///
+  /// `shares` are those of these events.
+  ///
+  /// - Complexity: O(events × slots / 64 + runs) and what is searched again in the store.
+  func countsByValue(
+    _ question: SlicedQuestion, _ funnel: CompiledFunnel, _ shares: SlicedShares,
+    kernel: SlicedKernel = .best, isCancelled: @escaping @Sendable () -> Bool
+  ) -> GroupCounts? {
+    counts(question, funnel, in: shares, kernel, isCancelled)?.counts
+  }
+
+  private func counts(
+    _ question: SlicedQuestion, _ funnel: CompiledFunnel, in shares: SlicedShares,
+    _ kernel: SlicedKernel, _ isCancelled: @escaping @Sendable () -> Bool
+  ) -> (counts: GroupCounts, searchedAgain: Int)? {
     let pieces = Self.pieceCount
-    let answers = concurrently(pieces) { piece -> Counts? in
-      var count = SlicedCount(self, question, funnel, isCancelled)
+    let answers = concurrently(pieces) { piece -> (counts: GroupCounts, searchedAgain: Int)? in
+      var count = SlicedCount(self, question, funnel, shares, isCancelled)
       let blocks = blocks.count * piece / pieces..<blocks.count * (piece + 1) / pieces
       let long = longUnits.count * piece / pieces..<longUnits.count * (piece + 1) / pieces
       count.count(blocks, kernel)
       count.countInStore(longUnits[long])
-      return count.isCancelled ? nil : count.counts
+      return count.isCancelled ? nil : (count.counts, count.searchedAgain)
     }
-    var total = Counts(steps: Array(repeating: 0, count: question.lastSlots.count))
+    var total = GroupCounts(groups: shares.groupCount, steps: question.lastSlots.count)
+    var searchedAgain = 0
     for answer in answers {
       guard let answer else { return nil }
-      for step in total.steps.indices { total.steps[step] += answer.steps[step] }
-      total.searchedAgain += answer.searchedAgain
+      total.add(answer.counts)
+      searchedAgain += answer.searchedAgain
     }
-    return total
+    return (total, searchedAgain)
   }
 }
 
-/// Counts the units of some blocks.
+/// Counts the units of some blocks in groups.
 struct SlicedCount {
   private let sliced: SlicedEvents
   private let question: SlicedQuestion
+  private let shares: SlicedShares
+  /// The group of each unit; nil where all are in one.
+  private let groups: SharedArray<UInt32>?
   private var search: UnitSearch
-  private(set) var counts: SlicedEvents.Counts
+  private(set) var counts: GroupCounts
+  /// How many units were searched in the store.
+  private(set) var searchedAgain = 0
   /// Units to be searched in the store.
   private var uncertain: [UInt32] = []
   private let room = SlicedRoom()
@@ -51,49 +77,59 @@ struct SlicedCount {
 
   init(
     _ sliced: SlicedEvents, _ question: SlicedQuestion, _ funnel: CompiledFunnel,
-    _ isCancelled: @escaping @Sendable () -> Bool
+    _ shares: SlicedShares, _ isCancelled: @escaping @Sendable () -> Bool
   ) {
     self.sliced = sliced
     self.question = question
+    self.shares = shares
+    groups = shares.isEveryone ? nil : sliced.runs?.values
     search = UnitSearch(funnel, isCancelled: isCancelled)
-    counts = SlicedEvents.Counts(steps: Array(repeating: 0, count: question.lastSlots.count))
+    counts = GroupCounts(groups: shares.groupCount, steps: question.lastSlots.count)
   }
 
   /// Counts the units of blocks.
   mutating func count(_ blocks: Range<Int>, _ kernel: SlicedKernel) {
-    sliced.withRows(for: question) { search(blocks, kernel, $0) }
+    sliced.withRows(for: question) { rows in
+      shares.withShares { shares in search(blocks, kernel, rows, shares) }
+    }
     countInStore(uncertain[...])
     uncertain = []
   }
 
-  private mutating func search(_ blocks: Range<Int>, _ kernel: SlicedKernel, _ rows: SlicedRows) {
+  private mutating func search(
+    _ blocks: Range<Int>, _ kernel: SlicedKernel, _ rows: SlicedRows,
+    _ shares: SlicedShares.Reading
+  ) {
     let form = kernel.form
-    let fills = room.fills
+    let (look, fills) = (question.fills, room.fills)
     var depths = sliced_depths()
-    var reached = Array(repeating: 0, count: question.events.count)
-    withUnsafePointer(to: question.kernel) { kernel in
-      for number in blocks {
-        let block = sliced.blocks[number]
-        let slots = question.slots(in: block)
-        if slots == 0 { continue }
-        let moved = sliced.movedLanes.isEmpty ? 0 : sliced.movedLanes[number]
-        question.fills.look(up: rows, of: block, form, into: fills)
-        sliced_search(
-          form, kernel, Int32(slots), fills, rows.times(of: block), rows.ties(of: block),
-          block.rowCount, nil, &depths)
-        withUnsafeBytes(of: &depths.reached) { bytes in
-          let sets = bytes.bindMemory(to: UInt64.self)
-          // Who is tied but got through all slots cannot have got further.
-          let unsure = depths.is_uncertain | depths.is_tied & ~sets[slots &- 1]
-          let known = ~(unsure | moved)
-          for slot in 0..<slots { reached[slot] &+= (sets[slot] & known).nonzeroBitCount }
-          // Moved ones are searched with the long ones.
-          if unsure & ~moved != 0 { note(unsure & ~moved, of: block) }
+    var own = counts
+    own.withCells { cells in
+      withUnsafePointer(to: question.kernel) { kernel in
+        withUnsafePointer(to: question.steps) { steps in
+          for number in blocks {
+            let block = sliced.blocks[number]
+            let slots = question.slots(in: block)
+            if slots == 0 { continue }
+            let moved = sliced.movedLanes.isEmpty ? 0 : sliced.movedLanes[number]
+            look.look(up: rows, of: block, form, into: fills)
+            sliced_search(
+              form, kernel, Int32(slots), fills, rows.times(of: block), rows.ties(of: block),
+              block.rowCount, nil, &depths)
+            let unsure = depths.unsure(slots)
+            let shares = shares.shares(of: number)
+            if let base = shares.baseAddress {
+              sliced_count(
+                form, steps, Int32(slots), &depths, ~(unsure | moved), base, shares.count, cells)
+            }
+            // Moved ones are searched with the long ones.
+            if unsure & ~moved != 0 { note(unsure & ~moved, of: block) }
+            if search.pulse.isCancelled(after: block.rowCount &* 4) { return }
+          }
         }
-        if search.pulse.isCancelled(after: block.rowCount &* 4) { return }
       }
     }
-    for (step, slot) in question.lastSlots.enumerated() { counts.steps[step] += reached[slot] }
+    counts = own
   }
 
   private mutating func note(_ set: UInt64, of block: SlicedEvents.Block) {
@@ -109,10 +145,22 @@ struct SlicedCount {
     for unit in units {
       let count = sliced.load(Int(unit), into: &search)
       swap(&search.ordered.events, &search.events)
-      for step in 0..<search.ordered.depth() { counts.steps[step] += 1 }
+      counts.add(depth: search.ordered.depth(), to: Int(groups?[Int(unit)] ?? 0))
       swap(&search.ordered.events, &search.events)
-      counts.searchedAgain += 1
+      searchedAgain += 1
       if search.pulse.isCancelled(after: count) { return }
+    }
+  }
+}
+
+extension sliced_depths {
+  /// Returns the units that must be searched in the store to know how far they got by the first `slots`
+  /// slots.
+  @inline(__always)
+  mutating func unsure(_ slots: Int) -> UInt64 {
+    // Who is tied but got through all slots cannot have got further.
+    withUnsafeBytes(of: &reached) { bytes in
+      is_uncertain | is_tied & ~bytes.load(fromByteOffset: (slots &- 1) &* 8, as: UInt64.self)
     }
   }
 }

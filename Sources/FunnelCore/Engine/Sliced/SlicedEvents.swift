@@ -63,6 +63,8 @@ public struct SlicedEvents: Sendable {
   /// matters where kinds decide what an event may fill.
   let ties: SharedArray<UInt64>
   let clock: SlicedClock
+  /// The values of runs by their blocks; nil without runs, and where there are too many values.
+  let shares: SlicedShares?
   /// The earliest and the latest time in the blocks.
   let timeRange: ClosedRange<Int64>
   /// What is kept from one question to the next.
@@ -116,7 +118,7 @@ public struct SlicedEvents: Sendable {
     goesOn: @Sendable () -> Bool = { true }
   ) {
     let clock = SlicedClock(span)
-    let layout = SlicedLayout(runs?.starts ?? store.unitStarts)
+    let layout = SlicedLayout(runs?.starts ?? store.unitStarts, of: runs)
     let rows = layout.rowCount
     var times: SharedArray<UInt16> = []
     var moments: SharedArray<UInt64> = []
@@ -144,6 +146,7 @@ public struct SlicedEvents: Sendable {
     self.runs = runs
     self.memory = memory
     self.blocks = blocks
+    shares = runs.flatMap { SlicedShares(blocks, of: layout.units, $0) }
     units = layout.units
     longUnits = layout.longUnits
     stretches = layout.stretches

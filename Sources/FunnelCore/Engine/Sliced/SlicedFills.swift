@@ -2,10 +2,12 @@ internal import CKernels
 
 /// The slots that the events of sliced events may fill.
 struct SlicedFills: Sendable {
-  /// The slots of event codes whatever their properties.
-  private let table: sliced_table
-  /// The slots of event codes besides where conditions hold.
-  private let conditions: [(table: sliced_table, holds: SlicedLanes)]
+  /// The slots of event codes whatever their properties, then those where each condition holds.
+  ///
+  /// In an array they are not copied for every block.
+  private let tables: [sliced_table]
+  /// Where each condition holds.
+  private let conditions: [SlicedLanes]
   /// Where events count at all; nil for everywhere.
   private let filter: SlicedLanes?
 
@@ -17,12 +19,10 @@ struct SlicedFills: Sendable {
       UInt8(truncatingIfNeeded: $0)
     }
   ) {
-    table = sliced_table(funnel.fills.unconditional.map(slots))
+    let masks = [funnel.fills.unconditional] + funnel.fills.conditionals.map(\.masks)
+    tables = masks.map { sliced_table($0.map(slots)) }
     conditions = funnel.fills.conditionals.map { condition in
-      (
-        sliced_table(condition.masks.map(slots)),
-        sliced.lanes(where: condition.predicate, rows: condition.rows)
-      )
+      sliced.lanes(where: condition.predicate, rows: condition.rows)
     }
     filter = funnel.filterCondition.flatMap { condition in
       funnel.filter.map { sliced.lanes(where: condition, rows: $0) }
@@ -36,12 +36,13 @@ struct SlicedFills: Sendable {
     into fills: UnsafeMutablePointer<UInt8>
   ) {
     let codes = rows.codes(of: block)
-    withUnsafePointer(to: table) { sliced_look_up(form, $0, codes, block.rowCount, fills) }
-    for condition in conditions {
-      condition.holds.withUnsafeBufferPointer { holds in
-        guard let holds = holds.baseAddress.map({ $0 + block.firstRow }) else { return }
-        withUnsafePointer(to: condition.table) { table in
-          sliced_look_up_where(form, table, codes, holds, block.rowCount, fills)
+    tables.withUnsafeBufferPointer { tables in
+      guard let table = tables.baseAddress else { return }
+      sliced_look_up(form, table, codes, block.rowCount, fills)
+      for (index, condition) in conditions.enumerated() {
+        condition.withUnsafeBufferPointer { holds in
+          guard let holds = holds.baseAddress.map({ $0 + block.firstRow }) else { return }
+          sliced_look_up_where(form, table + index + 1, codes, holds, block.rowCount, fills)
         }
       }
     }

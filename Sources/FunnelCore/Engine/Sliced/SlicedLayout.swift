@@ -16,13 +16,17 @@ struct SlicedLayout: Sendable {
   /// Lays out units whose events start where `starts` says, one stretch after the other; the last one
   /// is the end.
   ///
+  /// Of runs, those of the same value and length lie together.
+  ///
   /// - Complexity: O(units).
-  init(_ starts: SharedArray<Int>) {
+  init(_ starts: SharedArray<Int>, of runs: UnitRuns? = nil) {
     units = []
     let count = max(0, starts.count - 1)
     let stretches = concurrently((count + Self.stretch - 1) / Self.stretch) { number in
       let first = number * Self.stretch
-      return SlicedLayout(first..<min(first + Self.stretch, count), starts)
+      let units = first..<min(first + Self.stretch, count)
+      let sorted = runs.flatMap { $0.sortedByValue(units) }
+      return SlicedLayout(units, sorted ?? Array(units), starts)
     }
     for (number, stretch) in stretches.enumerated() {
       let first = number * Self.stretch
@@ -43,7 +47,9 @@ struct SlicedLayout: Sendable {
   }
 
   /// Sorts units by their number of events, the longest first, and cuts them into blocks.
-  private init(_ range: Range<Int>, _ starts: SharedArray<Int>) {
+  ///
+  /// Those of equal length are put in the order in which `sorted` has the units of the range.
+  private init(_ range: Range<Int>, _ sorted: [Int], _ starts: SharedArray<Int>) {
     var counts = Array(repeating: 0, count: SlicedEvents.longestUnit + 1)
     for unit in range {
       let length = starts[unit + 1] - starts[unit]
@@ -60,7 +66,7 @@ struct SlicedLayout: Sendable {
       total += counts[length]
     }
     units = Array(repeating: 0, count: total)
-    for unit in range {
+    for unit in sorted {
       let length = starts[unit + 1] - starts[unit]
       guard length > 0, length <= SlicedEvents.longestUnit else { continue }
       units[places[length]] = UInt32(unit)
@@ -75,6 +81,24 @@ struct SlicedLayout: Sendable {
           unitCount: min(64, total - first), events: 0))
       rowCount += rows
     }
+  }
+}
+
+extension UnitRuns {
+  /// Returns some runs sorted by value, those of one value in their order; nil where there are more
+  /// values than are told apart in blocks.
+  fileprivate func sortedByValue(_ range: Range<Int>) -> [Int]? {
+    guard valueCount <= SlicedShares.groupLimit else { return nil }
+    var places = Array(repeating: 0, count: valueCount + 1)
+    for run in range { places[Int(values[run]) + 1] += 1 }
+    for value in 0..<valueCount { places[value + 1] += places[value] }
+    var sorted = Array(repeating: 0, count: range.count)
+    for run in range {
+      let value = Int(values[run])
+      sorted[places[value]] = run
+      places[value] += 1
+    }
+    return sorted
   }
 }
 

@@ -81,11 +81,9 @@ struct BreakdownSplits {
 
   /// Returns what decides about the order of groups of some sizes: these, or by another convention
   /// how many reached the last step, then the step before it.
-  func ranks(
-    of groups: EntrantGroups, sizes: [Int], _ tally: FunnelTally
-  ) -> GroupAssignment.Ranks {
+  func ranks(sizes: [Int], counts: () -> [[Int]]) -> GroupAssignment.Ranks {
     rules.conventions.ranksGroupsByLastStep
-      ? GroupAssignment.Ranks(tally.counts(of: groups).map { $0.reversed() })
+      ? GroupAssignment.Ranks(counts().map { $0.reversed() })
       : GroupAssignment.Ranks(sizes)
   }
 }

@@ -44,16 +44,25 @@ extension GroupAssignment {
   func shown(
     limit: Int, order: [String]?, sizes: [Int], ranks: Ranks, pieces: Pieces
   ) -> Shown {
+    let (kinds, numbers) = Self.shown(
+      limit: limit, order: order, sizes: sizes, ranks: ranks, kind: kind)
+    return Shown(
+      kinds: kinds, entrants: groups.renumbered(numbers, count: kinds.count, pieces))
+  }
+
+  /// Returns what the groups that are shown stand for, and for each group which of these it is part of.
+  static func shown(
+    limit: Int, order: [String]?, sizes: [Int], ranks: Ranks, kind: (Int) -> GroupNumbers.Kind
+  ) -> (kinds: [GroupNumbers.Kind], numbers: [UInt32]) {
     let groups = sizes.indices.filter { sizes[$0] > 0 }
     let limit = order == nil ? max(0, limit) : .max
-    var shown = named(first(limit, of: groups, ranks), limit: limit, ranks)
+    var shown = named(first(limit, of: groups, ranks), limit: limit, ranks, kind)
     if let order { shown.sort(by: order) }
     var numbers = [UInt32](repeating: UInt32(shown.count), count: sizes.count)
     for (number, group) in shown.enumerated() { numbers[group.group] = UInt32(number) }
     var kinds = shown.map(\.kind)
     if groups.count > shown.count { kinds.append(.other(groups: groups.count - shown.count)) }
-    return Shown(
-      kinds: kinds, entrants: self.groups.renumbered(numbers, count: kinds.count, pieces))
+    return (kinds, numbers)
   }
 
   /// A group and what it stands for.
@@ -64,7 +73,7 @@ extension GroupAssignment {
 
   /// Returns the groups that may be among the first ones: none of the others has as great a first
   /// number of its rank.
-  private func first(_ limit: Int, of groups: [Int], _ ranks: Ranks) -> [Int] {
+  private static func first(_ limit: Int, of groups: [Int], _ ranks: Ranks) -> [Int] {
     guard limit > 0, limit < groups.count else { return limit > 0 ? groups : [] }
     let numbers = groups.map { Int64(ranks.first($0)) }
     let least = numbers.withUnsafeBufferPointer {
@@ -74,18 +83,23 @@ extension GroupAssignment {
   }
 
   /// Returns the first groups, ties by value; only groups that may be among them need their text.
-  private func named(_ groups: [Int], limit: Int, _ ranks: Ranks) -> [Named] {
+  private static func named(
+    _ groups: [Int], limit: Int, _ ranks: Ranks, _ kind: (Int) -> GroupNumbers.Kind
+  ) -> [Named] {
     let ranked = groups.sorted { ranks.precedes($0, $1) ?? false }
     guard let last = ranked.prefix(limit).last else { return [] }
-    let candidates = ranked.prefix { ranks.precedes(last, $0) != true }.lazy
-      .map { Named(group: $0, kind: self.kind($0)) }
+    let candidates = ranked.prefix { ranks.precedes(last, $0) != true }
     func precedes(_ left: Named, _ right: Named) -> Bool {
       ranks.precedes(left.group, right.group) ?? Self.precedes(left.kind, right.kind)
     }
-    if limit > 100 { return Array(candidates.sorted(by: precedes).prefix(limit)) }
+    if limit > 100 {
+      let named = candidates.map { Named(group: $0, kind: kind($0)) }
+      return Array(named.sorted(by: precedes).prefix(limit))
+    }
     // Nearly all of very many that tie are left out by one look at the last of the best so far.
     var best: [Named] = []
-    for candidate in candidates {
+    for group in candidates {
+      let candidate = Named(group: group, kind: kind(group))
       if best.count == limit {
         guard precedes(candidate, best[limit - 1]) else { continue }
         best.removeLast()

@@ -75,7 +75,8 @@ struct GroupAssignment: Sendable {
     (self.groups, self.kind) = (groups, kind)
   }
 
-  private static func kind(of values: [String?]) -> GroupNumbers.Kind {
+  /// Returns what the group with some values stands for.
+  static func kind(of values: [String?]) -> GroupNumbers.Kind {
     values.contains { $0 != nil } ? .values(values) : .notSet
   }
 

@@ -13,6 +13,8 @@ struct UnitRuns: Sendable {
   let units: SharedArray<UInt32>
   /// The number of each run's combination of values, ascending among the runs of a unit.
   let values: SharedArray<UInt32>
+  /// How many combinations of values there are.
+  let valueCount: Int
 
   /// The number of runs.
   var count: Int { units.count }
@@ -28,6 +30,7 @@ struct UnitRuns: Sendable {
     of store: EventStore, by split: RowSplit,
     isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws(CancellationError) {
+    valueCount = split.values.count
     let stopped = Atomic<Bool>(false)
     let pieceCount = (store.unitCount + Self.stretch - 1) / Self.stretch
     var pieces: [Piece] = []

@@ -7,7 +7,7 @@ extension EventStoreBuilder {
   func continued() -> EventStoreBuilder {
     var next = self
     next.closed = []
-    next.open = PartitionedRows(layout: open.layout)
+    next.open = PartitionedRows(after: open)
     next.lineage = Lineage(after: lineage)
     return next
   }
@@ -18,6 +18,7 @@ extension EventStoreBuilder {
   mutating func absorb(_ others: [EventStoreBuilder]) {
     codePending()
     closeOpenRows()
+    for other in others { unreadColumns.formUnion(other.unreadColumns) }
     for column in others.lazy.flatMap(\.columns) { _ = columnIndex(named: column.name) }
     let origins = others.map { origin(of: $0.lineage) }
     var known = origins.map { translations[$0] ?? CodeTranslation() }

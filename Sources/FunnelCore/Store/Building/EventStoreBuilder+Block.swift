@@ -51,9 +51,9 @@ extension EventStoreBuilder {
 
   /// Adds no more to the rows that are open now.
   mutating func closeOpenRows() {
-    let layout = open.layout
-    if open.rowCount > 0 { closed.append(RowGroup(rows: open)) }
-    open = PartitionedRows(layout: layout)
+    let rows = open
+    if rows.rowCount > 0 { closed.append(RowGroup(rows: rows)) }
+    open = PartitionedRows(after: rows)
   }
 
   /// Codes the rows that were appended one by one.

@@ -43,7 +43,8 @@ extension EventStoreBuilder {
       eventCodes: CodeArray(eventMemory, count: rows, width: assembly.eventWidth),
       columns: zip(kept, finished.dropFirst()).map { column, values in
         PropertyColumn(name: columns[column.index].name, values: values)
-      })
+      },
+      unreadColumns: unreadColumns)
   }
 
   /// The span of the times of all rows.

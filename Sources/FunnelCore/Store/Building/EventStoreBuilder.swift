@@ -17,6 +17,8 @@ public struct EventStoreBuilder: Sendable {
   var events = TextInterner()
   var columns: [Column] = []
   var columnIndices: [String: Int] = [:]
+  /// The columns the data have besides, whose values nobody looks at.
+  var unreadColumns: Set<String> = []
   /// The rows read before those that are still being added to.
   var closed: [RowGroup] = []
   /// The rows that are still being added to.

@@ -25,6 +25,8 @@ final class PartitionedRows: @unchecked Sendable {
     var code: UInt32
   }
 
+  private static let mostSlabLength = 16 << 20
+
   private struct Cursor {
     var next = UnsafeMutableRawPointer(bitPattern: 1).unsafelyUnwrapped
     /// How many more records the piece of memory has room for.
@@ -44,11 +46,21 @@ final class PartitionedRows: @unchecked Sendable {
   /// How many rows have a value of each column.
   private(set) var valueCounts: [Int] = []
   private var slabs: [LargeMemory] = []
+  private let firstSlabLength: Int
   private var slabUsed = 0
 
   /// Creates an empty set of parts for records of a layout.
   init(layout: RecordLayout = RecordLayout()) {
     layouts = [layout]
+    firstSlabLength = 4096
+    cursors = .allocate(capacity: Self.partCount)
+    cursors.initialize(repeating: Cursor(), count: Self.partCount)
+  }
+
+  /// Creates an empty set of parts that will probably get as many rows as others did.
+  init(after others: PartitionedRows) {
+    layouts = [others.layout]
+    firstSlabLength = min(Self.mostSlabLength, max(4096, others.slabs.last?.count ?? 0))
     cursors = .allocate(capacity: Self.partCount)
     cursors.initialize(repeating: Cursor(), count: Self.partCount)
   }
@@ -156,7 +168,8 @@ final class PartitionedRows: @unchecked Sendable {
       defer { slabUsed += bytes }
       return slab.base + slabUsed
     }
-    let slab = LargeMemory(byteCount: max(bytes, min(16 << 20, (slabs.last?.count ?? 2048) * 2)))
+    let length = slabs.last.map { min(Self.mostSlabLength, $0.count * 2) } ?? firstSlabLength
+    let slab = LargeMemory(byteCount: max(bytes, length))
     slabs.append(slab)
     slabUsed = bytes
     return slab.base

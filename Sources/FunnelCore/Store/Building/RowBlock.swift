@@ -8,12 +8,14 @@ struct RowBlock: ~Copyable {
   /// The number of rows that are coded together.
   static let capacity = 256
 
-  /// The places in a block: for the unit, the event, the time, what is not kept, and the columns.
+  /// The places in a block: for the unit, the event, the time, and the columns.
   static let unitSlot = 0
   static let eventSlot = 1
   static let timeSlot = 2
-  private static let spareSlot = 3
-  static func slot(ofColumn index: Int) -> Int { 4 &+ index }
+  static func slot(ofColumn index: Int) -> Int { 3 &+ index }
+
+  /// The places that have a text for every row.
+  static let requiredSlots = unitSlot...timeSlot
 
   /// The number of rows.
   private(set) var count = 0
@@ -87,7 +89,7 @@ struct RowBlock: ~Copyable {
     cells[Self.unitSlot * Self.capacity + count] = TextCell(unit, row: row)
     cells[Self.eventSlot * Self.capacity + count] = TextCell(event, row: row)
     count += 1
-    for slot in Self.unitSlot...Self.timeSlot { fills[slot] = count }
+    for slot in Self.requiredSlots { fills[slot] = count }
   }
 
   /// Sets a property of the row that is appended next; when it is set again, the last value counts.
@@ -146,27 +148,26 @@ struct RowBlock: ~Copyable {
 }
 
 extension RowBlock {
-  /// Calls `body` with where the values of a file's columns go, given by their slots, and takes in
-  /// how many values there are then.
-  mutating func withSlots<Result>(
-    _ slots: [Int?], _ body: (UnsafeMutablePointer<plain_column>) -> Result
+  /// Calls `body` with where the values of a file's columns go, and takes in how many there are then.
+  mutating func withColumns<Result>(
+    _ kept: [PlainRows.KeptColumn], _ body: (UnsafeMutablePointer<plain_column>) -> Result
   ) -> Result {
     // The cells as C sees them.
     let cells = UnsafeMutableRawPointer(cells).assumingMemoryBound(to: text_cell.self)
     let fills = fills
-    return withUnsafeTemporaryAllocation(of: plain_column.self, capacity: slots.count) { columns in
-      guard let columns = columns.baseAddress else { preconditionFailure("a file without columns") }
-      for (column, slot) in slots.enumerated() {
-        let first = cells + (slot ?? Self.spareSlot) * Self.capacity
-        (columns + column).initialize(
-          to: plain_column(next: first + (slot.map { fills[$0] } ?? 0), step: slot == nil ? 0 : 1))
+    return withUnsafeTemporaryAllocation(of: plain_column.self, capacity: kept.count) { columns in
+      for (index, kept) in kept.enumerated() {
+        columns[index] = plain_column(
+          next: cells + (kept.slot * Self.capacity + fills[kept.slot]), column: kept.column,
+          is_required: Self.requiredSlots.contains(kept.slot))
       }
       defer {
-        for (column, slot) in slots.enumerated() {
-          if let slot { fills[slot] = columns[column].next - (cells + slot * Self.capacity) }
+        for (index, kept) in kept.enumerated() {
+          fills[kept.slot] = columns[index].next - (cells + kept.slot * Self.capacity)
         }
       }
-      return body(columns)
+      guard let first = columns.baseAddress else { preconditionFailure("no columns are kept") }
+      return body(first)
     }
   }
 
@@ -176,7 +177,7 @@ extension RowBlock {
   /// Makes the block hold so many rows and forgets the values of all others.
   mutating func keepRows(_ rows: Int) {
     count = rows
-    for slot in Self.unitSlot...Self.timeSlot { fills[slot] = rows }
+    for slot in Self.requiredSlots { fills[slot] = rows }
     for column in 0..<columnCount {
       let slot = Self.slot(ofColumn: column)
       while fills[slot] > 0, Int(cells[slot * Self.capacity + fills[slot] - 1].row) >= rows {

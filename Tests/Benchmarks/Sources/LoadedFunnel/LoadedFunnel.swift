@@ -27,24 +27,42 @@ struct LoadedFunnel {
   private static func answerQuestions(about backend: LocalBackend) throws {
     while let line = readLine() {
       let query = try query(of: line)
-      if line.split(separator: " ")[1] == "#", let counts = try backend.countsAtOnce(query) {
-        tell("{\"\": \(counts.steps.map(\.count))}")
-        continue
+      if line.split(separator: " ")[1].hasPrefix("#") {
+        try tellCounts(of: query, by: backend)
+      } else {
+        let result = try backend.answer(query)
+        tell(result.funnel, result.breakdowns)
       }
-      let result = try backend.answer(query)
-      var groups = [("", result.funnel)]
-      if let breakdown = result.breakdowns.first, result.breakdowns.count == 1 {
-        groups = breakdown.groups.map { (name(of: $0.kind), $0.funnel) }
-      }
-      let fields = groups.map { name, funnel in
-        "\"\(name)\": \(funnel.steps.map(\.count))"
-      }
-      tell("{\(fields.joined(separator: ", "))}")
     }
   }
 
-  /// A question is the window in days, what to split by (`-` for nothing, `#` for nothing but the
-  /// counts, `*` for all that the dashboard shows at once) and the steps, with a space between each.
+  /// Tells nothing but the counts, which must be known without the whole result.
+  private static func tellCounts(of query: FunnelQuery, by backend: LocalBackend) throws {
+    let isSplitOnce = query.breakdowns.count == 1
+    let funnel = isSplitOnce ? nil : try backend.countsAtOnce(query)
+    let groups = query.breakdowns.isEmpty ? [] : try backend.breakdownsAtOnce(query)
+    guard isSplitOnce || funnel != nil, let groups else {
+      fatalError("The counts alone are not known: \(query)")
+    }
+    tell(funnel, groups)
+  }
+
+  /// Tells the counts of the groups where there is one breakdown, otherwise those of all.
+  private static func tell(_ funnel: FunnelNumbers?, _ breakdowns: [BreakdownNumbers]) {
+    var groups = funnel.map { [("", $0)] } ?? []
+    if let breakdown = breakdowns.first, breakdowns.count == 1 {
+      groups = breakdown.groups.map { (name(of: $0.kind), $0.funnel) }
+    }
+    let fields = groups.map { name, funnel in
+      "\"\(name)\": \(funnel.steps.map(\.count))"
+    }
+    tell("{\(fields.joined(separator: ", "))}")
+  }
+
+  /// A question is the window in days, what to split by (`-` for nothing, `*` for all that the dashboard
+  /// shows at once) and the steps, with a space between each.
+  ///
+  /// `#`, alone or before what to split by, asks for nothing but the counts.
   private static func query(of line: String) throws -> FunnelQuery {
     let words = line.split(separator: " ", maxSplits: 2).map(String.init)
     guard words.count == 3, let days = Int64(words[0]) else {
@@ -52,15 +70,16 @@ struct LoadedFunnel {
     }
     var query = FunnelQuery(funnel: try FunnelDefinition(parsing: words[2]))
     query.rules.window = .days(days)
-    switch words[1] {
-    case "-", "#": break
+    let split = words[1].hasPrefix("#") ? String(words[1].dropFirst()) : words[1]
+    switch split {
+    case "-", "": break
     case "*":
       query.breakdowns = [Breakdown(columns: ["device"]), Breakdown(columns: ["source"])]
       query.histogram = .automatic
     default:
       // What SQL does most easily: the funnel is run on each value's events.
       query.rules.attribution = .every
-      query.breakdowns = [Breakdown(columns: [words[1]])]
+      query.breakdowns = [Breakdown(columns: [split])]
     }
     return query
   }
