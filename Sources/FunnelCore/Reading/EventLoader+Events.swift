@@ -26,6 +26,16 @@ extension EventLoader {
   /// - Complexity: O(events × columns).
   public func makeStore() -> EventStore? { appender?.builder.makeStore() }
 
+  /// Makes a store of the events so far, or nil before the first file is recognised, and forgets
+  /// everything: the memory of what was read is given back meanwhile.
+  ///
+  /// - Complexity: O(events × columns).
+  public consuming func makeLastStore() -> EventStore? {
+    guard var builder = appender?.builder else { return nil }
+    self = EventLoader()
+    return builder.takeStore(spare: 0)
+  }
+
   /// Moves the events out into a store that can take those that follow, or returns nil before the first
   /// file is recognised.
   ///

@@ -89,11 +89,15 @@ final class DataWorker: Sendable {
       return .proceed
     }
     let (summary, wasStopped, notes) = (events.summary, events.wasStopped, events.notes)
-    let canFollow = events.followedPath != nil
-    var store = canFollow ? nil : events.makeStore()
-    // The events move to the follower's store: a copy kept here would double the memory.
-    let follower = try (consume events).makeFollower()
-    if let follower, summary != nil { store = follower.makeStore() }
+    var store: EventStore?
+    var follower: FileFollower?
+    // The events move to the store: a copy kept here would double the memory.
+    if events.followedPath == nil {
+      store = (consume events).makeLastStore()
+    } else {
+      follower = try (consume events).makeFollower()
+      if summary != nil { store = follower?.makeStore() }
+    }
     if let store, let summary {
       // A misspelt event or column is a mistake on the command line, best told where it was made.
       if !wasStopped { try query.checkGivenNames(in: store) }

@@ -165,7 +165,7 @@ struct StoreSectionTests {
       for row in rows.dropFirst() {
         let before = Int(store.times.words[row - 1])
         #expect(try Self.fault(of: store, .times, at: row, before) == nil)
-        #expect(before == 0 || (try Self.fault(of: store, .times, at: row, before - 1) != nil))
+        if before > 0 { #expect(try Self.fault(of: store, .times, at: row, before - 1) != nil) }
       }
     }
   }
@@ -228,8 +228,11 @@ struct StoreSectionTests {
 
   @Test func `runs are marked, counted and coded as they must be`() throws {
     let store = Self.store(rows: 4000, seed: 9)
-    let column = try #require(store.outline.columns.firstIndex(where: \.isInRuns))
-    guard case .runs(let runs, let texts) = store.columns[column].values else { return }
+    let column = try #require(store.outline.columns.firstIndex { $0.isInRuns })
+    guard case .runs(let runs, let texts) = store.columns[column].values else {
+      Issue.record("the column is not kept in runs")
+      return
+    }
     #expect(runs.count == 4000 && runs.marks.count == 63)
     func fault(_ kind: StoreSection.Kind, at index: Int, _ value: Int) throws -> StoreFault? {
       try Self.fault(of: store, kind, column: column, at: index, value)

@@ -91,16 +91,23 @@ extension EventStoreBuilder {
     closeOpenRows()
     takenValueCounts = valueCounts
     takenCount = eventCount
+    // Those who take the rows have their memory to themselves.
+    open = PartitionedRows(layout: open.layout)
     defer { closed = [] }
     return closed
   }
 
   /// Gives back memory that is only needed while rows come.
   mutating func rest() {
+    restTexts()
+    (translations, latest) = ([:], [])
+  }
+
+  /// Gives back memory that is only needed while texts are looked up.
+  mutating func restTexts() {
     units.rest()
     events.rest()
     for column in columns.indices { columns[column].texts.rest() }
-    (translations, latest) = ([:], [])
   }
 }
 

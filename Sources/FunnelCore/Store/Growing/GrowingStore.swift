@@ -23,12 +23,11 @@ public struct GrowingStore: ~Copyable, Sendable {
   /// - Complexity: that of making a store.
   init(taking builder: inout EventStoreBuilder) {
     builder.codePending()
-    store = builder.makeStore(spare: Self.spare(builder.eventCount))
+    store = builder.takeStore(spare: Self.spare(builder.eventCount))
     unitNumbers = builder.unitNumbers
     columns = store.columns.compactMap { builder.knownColumnIndex(named: $0.name) }
     leftOut = Set(builder.columns.indices).subtracting(columns)
     liveCount = store.eventCount
-    _ = builder.takeRows()
     // Perhaps nothing will follow.
     builder.rest()
   }
