@@ -14,7 +14,7 @@ let package = Package(
       name: "FunnelCore", dependencies: ["CKernels"], linkerSettings: [.linkedLibrary("m")]),
     .target(name: "CKernels"),
     .target(
-      name: "FunnelSources", dependencies: ["FunnelCore", "CKernels", "CZlib", "CZstandard"]),
+      name: "FunnelSources", dependencies: ["FunnelCore", "CKernels", "CIsal", "CZstandard"]),
     .target(name: "FunnelReport", dependencies: ["FunnelCore"]),
     .target(name: "FunnelDemo", dependencies: ["FunnelCore"]),
 
@@ -27,7 +27,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("ncursesw"), .linkedLibrary("tinfo")]),
 
     // Debian's compression libraries.
-    .systemLibrary(name: "CZlib"),
+    .systemLibrary(name: "CIsal"),
     .systemLibrary(name: "CZstandard"),
 
     .executableTarget(
@@ -37,16 +37,21 @@ let package = Package(
         "NCursesTerminal",
       ]),
 
-    .testTarget(name: "FunnelCoreTests", dependencies: ["FunnelCore", "CKernels"]),
+    // The numbers that tests draw.
+    .target(name: "SeededRandom", path: "Tests/SeededRandom"),
+
     .testTarget(
-      name: "FunnelSourcesTests", dependencies: ["FunnelSources", "FunnelCore", "CKernels"]),
+      name: "FunnelCoreTests", dependencies: ["FunnelCore", "CKernels", "SeededRandom"]),
+    .testTarget(
+      name: "FunnelSourcesTests",
+      dependencies: ["FunnelSources", "FunnelCore", "CKernels", "SeededRandom"]),
     .testTarget(
       name: "FunnelReportTests", dependencies: ["FunnelReport", "FunnelCore", "FunnelDemo"]),
     .testTarget(name: "FunnelDemoTests", dependencies: ["FunnelDemo", "FunnelCore"]),
-    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+    .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI", "SeededRandom"]),
     .testTarget(
       name: "DashboardTests",
-      dependencies: ["Dashboard", "TerminalUI", "FunnelCore", "FunnelDemo"],
+      dependencies: ["Dashboard", "TerminalUI", "FunnelCore", "FunnelDemo", "SeededRandom"],
       exclude: ["Golden"]),
 
     // The whole program on a pseudo-terminal, its screen read through libvterm.

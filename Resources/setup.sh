@@ -3,7 +3,7 @@
 # With --checks also those that only the checks of .ci/run need.
 set -euo pipefail
 
-packages=(libncurses-dev libzstd-dev zlib1g-dev libvterm-dev)
+packages=(libncurses-dev libzstd-dev libisal-dev libvterm-dev)
 [ "${1-}" = --checks ] && packages+=(binutils valgrind)
 
 missing=()

@@ -21,6 +21,12 @@ BODY size_t count_of_descents_body(const int64_t *numbers, size_t count) {
   return found;
 }
 
+BODY size_t count_of_word_descents_body(const uint32_t *numbers, size_t count) {
+  size_t found = 0;
+  for (size_t index = 1; index < count; index++) found += numbers[index] < numbers[index - 1];
+  return found;
+}
+
 BODY size_t count_of_standstills_body(const int64_t *numbers, size_t count) {
   size_t found = 0;
   for (size_t index = 1; index < count; index++) found += numbers[index] <= numbers[index - 1];
@@ -88,6 +94,7 @@ FORMS(uint64_t, greatest_of_bytes, (const uint8_t *numbers, size_t count), (numb
 FORMS(uint64_t, greatest_of_halves, (const uint16_t *numbers, size_t count), (numbers, count))
 FORMS(uint64_t, greatest_of_words, (const uint32_t *numbers, size_t count), (numbers, count))
 FORMS(size_t, count_of_descents, (const int64_t *numbers, size_t count), (numbers, count))
+FORMS(size_t, count_of_word_descents, (const uint32_t *numbers, size_t count), (numbers, count))
 FORMS(size_t, count_of_standstills, (const int64_t *numbers, size_t count), (numbers, count))
 FORMS(
     size_t, count_beyond,

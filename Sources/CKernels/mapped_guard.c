@@ -20,19 +20,22 @@ static bool is_installed;
 static struct sigaction previous_action;
 static _Atomic(void (*)(void)) before_ending;
 
+void mapped_guard_end(const char *message) {
+  void (*prepare)(void) = atomic_load(&before_ending);
+  if (prepare != NULL) prepare();
+  // Nothing can be done when even this cannot be written.
+  ssize_t written = write(STDERR_FILENO, message, strlen(message));
+  (void)written;
+  _exit(1);
+}
+
 static void on_fault(int number, siginfo_t *info, void *context) {
   (void)context;
   const uintptr_t place = (uintptr_t)info->si_addr;
   for (int index = 0; index < range_limit; index++) {
     const uintptr_t start = atomic_load(&ranges[index].start);
     if (start == 0 || place < start || place - start >= ranges[index].bytes) continue;
-    void (*prepare)(void) = atomic_load(&before_ending);
-    if (prepare != NULL) prepare();
-    const char *message = ranges[index].message;
-    // Nothing can be done when even this cannot be written.
-    ssize_t written = write(STDERR_FILENO, message, strlen(message));
-    (void)written;
-    _exit(1);
+    mapped_guard_end(ranges[index].message);
   }
   // Some other fault: it happens again at once, and whoever was there before deals with it.
   sigaction(number, &previous_action, NULL);

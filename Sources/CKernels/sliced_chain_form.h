@@ -54,24 +54,10 @@ TARGET INLINE void FORM(find_entries_of_lanes)(
 TARGET static void FORM(find_entries)(
     const struct sliced_question *question, int slots, const uint64_t *last_slots,
     const uint8_t *entering, const uint16_t *times, size_t rows, struct sliced_entries *found) {
-  for (size_t lane = 0; lane < SLICED_LANES; lane += LANES) {
-    switch (slots) {
-#define LENGTH(count)                                                                            \
-  case count:                                                                                    \
-    FORM(find_entries_of_lanes)                                                                  \
-    (question, count, last_slots, entering, times, rows, lane, found);                           \
-    break;
-      LENGTH(1)
-      LENGTH(2)
-      LENGTH(3)
-      LENGTH(4)
-      LENGTH(5)
-      LENGTH(6)
-      LENGTH(7)
-      LENGTH(8)
-#undef LENGTH
-    }
-  }
+#define CALL(count)                                                                              \
+  FORM(find_entries_of_lanes)(question, count, last_slots, entering, times, rows, lane, found)
+  EACH_LANES(slots, CALL)
+#undef CALL
 }
 
 /// Follows each unit's chain from its entry, always by the next event that fits, and looks which slots
@@ -130,23 +116,9 @@ TARGET INLINE void FORM(follow_lanes)(
 TARGET static void FORM(follow)(
     int slots, const uint8_t *entering, const uint16_t *entries, size_t rows,
     struct sliced_chains *chains) {
-  for (size_t lane = 0; lane < SLICED_LANES; lane += LANES) {
-    switch (slots) {
-#define LENGTH(count)                                                                            \
-  case count:                                                                                    \
-    FORM(follow_lanes)(count, entering, entries, rows, lane, chains);                            \
-    break;
-      LENGTH(1)
-      LENGTH(2)
-      LENGTH(3)
-      LENGTH(4)
-      LENGTH(5)
-      LENGTH(6)
-      LENGTH(7)
-      LENGTH(8)
-#undef LENGTH
-    }
-  }
+#define CALL(count) FORM(follow_lanes)(count, entering, entries, rows, lane, chains)
+  EACH_LANES(slots, CALL)
+#undef CALL
 }
 
 /// Writes depths and reasons for every unit from the sets of those who have them.

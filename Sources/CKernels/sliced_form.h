@@ -15,6 +15,22 @@ typedef bool FORM(bits) __attribute__((ext_vector_type(LANES)));
 
 #define INLINE static inline __attribute__((always_inline))
 
+/// Makes a call for the lanes from each `lane` on, with the number of slots as a constant: `CALL(count)`
+/// is an expression for so many.
+#define EACH_LANES(slots, CALL)                                                                  \
+  for (size_t lane = 0; lane < SLICED_LANES; lane += LANES) {                                    \
+    switch (slots) {                                                                             \
+    case 1: CALL(1); break;                                                                      \
+    case 2: CALL(2); break;                                                                      \
+    case 3: CALL(3); break;                                                                      \
+    case 4: CALL(4); break;                                                                      \
+    case 5: CALL(5); break;                                                                      \
+    case 6: CALL(6); break;                                                                      \
+    case 7: CALL(7); break;                                                                      \
+    case 8: CALL(8); break;                                                                      \
+    }                                                                                            \
+  }
+
 /// Adds the lanes where a condition holds to a set of units.
 #define ADD(set, condition)                                                                      \
   do {                                                                                           \
@@ -163,28 +179,15 @@ TARGET static void FORM(search)(
     const struct sliced_question *question, int slots, const uint8_t *fills,
     const uint16_t *times, const uint64_t *ties, size_t rows, uint8_t *entering,
     struct sliced_depths *depths) {
-  for (size_t lane = 0; lane < SLICED_LANES; lane += LANES) {
-    switch (slots + (question->has_range ? SLICED_SLOTS : 0)) {
-#define LENGTH(count)                                                                            \
-  case count:                                                                                    \
-    FORM(search_lanes)                                                                           \
-    (question, count, false, fills, times, ties, rows, lane, entering, depths);                  \
-    break;                                                                                       \
-  case count + SLICED_SLOTS:                                                                     \
-    FORM(search_lanes)                                                                           \
-    (question, count, true, fills, times, ties, rows, lane, entering, depths);                   \
-    break;
-      LENGTH(1)
-      LENGTH(2)
-      LENGTH(3)
-      LENGTH(4)
-      LENGTH(5)
-      LENGTH(6)
-      LENGTH(7)
-      LENGTH(8)
-#undef LENGTH
-    }
-  }
+#define CALL(count)                                                                              \
+  question->has_range ? FORM(search_lanes)(                                                      \
+                            question, count, true, fills, times, ties, rows, lane, entering,     \
+                            depths)                                                              \
+                      : FORM(search_lanes)(                                                      \
+                            question, count, false, fills, times, ties, rows, lane, entering,    \
+                            depths)
+  EACH_LANES(slots, CALL)
+#undef CALL
 }
 
 #include "sliced_chain_form.h"
@@ -198,6 +201,7 @@ static const struct sliced_functions FORM(functions) = {
 };
 
 #undef ADD
+#undef EACH_LANES
 #undef INLINE
 #undef FORM
 #undef LANES

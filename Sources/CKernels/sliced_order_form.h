@@ -56,26 +56,13 @@ TARGET static void FORM(find_any_order)(
     const struct sliced_question *question, int slots, const uint8_t *twins,
     const uint64_t *wanted_slots, const uint8_t *fills, const uint16_t *times, size_t rows,
     struct sliced_order *order) {
-  for (size_t lane = 0; lane < SLICED_LANES; lane += LANES) {
-    switch (slots + (question->has_range ? SLICED_SLOTS : 0)) {
-#define LENGTH(count)                                                                            \
-  case count:                                                                                    \
-    FORM(find_any_order_of_lanes)                                                                \
-    (question, count, false, twins, wanted_slots, fills, times, rows, lane, order);                     \
-    break;                                                                                       \
-  case count + SLICED_SLOTS:                                                                     \
-    FORM(find_any_order_of_lanes)                                                                \
-    (question, count, true, twins, wanted_slots, fills, times, rows, lane, order);                      \
-    break;
-      LENGTH(1)
-      LENGTH(2)
-      LENGTH(3)
-      LENGTH(4)
-      LENGTH(5)
-      LENGTH(6)
-      LENGTH(7)
-      LENGTH(8)
-#undef LENGTH
-    }
-  }
+#define CALL(count)                                                                              \
+  question->has_range ? FORM(find_any_order_of_lanes)(                                           \
+                            question, count, true, twins, wanted_slots, fills, times, rows,      \
+                            lane, order)                                                         \
+                      : FORM(find_any_order_of_lanes)(                                           \
+                            question, count, false, twins, wanted_slots, fills, times, rows,     \
+                            lane, order)
+  EACH_LANES(slots, CALL)
+#undef CALL
 }

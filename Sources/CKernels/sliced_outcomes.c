@@ -134,7 +134,6 @@ size_t sliced_append(
     entrants->units[count] = (uint32_t)(first + place);
     entrants->depths[count] = depth;
     entrants->reasons[count] = places->reasons[place];
-    entrants->chain_starts[count] = (intptr_t)row_count;
     count++;
     const uint32_t unit_start = (uint32_t)starts[first + place];
     if (order != NULL) {

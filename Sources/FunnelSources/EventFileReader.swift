@@ -51,6 +51,8 @@ public struct EventFileReader: Sendable {
     }
     if !run.wasStopped { try run.checkMemory(path: paths.last ?? "-") }
     let ending = try self.ending(of: run, paths)
+    // A row that is still to be read would need at once what is given back.
+    if run.openPath == nil || !run.loader.hasUnfinishedRow { run.loader.rest() }
     return LoadedEvents(
       loader: run.loader, summary: ending.summary, wasStopped: run.wasStopped,
       memory: run.memory, followedPath: run.openPath, position: run.openPosition,

@@ -55,9 +55,9 @@ struct FollowedFile: ~Copyable {
     return shown
   }
 
-  /// Reads what is new and returns whether there are more events now.
+  /// Reads what is new and returns whether there are more events or rejected lines now.
   mutating func poll() throws(SourceError) -> Bool {
-    let before = loader.eventCount
+    let (before, rejectedBefore) = (loader.eventCount, loader.rejections.count)
     do {
       if wasRewritten {
         // The unfinished last line went with the old content.
@@ -73,7 +73,7 @@ struct FollowedFile: ~Copyable {
     } catch {
       preconditionFailure("no other error is thrown")
     }
-    return loader.eventCount > before
+    return loader.eventCount > before || loader.rejections.count > rejectedBefore
   }
 
   private var wasRewritten: Bool {

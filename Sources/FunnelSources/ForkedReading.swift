@@ -19,11 +19,12 @@ struct ForkedReading {
     feed: @Sendable (inout EventLoader, Int) -> Bool
   ) -> Int {
     // Each is in one place only: memory with two owners would be copied when it is written to.
-    let earlier = forks
+    var earlier = forks.map(Optional.some)
     forks = []
     var readers: [EventLoader?] = [loader]
     for number in 1..<max(1, count) {
-      readers.append(loader.forked(after: number <= earlier.count ? earlier[number - 1] : nil))
+      readers.append(
+        loader.forked(after: number <= earlier.count ? earlier[number - 1].take() : nil))
     }
     loader = EventLoader()
     let places = Mutex(consume readers)

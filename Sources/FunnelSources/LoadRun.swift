@@ -43,7 +43,7 @@ struct LoadRun {
       try readInPlace(source, progress)
     }
     if wasStopped || snapshot != nil { return }
-    let isLeftOpen = staysOpen && source.isPlain && source.size != nil
+    let isLeftOpen = staysOpen && path != "-" && source.isPlain && source.size != nil
     do throws(LoadError) {
       if isLeftOpen { try loader.settle() } else { try loader.endFile() }
     } catch {

@@ -66,6 +66,7 @@ public enum SourceError: Error, Equatable, Sendable {
 
   /// Returns a number of bytes as the option takes it: `500M` or `1.5G`.
   private static func size(_ bytes: Int) -> String {
+    if bytes < 1 << 20 { return "\((bytes + 1023) >> 10)K" }
     let megabytes = (bytes + (1 << 19)) >> 20
     guard megabytes >= 1024 else { return "\(megabytes)M" }
     let tenths = (megabytes * 10 + 512) / 1024

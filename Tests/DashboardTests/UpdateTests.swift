@@ -207,6 +207,23 @@ import Testing
     #expect(model.text.contains("partial"))
   }
 
+  @Test func `how far reading is shows without more data, but not on a held screen`() {
+    func progress(_ fraction: Double) -> DataState.Progress {
+      DataState.Progress(fraction: fraction, eventsPerSecond: 120_000, secondsLeft: 9)
+    }
+    var model = Samples.dashboard(data: Samples.data(progress: progress(0.4)))
+    #expect(model.update(.progressed(progress(0.7))).isEmpty)
+    #expect(model.text.contains("reading 70"))
+    model.type("p")
+    _ = model.update(.progressed(progress(0.8)))
+    #expect(model.text.contains("reading 70"))
+    // What was read whole needs no more reports.
+    var whole = Samples.dashboard()
+    let text = whole.text
+    _ = whole.update(.progressed(progress(0.9)))
+    #expect(whole.text == text)
+  }
+
   @Test func `a held screen stays still and catches up`() {
     var model = Samples.dashboard()
     model.type("p")

@@ -6,11 +6,16 @@ struct ProgramRun {
   let output: String
   let error: String
 
-  /// Runs the program to its end with text on standard input, in a folder where one is given.
-  init(_ arguments: [String], input: String = "", folder: TemporaryFolder? = nil) throws {
+  /// Runs the program to its end with text on standard input, in a folder where one is given;
+  /// `environment` is added to that of the tests.
+  init(
+    _ arguments: [String], input: String = "", folder: TemporaryFolder? = nil,
+    environment: [String: String] = [:]
+  ) throws {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: try TerminalSession.builtProgram())
     process.arguments = arguments
+    process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     if let folder { process.currentDirectoryURL = folder.url }
     let output = Pipe()
     let error = Pipe()

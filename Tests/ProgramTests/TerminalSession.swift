@@ -53,8 +53,9 @@ final class TerminalSession {
     case notStarted
   }
 
-  /// The program beside the test bundle.
+  /// The program that `FUNNELTOP_PROGRAM` names, or else the one beside the test bundle.
   static func builtProgram() throws -> String {
+    if let named = ProcessInfo.processInfo.environment["FUNNELTOP_PROGRAM"] { return named }
     var places = [CommandLine.arguments[0], "/proc/self/exe"]
     if let flag = CommandLine.arguments.firstIndex(of: "--test-bundle-path"),
       flag + 1 < CommandLine.arguments.count

@@ -1,20 +1,8 @@
 import Foundation
+import SeededRandom
 import Testing
 
 @testable import TerminalUI
-
-/// Numbers from a seed, the same on every machine.
-struct SplitMix64: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-}
 
 /// One way of writing text for all: the screen and the report are held to the same cases.
 struct SafeTextCase: Decodable, Sendable, CustomTestStringConvertible {

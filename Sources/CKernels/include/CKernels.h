@@ -10,5 +10,8 @@
 #include "json.h"
 #include "large_memory.h"
 #include "mapped_guard.h"
+#include "pick.h"
+#include "plain_objects.h"
 #include "plain_rows.h"
 #include "sliced.h"
+#include "sliced_check.h"

@@ -15,6 +15,8 @@ uint64_t greatest_of_words(const uint32_t *_Nonnull numbers, size_t count);
 
 /// Returns how many numbers are less than the one before, the first apart.
 size_t count_of_descents(const int64_t *_Nonnull numbers, size_t count);
+/// Returns how many numbers of four bytes are less than the one before, the first apart.
+size_t count_of_word_descents(const uint32_t *_Nonnull numbers, size_t count);
 /// Returns how many numbers are not greater than the one before, the first apart.
 size_t count_of_standstills(const int64_t *_Nonnull numbers, size_t count);
 

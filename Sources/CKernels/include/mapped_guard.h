@@ -17,3 +17,7 @@ void mapped_guard_forget(const void *_Nonnull start);
 /// Sets what is called before the message is written; only async-signal-safe calls are allowed in
 /// it.
 void mapped_guard_before_ending(void (*_Nullable prepare)(void));
+
+/// Ends the program as after a fault in a mapping: what was set is called, the message written to
+/// standard error, and the status is 1.
+void mapped_guard_end(const char *_Nonnull message) __attribute__((noreturn));

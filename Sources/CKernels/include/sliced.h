@@ -212,7 +212,6 @@ struct sliced_entrants {
   uint32_t *_Nonnull units;
   uint8_t *_Nonnull depths;
   uint8_t *_Nonnull reasons;
-  intptr_t *_Nonnull chain_starts;
   uint32_t *_Nonnull rows;
   /// How many entrants and rows there are, and how many rows there will be at most.
   size_t count;

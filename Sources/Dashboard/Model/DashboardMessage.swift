@@ -9,6 +9,8 @@ public enum DashboardMessage: Sendable {
   case resized(Size)
   /// More data, or news about reading it.
   case data(DataState)
+  /// How far reading is by now, while there is no more data to show.
+  case progressed(DataState.Progress)
   /// A funnel that fits the data was found; used when the user gave none.
   case proposed(FunnelDefinition)
   /// The source has been read; whether it is one that can grow and be followed.

@@ -16,6 +16,9 @@ extension DashboardModel {
   func gapSentences(_ glyphs: Glyphs) -> [String] {
     if let index = focus.breakdown {
       let groups = groups(index)
+      if let breakdown = breakdown(index), breakdown.valuesComeLater {
+        return notCompared(breakdown.breakdown)
+      }
       // A group that is everyone left has no others.
       if groups.count > 1 {
         return gapSentences(of: groups[selectedRow(index, in: groups)], glyphs, always: true)
@@ -28,6 +31,15 @@ extension DashboardModel {
       .compactMap { group in gap(of: group).map { (group: group, excess: $0.excess) } }
       .max { $0.excess < $1.excess }
     return worst.map { gapSentences(of: $0.group, glyphs) } ?? []
+  }
+
+  /// Says that groups tell how far one got, rather than why.
+  private func notCompared(_ breakdown: Breakdown) -> [String] {
+    let columns = breakdown.columns.joined(separator: ", ")
+    return [
+      "not compared: more than one in twenty with \(columns) have it only after the entry",
+      "not compared: \(columns) often comes after the entry", "not compared",
+    ]
   }
 
   /// Where a group falls behind; `(other)` is many groups and has no place of its own.

@@ -11,6 +11,10 @@ extension DashboardModel {
       clampHelp()
       return []
     case .data(let state): return take(state)
+    case .progressed(let progress):
+      if !isPaused, data?.progress != nil { data?.progress = progress }
+      if newestData?.progress != nil { newestData?.progress = progress }
+      return []
     case .proposed(let funnel): return take(funnel)
     case .canFollow(let canFollow):
       learn(canFollow: canFollow)

@@ -112,7 +112,8 @@ public struct DashboardModel: Sendable, Equatable {
   }
   /// Whether reading was stopped before all data had been read.
   var isPartial: Bool {
-    data?.isPartial == true || isStopping && (data == nil || data?.progress != nil)
+    if data?.isPartial == true { return true }
+    return (isStopping || failure != nil) && (data == nil ? isStopping : data?.progress != nil)
   }
   /// Whether there is a funnel to ask for.
   var hasFunnel: Bool { !query.funnel.steps.isEmpty }

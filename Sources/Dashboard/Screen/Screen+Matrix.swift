@@ -40,6 +40,7 @@ extension Screen {
     }
     rows.append(("entry \(arrow) goal", { $0.conversion }))
     guard let all = model.funnelOfGroups else { return }
+    let comesLater = model.breakdown(index)?.valuesComeLater == true
     for (line, row) in rows.enumerated() where rect.row + 1 + line < rect.endRow - 1 {
       let y = rect.row + 1 + line
       put(row.0, column: rect.column, row: y, limit: name - 1)
@@ -48,7 +49,7 @@ extension Screen {
       for (position, group) in shown.enumerated() {
         let share = row.1(group.funnel)
         let isFew = share.map { $0.whole < StepGap.fewUsers && $0.whole > 0 } ?? false
-        let isBehind = isBehind(group, share: share, total: total)
+        let isBehind = !comesLater && isBehind(group, share: share, total: total)
         put(
           (isFew ? "~" : "") + glyphs.percent(share) + (isBehind ? "*" : " "),
           column: rect.column + name + (position + 1) * field, row: y, field: field,

@@ -59,7 +59,7 @@ extension Predicate {
     if !near.isEmpty { return message + "\ndid you mean \(choices(near))?" }
     // A handful of values can as well be listed.
     guard (1...8).contains(texts.count) else { return message }
-    return message + "\n\(expressionText(column)) is \(choices(texts))"
+    return message + "\n\(expressionText(column)) is \(choices(Array(texts)))"
   }
 
   /// Says that two sides are compared as texts where one of them is a number; nil otherwise.
@@ -85,12 +85,12 @@ extension Predicate {
 }
 
 extension EventStore {
-  /// Returns the different values of a column, or of the events' names.
-  fileprivate func texts(ofColumn name: String) -> [String] {
-    guard let column = columns.first(where: { $0.name == name }) else {
-      return name == roles.event ? (0..<eventNames.count).map { eventNames[$0] } : []
-    }
-    let texts = column.texts
-    return (0..<texts.count).map { texts[$0] }
+  /// Returns the different values of a column, or of the events' names, made as they are looked at:
+  /// there may be millions.
+  fileprivate func texts(ofColumn name: String) -> some RandomAccessCollection<String> {
+    let column = columns.first { $0.name == name }
+    let texts =
+      column?.texts ?? (name == roles.event ? eventNames : TextTable([String]()))
+    return (0..<texts.count).lazy.map { texts[$0] }
   }
 }

@@ -19,13 +19,19 @@ extension LocalBackend {
       (assignment, valuesComeLater) = try splits.assignment(
         breakdown.columns, tally.outcomes, funnel, tally.pieces)
     }
-    let sizes = assignment.groups.sizes(tally.pieces)
+    let counted =
+      assignment.groups.count > FunnelTally.fewGroups
+      ? nil : tally.entrantCounts(of: assignment.groups)
+    let sizes = counted?.sizes ?? assignment.groups.sizes(tally.pieces)
     let shown = assignment.shown(
       limit: query.groupLimit, order: breakdown.values(besides: self.store), sizes: sizes,
       ranks: splits.ranks(sizes: sizes) { tally.counts(of: assignment.groups) },
       pieces: tally.pieces)
     if isCancelled() { throw CancellationError() }
-    var groups = zip(shown.kinds, tally.numbers(of: shown.entrants)).map { kind, funnel in
+    let numbers = tally.numbers(
+      of: shown.entrants,
+      counted: counted?.renumbered(shown.numbers, count: shown.entrants.count))
+    var groups = zip(shown.kinds, numbers).map { kind, funnel in
       GroupNumbers(kind: kind, funnel: funnel, versusRest: nil)
     }
     // Groups that overlap have no rest to be compared with.

@@ -26,10 +26,23 @@ public struct LocalBackend: FunnelBackend {
   /// Creates a backend for a store that slices the events first, where there are so many that this
   /// soon pays.
   ///
+  /// Where they lie in a file in that form, it is taken from there.
+  ///
+  /// - Throws: What the origin of the store's sections makes of a ``StoreFault``.
   /// - Complexity: O(events).
-  public init(slicing store: EventStore, zone: any DisplayTimeZone = UTC()) {
-    let sliced = store.eventCount < Self.fewestSliced ? nil : SlicedEvents(store)
+  public init(slicing store: EventStore, zone: any DisplayTimeZone = UTC()) throws {
+    let sliced = Self.wouldSlice(store) ? try SlicedEvents(opening: store) : nil
+    if sliced == nil { try store.check([.times]) }
     self = sliced.map { LocalBackend($0, zone: zone) } ?? LocalBackend(store: store, zone: zone)
+  }
+
+  /// Whether it pays to slice the events of a store, or that was done.
+  public static func wouldSlice(_ store: EventStore) -> Bool {
+    switch EngineForm.forced {
+    case .simple: false
+    case .sliced: true
+    case nil: store.hasSlices || store.eventCount >= fewestSliced
+    }
   }
 
   /// Fewer events than this are answered about at once in any form.
@@ -70,8 +83,10 @@ public struct LocalBackend: FunnelBackend {
     }
     if let bins = query.histogram {
       let hop = query.hop ?? Hop(first: 1, last: query.funnel.steps.count)
+      let isWholeWay = hop == Hop(first: 1, last: query.funnel.steps.count)
       result.histogram = TimeHistogram(
-        tally.times(from: hop.first - 1, to: hop.last - 1), hop: hop, bins: bins,
+        tally.times(from: hop.first - 1, to: hop.last - 1),
+        summary: isWholeWay ? result.funnel.time : nil, hop: hop, bins: bins,
         inWholeSeconds: query.rules.conventions.binsWholeSeconds)
     }
     return result
@@ -93,6 +108,7 @@ public struct LocalBackend: FunnelBackend {
   /// Resolves a query for the store as its rules group it, which is returned too.
   func compile(_ query: FunnelQuery) throws -> (store: EventStore, funnel: CompiledFunnel) {
     try query.checkMeaning()
+    try checkSections(of: query)
     // A product whose figure is reproduced counts nobody for an event that never came.
     if !query.rules.conventions.acceptsUnknownNames {
       try checkNames(of: query.funnel, in: store)
@@ -111,12 +127,18 @@ public struct LocalBackend: FunnelBackend {
     _ query: FunnelQuery, _ store: EventStore, _ funnel: CompiledFunnel,
     _ isCancelled: @escaping @Sendable () -> Bool
   ) throws -> Outcomes {
+    // The times of chains are told by the store, whatever form the events are searched in.
+    try self.store.check([.times])
     let splits = BreakdownSplits(query.rules, store: store)
-    var outcomes =
-      try slicedOutcomes(query, funnel, isCancelled)
-      ?? Outcomes(
+    var outcomes: Outcomes
+    if let sliced = try slicedOutcomes(query, funnel, isCancelled) {
+      outcomes = sliced
+    } else {
+      try self.store.check([.times, .events])
+      outcomes = try Outcomes(
         of: store, funnel: funnel, entering: entering(query, funnel, isCancelled),
         isCancelled: isCancelled)
+    }
     for segment in splits.entrantSegments(of: query) {
       let (groups, _) = try splits.assignment(
         segment.columns, outcomes, funnel, Pieces(of: outcomes.count))

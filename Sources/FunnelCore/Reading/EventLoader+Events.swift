@@ -36,6 +36,14 @@ extension EventLoader {
     return builder.takeStore(spare: 0)
   }
 
+  /// Gives back memory that only reading on needs; it is taken anew should more bytes come.
+  public mutating func rest() {
+    guard var appender else { return }
+    self.appender = nil
+    appender.rest()
+    self.appender = appender
+  }
+
   /// Moves the events out into a store that can take those that follow, or returns nil before the first
   /// file is recognised.
   ///
@@ -62,7 +70,12 @@ extension EventLoader {
 
   /// Checks the whole of what was read; throws when too much was rejected or nothing is there.
   public func finish() throws(LoadError) {
-    try options.maxRejected.check(
-      events: eventCount, duplicates: duplicateCount, rejections: rejections)
+    do {
+      try options.maxRejected.check(
+        events: eventCount, duplicates: duplicateCount, rejections: rejections)
+    } catch .tooManyRejected(let rejected, let rows, _, _) where !damages.isEmpty {
+      // What is read of damaged data says little about the rows.
+      throw .damaged(reason: damages[0].reason, rejected: rejected, rows: rows)
+    }
   }
 }

@@ -166,7 +166,10 @@ public struct EventLoader: Sendable {
         {
           break
         }
-        if let rows = appender.appendPlain(base, from: position, to: bytes.count, into: &block) {
+        let plain =
+          appender.appendPlain(base, from: position, to: bytes.count, into: &block)
+          ?? appender.appendObjects(base, from: position, to: bytes.count, into: &block)
+        if let rows = plain {
           reader.notePlain(rows.next - position)
           position = rows.next
           line += rows.count
@@ -178,6 +181,7 @@ public struct EventLoader: Sendable {
           if appender.hasNewColumns(among: reader.columnCount) {
             appender.resolveNewColumns(of: record, names: reader)
           }
+          appender.preparePlainObjects(of: reader)
           if let fault = appender.append(record, in: base, into: &block) {
             reject(fault, "")
           }

@@ -22,6 +22,8 @@ struct JSONKeyTree: Sendable {
     var child: Int32 = 0
     /// The key that comes after this one, if that is known.
     var next: Int32 = 0
+    /// Whether the key is one of those in order.
+    var isInOrder = false
 
     /// Whether the key, or the first 16 bytes of a longer one, stand at a place.
     @inline(__always)
@@ -40,6 +42,8 @@ struct JSONKeyTree: Sendable {
 
   private var nodes = [Node()]
   private var texts: [UInt8] = []
+  /// Keys of the outermost object, in an order in which objects have them, where they have one.
+  private(set) var order: [Int] = []
   /// The number of each key, less one, by its parent's number and its text.
   private var numbers = TextInterner()
   private var wanted: [UInt8] = []
@@ -108,6 +112,20 @@ struct JSONKeyTree: Sendable {
     } else {
       nodes[previous].next = Int32(number)
     }
+    if parent == 0 { putInOrder(number, after: previous) }
+  }
+
+  /// Puts a key that objects may leave out, as any, behind the one it was met after.
+  private mutating func putInOrder(_ number: Int, after previous: Int) {
+    guard !nodes[number].isInOrder, order.count < PlainObjectsTrial.keyLimit else { return }
+    nodes[number].isInOrder = true
+    let place = order.firstIndex(of: previous).map { $0 + 1 }
+    order.insert(number, at: place ?? (previous == 0 ? 0 : order.count))
+  }
+
+  /// A key with its quotes and colon.
+  func text(of number: Int) -> ArraySlice<UInt8> {
+    texts[nodes[number].start...].prefix(Int(nodes[number].length))
   }
 
   /// Appends the names of a key and of the objects around it, joined by dots.

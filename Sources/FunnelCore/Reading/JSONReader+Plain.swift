@@ -48,27 +48,10 @@ extension JSONReader {
     into record: inout Record
   ) -> Bool {
     guard let base = bytes.baseAddress else { return false }
-    let start = cursor.position
-    var scanner = JSONScanner(base: base, end: bytes.count, position: start, isLine: true)
+    var scanner = JSONScanner(base: base, end: bytes.count, position: cursor.position, isLine: true)
     do throws(JSONFault) {
-      switch base[start] {
-      case UInt8(ascii: "\""):
-        let text = try scanner.string()
-        let column = column(of: cursor.number)
-        if text.hasEscapes {
-          let scratchStart = record.scratch.count
-          try scanner.unescape(text, into: &record.scratch)
-          record.addScratch(column: column, from: scratchStart)
-        } else {
-          record.add(column: column, from: text.start, to: text.start + text.count)
-        }
-      case UInt8(ascii: "n"):
-        try scanner.word("null")
-        _ = column(of: cursor.number)
-      default:
-        try scanner.skipValue(depth: cursor.depth + 1)
-        record.add(column: column(of: cursor.number), from: start, to: scanner.position)
-      }
+      let number = cursor.number
+      try takeValue(&scanner, depth: cursor.depth, into: &record) { $0.column(of: number) }
     } catch {
       return false
     }
@@ -102,9 +85,7 @@ extension JSONReader {
       if isLines { return nil }
     default: return nil
     }
-    isResyncing = false
-    hasMetValue = true
-    lookahead.earn(end &- start)
+    notePlain(end &- start)
     return .record(next: next, lines: lines)
   }
 }

@@ -8,7 +8,7 @@ struct JSONReader: RecordReader {
   /// Whether every object stands on a line of its own.
   let isLines: Bool
   /// Whether every object takes the careful way, as those that are out of the ordinary do.
-  private let isCareful: Bool
+  var isCareful: Bool
   var keys = TextInterner()
   /// The keys met so far where objects are plain.
   var tree = JSONKeyTree()
@@ -29,6 +29,18 @@ struct JSONReader: RecordReader {
   }
 
   var columnCount: Int { keys.count }
+
+  var plainKeyCount: Int { isLines && !isCareful ? tree.order.count : 0 }
+
+  var plainKeys: [(text: ArraySlice<UInt8>, column: Int)] {
+    tree.order.map { (tree.text(of: $0), tree.column(of: $0)) }
+  }
+
+  mutating func notePlain(_ byteCount: Int) {
+    isResyncing = false
+    hasMetValue = true
+    lookahead.earn(byteCount)
+  }
 
   var isAtRest: Bool { isLines && !isResyncing && lookahead.isFull }
 
@@ -163,7 +175,7 @@ struct JSONReader: RecordReader {
     return .rejectedLine(rowFault)
   }
 
-  private mutating func readObject(
+  mutating func readObject(
     _ scanner: inout JSONScanner, depth: Int, into record: inout Record
   ) throws(JSONFault) {
     guard depth <= Self.depthLimit else { throw .tooDeep }
@@ -191,33 +203,6 @@ struct JSONReader: RecordReader {
       scanner.position += 1
       if separator == UInt8(ascii: "}") { return }
       guard separator == UInt8(ascii: ",") else { throw .invalid }
-    }
-  }
-
-  private mutating func readValue(
-    _ scanner: inout JSONScanner, depth: Int, into record: inout Record
-  ) throws(JSONFault) {
-    let first = try scanner.peek()
-    let start = scanner.position
-    switch first {
-    case UInt8(ascii: "{"):
-      try readObject(&scanner, depth: depth + 1, into: &record)
-    case UInt8(ascii: "\""):
-      let text = try scanner.string()
-      let column = Int(Self.code(of: path, in: &keys))
-      if text.hasEscapes {
-        let from = record.scratch.count
-        try scanner.unescape(text, into: &record.scratch)
-        record.addScratch(column: column, from: from)
-      } else {
-        record.add(column: column, from: text.start, to: text.start + text.count)
-      }
-    case UInt8(ascii: "n"):
-      try scanner.word("null")
-      _ = Self.code(of: path, in: &keys)
-    default:
-      try scanner.skipValue(depth: depth + 1)
-      record.add(column: Int(Self.code(of: path, in: &keys)), from: start, to: scanner.position)
     }
   }
 }

@@ -25,6 +25,8 @@ public enum LoadError: Error, Equatable, Sendable {
   /// More rows were rejected than allowed; with the commonest reason and the first rejected line.
   case tooManyRejected(
     rejected: Int, rows: Int, commonest: String, first: Rejections.Line? = nil)
+  /// A file is damaged, and more rows of what was read of it were rejected than allowed.
+  case damaged(reason: String, rejected: Int, rows: Int)
   /// There is not a single event.
   case noRows
 }
@@ -81,6 +83,11 @@ extension LoadError {
       """
       \(file): \(rejected) of \(rows) rows were rejected, mostly: \(commonest)\(Self.place(first))
       \(Self.remedy(for: commonest))
+      """
+    case .damaged(let reason, let rejected, let rows):
+      """
+      \(file): \(reason), and \(rejected) of \(rows) rows cannot be read
+      Get an undamaged copy. To see what there is all the same: --max-rejected 100%
       """
     case .noRows: "\(file): there are no events in it"
     }

@@ -52,19 +52,7 @@ struct PlainRows: Sendable {
           capacity: RowBlock.capacity, starts: starts)
         return plain_rows_read(form.form, &rows, start, first)
       }
-      var progress = Progress(next: start, count: 0)
-      let texts = block.timeTexts
-      for row in first..<found {
-        let text = ByteSlice(base: texts[row].base, count: Int(texts[row].count))
-        guard let moment = minute.parse(text, by: parser)?.rawValue else { break }
-        block.times[row] = moment
-        progress.earliest = min(progress.earliest, moment)
-        progress.latest = max(progress.latest, moment)
-        progress.count &+= 1
-      }
-      block.keepRows(first + progress.count)
-      progress.next = starts[first + progress.count]
-      return progress
+      return block.keepTimely(first..<found, startingAt: starts, &minute, parser)
     }
   }
 }
@@ -88,6 +76,29 @@ enum PlainRowsForm: CaseIterable, Sendable {
   }
 }
 
+extension RowBlock {
+  /// Keeps rows that were read up to the first whose time cannot be, and takes in the times.
+  mutating func keepTimely(
+    _ rows: Range<Int>, startingAt starts: UnsafePointer<Int>, _ minute: inout RecentMinute,
+    _ parser: TimestampParser
+  ) -> PlainRows.Progress {
+    let first = rows.lowerBound
+    var progress = PlainRows.Progress(next: starts[first], count: 0)
+    let texts = timeTexts
+    for row in rows {
+      let text = ByteSlice(base: texts[row].base, count: Int(texts[row].count))
+      guard let moment = minute.parse(text, by: parser)?.rawValue else { break }
+      times[row] = moment
+      progress.earliest = min(progress.earliest, moment)
+      progress.latest = max(progress.latest, moment)
+      progress.count &+= 1
+    }
+    keepRows(first + progress.count)
+    progress.next = starts[first + progress.count]
+    return progress
+  }
+}
+
 extension RowAppender {
   /// Takes plain rows from a position on, as many as the block has room for.
   mutating func appendPlain(
@@ -96,6 +107,13 @@ extension RowAppender {
     guard let plainRows else { return nil }
     block.makeRoom(for: builder.columns.count)
     let progress = plainRows.read(bytes, from: start, to: end, into: &block, &minute, parser)
+    return finishPlain(progress, &block)
+  }
+
+  /// Takes in what was read by other means; nil when it is nothing.
+  mutating func finishPlain(
+    _ progress: PlainRows.Progress, _ block: inout RowBlock
+  ) -> PlainRows.Progress? {
     if progress.count == 0 { return nil }
     note(progress.earliest)
     note(progress.latest)

@@ -100,6 +100,12 @@ protocol RecordReader {
   /// Takes in that so many bytes of plain rows were read by other means.
   mutating func notePlain(_ byteCount: Int)
 
+  /// How many keys objects have in an order of their own.
+  var plainKeyCount: Int { get }
+
+  /// These keys with quotes and colon, and the columns of their values, -1 before there was one.
+  var plainKeys: [(text: ArraySlice<UInt8>, column: Int)] { get }
+
   /// Returns the name of a column.
   func columnName(_ column: Int) -> String
 
@@ -112,6 +118,10 @@ protocol RecordReader {
 
 extension RecordReader {
   mutating func notePlain(_ byteCount: Int) {}
+
+  var plainKeyCount: Int { 0 }
+
+  var plainKeys: [(text: ArraySlice<UInt8>, column: Int)] { [] }
 }
 
 extension UnsafeBufferPointer<UInt8> {

@@ -30,6 +30,8 @@ struct RowAppender: Sendable {
 
   /// Reads the rows of a file with named columns that need no closer look; nil where all do.
   private(set) var plainRows: PlainRows?
+  /// Reads the objects of a file that need no closer look.
+  var trial = PlainObjectsTrial()
 
   init(roles: EventStore.ColumnRoles, options: ReadingOptions) {
     builder = EventStoreBuilder(roles: roles)
@@ -47,24 +49,35 @@ struct RowAppender: Sendable {
     fileColumns = names
     for index in names.indices { resolve(index, name: names[index]) }
     plainRows = nil
+    trial = PlainObjectsTrial()
   }
 
   /// Prepares to read the rows of a file of delimited values quickly, where that can be.
   mutating func readPlainly(_ delimiter: UInt8) {
-    // A column of two roles, or ids to compare, need a look at every row.
-    guard id < 0, unit >= 0, time >= 0, event >= 0, Set([unit, time, event]).count == 3 else {
-      return
-    }
-    let slots = fileColumns.indices.map { column -> Int? in
-      switch column {
-      case unit: RowBlock.unitSlot
-      case event: RowBlock.eventSlot
-      case time: RowBlock.timeSlot
-      default: targets[column] >= 0 ? RowBlock.slot(ofColumn: targets[column]) : nil
-      }
-    }
+    guard hasRolesApart else { return }
+    let slots = fileColumns.indices.map { slot(ofFileColumn: $0) ?? nil }
     plainRows = PlainRows(slots: slots, delimiter: delimiter)
   }
+
+  /// Whether rows can do without a closer look: a column of two roles, or ids to compare, need one.
+  var hasRolesApart: Bool {
+    id < 0 && unit >= 0 && time >= 0 && event >= 0 && Set([unit, time, event]).count == 3
+  }
+
+  /// Returns the slot of a block that a column's values go to: nil within for nowhere, nil while
+  /// nothing was decided about it.
+  func slot(ofFileColumn column: Int) -> Int?? {
+    guard targets.indices.contains(column), targets[column] != Self.unresolved else { return nil }
+    switch column {
+    case unit: return RowBlock.unitSlot
+    case event: return RowBlock.eventSlot
+    case time: return RowBlock.timeSlot
+    default: return .some(targets[column] >= 0 ? RowBlock.slot(ofColumn: targets[column]) : nil)
+    }
+  }
+
+  /// About how many columns something was decided.
+  var decidedColumnCount: Int { resolvedCount }
 
   /// Decides what happens to a column, once for each file.
   private mutating func resolve(_ column: Int, name: String) {
@@ -178,6 +191,12 @@ struct RowAppender: Sendable {
     }
     block.dropValues()
     return fault
+  }
+
+  /// Gives back what only looking up texts needs.
+  mutating func rest() {
+    builder.restTexts()
+    ids.rest()
   }
 
   /// Moves all rows out into a store that can take those that follow.

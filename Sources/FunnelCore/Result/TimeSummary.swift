@@ -35,12 +35,19 @@ extension TimeSummary {
   ///
   /// - Complexity: O(n), and some thousand steps for each group.
   static func summaries(of lengths: some GroupedValues, holdsNone: Bool) -> [TimeSummary?] {
+    summaries(of: lengths, LengthCounts(lengths), holdsNone: holdsNone)
+  }
+
+  /// Does so with lengths that were counted before.
+  static func summaries(
+    of lengths: some GroupedValues, _ counted: LengthCounts, holdsNone: Bool
+  ) -> [TimeSummary?] {
     let groups = 0..<lengths.groupCount
-    let buckets = BucketedValues(lengths, LengthBuckets(groupCount: groups.count))
-    let sums = exactSums(lengths)
-    var counts = groups.map { buckets.counts(of: $0).reduce(0) { $0 + Int($1) } }
-    let missing = groups.map { holdsNone ? Int(buckets.counts(of: $0).first ?? 0) : 0 }
+    let sums = counted.exactSums(of: lengths, holdsNone: holdsNone)
+    var counts = groups.map { counted.counts(of: $0).reduce(0) { $0 + Int($1) } }
+    let missing = groups.map { holdsNone ? Int(counted.counts(of: $0).first ?? 0) : 0 }
     for group in groups { counts[group] -= missing[group] }
+    let buckets = BucketedValues(lengths, counted.scale, counts: counted.counts)
     let ranks = counts.map(Ranks.init)
     let elements = buckets.elements(
       at: groups.map { group in ranks[group].places.map { $0 + missing[group] } })

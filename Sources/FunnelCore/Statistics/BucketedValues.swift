@@ -10,6 +10,14 @@ protocol GroupedValues {
 
   /// Returns the number of the group of a value.
   func group(at index: Int) -> Int
+
+  /// Returns the bucket of a value.
+  func bucket(at index: Int, of scale: some Buckets) -> Int
+}
+
+extension GroupedValues {
+  @inline(__always)
+  func bucket(at index: Int, of scale: some Buckets) -> Int { scale.bucket(of: value(at: index)) }
 }
 
 /// Values of one group.
@@ -42,15 +50,16 @@ struct BucketedValues<Values: GroupedValues, Scale: Buckets> {
     counts = Array(repeating: 0, count: values.groupCount * width)
     counts.withUnsafeMutableBufferPointer { counts in
       for index in 0..<values.count {
-        let bucket = scale.bucket(of: values.value(at: index))
+        let bucket = values.bucket(at: index, of: scale)
         counts[values.group(at: index) &* width &+ bucket] &+= 1
       }
     }
   }
 
-  /// Returns how many values of a group are in each bucket.
-  func counts(of group: Int) -> ArraySlice<UInt32> {
-    counts[group * scale.count..<(group + 1) * scale.count]
+  /// Takes the counts of values that were counted before, in such buckets.
+  init(_ values: Values, _ scale: Scale, counts: [UInt32]) {
+    precondition(counts.count == values.groupCount * scale.count, "counts of other buckets")
+    (self.values, self.scale, self.counts) = (values, scale, counts)
   }
 
   /// The elements of a bucket that hold some of the places of a group.
@@ -74,11 +83,10 @@ struct BucketedValues<Values: GroupedValues, Scale: Buckets> {
       candidates.withUnsafeMutableBufferPointer { candidates in
         ends.withUnsafeMutableBufferPointer { ends in
           for index in 0..<values.count {
-            let value = values.value(at: index)
-            let bucket = scale.bucket(of: value)
+            let bucket = values.bucket(at: index, of: scale)
             let share = Int(counts[values.group(at: index) &* width &+ bucket])
             if share == 0 { continue }
-            candidates[ends[share &- 1]] = value
+            candidates[ends[share &- 1]] = values.value(at: index)
             ends[share &- 1] &+= 1
           }
         }

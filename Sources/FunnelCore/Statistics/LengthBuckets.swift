@@ -18,9 +18,14 @@ struct LengthBuckets: Buckets {
   /// Makes buckets that lengths of many groups have, the coarser the more groups there are, so that
   /// a table of all stays in a core's cache for some dozens of groups.
   init(groupCount: Int = 1) {
-    let excess = max(1, groupCount / 64)
-    bits = groupCount == 1 ? 7 : max(0, 6 - Int64(Int.bitWidth - 1 - excess.leadingZeroBitCount))
+    let excess = max(1, groupCount / (Self.fewestGroupsOfCoarse / 2))
+    bits = max(0, 6 - Int64(Int.bitWidth - 1 - excess.leadingZeroBitCount))
   }
+
+  /// So few groups have the finest buckets.
+  static let fewestGroupsOfCoarse = 128
+  /// The finest buckets; 16 bits hold the number of any.
+  static let finest = LengthBuckets()
 
   var count: Int { (64 - Int(bits)) << Int(bits) + 1 }
 

@@ -25,28 +25,31 @@ public struct EventStore: Sendable {
   /// Which columns of the data gave unit, time and event.
   public let roles: ColumnRoles
   /// The id of each unit, exactly as written.
-  public let unitIDs: TextTable
+  @CheckedBeforeUse public var unitIDs: TextTable
   /// The first row of each unit, followed by the number of rows.
   public let unitStarts: SharedArray<Int>
   /// The rows of each unit where some have moved, as they do when events are added; nil where all rows
   /// of the units follow one another as ``unitStarts`` says.
   var movedRows: SharedArray<RowRange>?
   /// The time of each row in microseconds since the epoch.
-  public let times: TimeColumn
+  @CheckedBeforeUse public var times: TimeColumn
   /// The event names, indexed by event code.
   public let eventNames: TextTable
   /// The event code of each row.
-  public let eventCodes: CodeArray
+  @CheckedBeforeUse public var eventCodes: CodeArray
   /// The properties other than unit, time and event, in the order of the data.
-  public let columns: [PropertyColumn]
+  public private(set) var columns: [PropertyColumn]
 
   /// The names of further columns of the data whose values were not read.
   var unreadColumns: Set<String> = []
 
+  /// What lies in the file with the columns; nil for a store whose columns lie in no file.
+  private(set) var kept: KeptSections? = nil
+
   /// The number of rows, which are the events; in a store that grows also those that were left behind.
-  public var eventCount: Int { times.count }
+  public var eventCount: Int { _times.unchecked.count }
   /// The number of units.
-  public var unitCount: Int { unitIDs.count }
+  public var unitCount: Int { _unitIDs.unchecked.count }
 
   /// The rows of one unit, in time order.
   public func rows(of unit: UnitIndex) -> Range<Int> {
@@ -79,13 +82,48 @@ public struct EventStore: Sendable {
 
   /// Returns how many events carry each name, indexed by event code.
   ///
-  /// - Complexity: O(events).
+  /// - Complexity: O(events), O(names) where the file says it.
   public func eventCounts() -> [Int] {
+    if let totals = kept?.eventTotals { return Array(totals) }
     let parts = Pieces(of: eventCount, fewest: 1 << 16).map { _, rows in
       eventCodes.counts(of: rows, below: eventNames.count)
     }
     var counts = (0..<eventNames.count).map { code in parts.reduce(0) { $0 + $1[code] } }
     for row in abandonedRows { counts[eventCodes[row]] -= 1 }
     return counts
+  }
+}
+
+extension EventStore {
+  /// Returns the store with columns that are checked before their first use.
+  func checkedBeforeUse(by kept: KeptSections) -> EventStore {
+    var store = self
+    store.kept = kept
+    store._unitIDs.check = kept.checks[.units]
+    store._times.check = kept.checks[.times]
+    store._eventCodes.check = kept.checks[.events]
+    store.columns = columns.enumerated().map { number, column in
+      column.checkedBeforeUse(by: kept.columnChecks[number])
+    }
+    return store
+  }
+
+  /// The store with columns that are used as they lie in the file: for whoever checks the rows he
+  /// looks at himself.
+  var withoutChecks: EventStore {
+    var store = self
+    store._unitIDs.check = nil
+    store._times.check = nil
+    store._eventCodes.check = nil
+    return store
+  }
+
+  /// Returns the store with the named property columns only, in the order of the data.
+  ///
+  /// - Complexity: O(columns).
+  public func keeping(columns names: Set<String>) -> EventStore {
+    var store = self
+    store.columns = columns.filter { names.contains($0.name) }
+    return store
   }
 }

@@ -1,4 +1,5 @@
 internal import CKernels
+internal import Synchronization
 
 /// Zeroed memory, in large pages where that pays, given back with its last owner.
 ///
@@ -8,8 +9,8 @@ final class LargeMemory: @unchecked Sendable {
   private(set) var base: UnsafeMutableRawPointer
   /// The number of bytes.
   private(set) var count: Int
-  /// The bytes up to which arrays were told to hold elements.
-  var used: Int
+  /// The bytes up to which someone has put something.
+  private let taken: Atomic<Int>
 
   /// Takes memory; where there is none the program ends, as it does for an array.
   init(byteCount: Int) {
@@ -18,7 +19,21 @@ final class LargeMemory: @unchecked Sendable {
     }
     base = memory
     count = byteCount
-    used = byteCount
+    taken = Atomic(byteCount)
+  }
+
+  /// The bytes up to which arrays were told to hold elements.
+  var used: Int {
+    get { taken.load(ordering: .relaxed) }
+    set { taken.store(newValue, ordering: .relaxed) }
+  }
+
+  /// Takes the bytes from the end of an array up to another place, for whoever comes first.
+  ///
+  /// Returns false where there is no room or somebody else has put something there.
+  func take(from end: Int, to newEnd: Int) -> Bool {
+    newEnd <= count
+      && taken.compareExchange(expected: end, desired: newEnd, ordering: .relaxed).exchanged
   }
 
   /// Makes room for more bytes, which are zero; it must have no other owner.

@@ -13,7 +13,36 @@ public struct PropertyColumn: Sendable, Equatable {
   /// The column's name as the data gives it; nested objects are joined with dots.
   public let name: String
   /// The values, one for each row.
-  public let values: Values
+  @CheckedBeforeUse public var values: Values
+
+  /// How many different texts it has; nil for decimals.
+  public var textCount: Int? {
+    switch _values.unchecked {
+    case .coded(_, let texts), .runs(_, let texts): texts.count
+    case .decimal: nil
+    }
+  }
+
+  /// The digits behind the point of decimals; nil for coded texts.
+  var fractionDigits: Int? { _values.unchecked.fractionDigits }
+
+  /// Whether codes are kept once for every run of rows.
+  var isInRuns: Bool { _values.unchecked.isInRuns }
+
+  /// Checks the values where that was not done.
+  func checkValues() throws(StoreFault) { try _values.check?.check() }
+
+  /// Returns the column with values that are checked before their first use.
+  func checkedBeforeUse(by check: ColumnCheck?) -> PropertyColumn {
+    var column = self
+    column._values.check = check
+    return column
+  }
+
+  /// Returns whether two columns have the same name and values.
+  public static func == (left: PropertyColumn, right: PropertyColumn) -> Bool {
+    left.name == right.name && left.values == right.values
+  }
 
   /// Returns the value at a row as text, or nil where it is missing.
   ///
@@ -59,7 +88,8 @@ public struct PropertyColumn: Sendable, Equatable {
       let texts = numbered.combinations.dropFirst().compactMap { column.text(of: $0[0]) }
       let rows = Array(UInt32(0)..<UInt32(numbered.numbers.count))
       return (
-        CodeArray(gathering: numbered.numbers, rows: rows, largest: texts.count), TextTable(texts)
+        CodeArray(gathering: [UInt32](numbered.numbers), rows: rows, largest: texts.count),
+        TextTable(texts)
       )
     }
   }

@@ -6,31 +6,28 @@ public struct TextTable: Sendable, Equatable {
   public typealias Text = Slice<SharedArray<UInt8>>
 
   let bytes: SharedArray<UInt8>
-  let ends: SharedArray<Int>
+  let ends: TextEnds<UInt32>
 
-  init(bytes: SharedArray<UInt8>, ends: SharedArray<Int>) {
+  init(bytes: SharedArray<UInt8>, ends: TextEnds<UInt32>) {
     self.bytes = bytes
     self.ends = ends
   }
 
   /// Creates a table of the given texts, in order.
   public init(_ texts: [String]) {
-    var bytes: [UInt8] = []
-    var ends: [Int] = []
+    var table = GrowingTexts()
     for text in texts {
-      bytes.append(contentsOf: text.utf8)
-      ends.append(bytes.count)
+      var text = text
+      text.withUTF8 { table.append($0) }
     }
-    self.init(bytes: SharedArray(bytes), ends: SharedArray(ends))
+    self = table.table
   }
 
   /// The number of texts.
   public var count: Int { ends.count }
 
   /// The byte positions of one text.
-  func range(of index: Int) -> Range<Int> {
-    (index == 0 ? 0 : ends[index - 1])..<ends[index]
-  }
+  func range(of index: Int) -> Range<Int> { ends.range(of: index) }
 
   /// Returns the bytes of the text at a position.
   ///
@@ -48,5 +45,13 @@ public struct TextTable: Sendable, Equatable {
   public func firstIndex(of text: String) -> Int? {
     let wanted = Array(text.utf8)
     return (0..<count).first { bytes(at: $0).elementsEqual(wanted) }
+  }
+
+  /// Whether two tables have the same texts in the same order.
+  ///
+  /// - Complexity: O(total bytes).
+  public static func == (left: TextTable, right: TextTable) -> Bool {
+    left.bytes == right.bytes && left.ends.lows == right.ends.lows
+      && left.ends.carries == right.ends.carries
   }
 }

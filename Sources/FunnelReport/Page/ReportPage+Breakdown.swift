@@ -33,8 +33,8 @@ extension ReportPage {
       paragraphs: numbers.valuesComeLater
         ? [
           [
-            "Not compared: the entry mostly has no \(columns), so only \(unit.plural) that got "
-              + "further have one."
+            "Not compared: more than one in twenty \(unit.plural) with \(columns) have it only after the "
+              + "entry, so it tells how far they got."
           ]
         ] : [])
   }

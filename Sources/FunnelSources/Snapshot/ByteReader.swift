@@ -19,6 +19,16 @@ struct ByteReader {
 
   mutating func word() throws(Nonsense) -> UInt32 { try take(4).loadUnaligned(as: UInt32.self) }
 
+  /// Reads so many words at once.
+  mutating func words(_ count: Int) throws(Nonsense) -> [UInt32] {
+    guard count <= bytes.count / 4 else { throw Nonsense() }
+    let source = try take(4 * count)
+    return [UInt32](unsafeUninitializedCapacity: count) { words, filled in
+      UnsafeMutableRawBufferPointer(words).copyMemory(from: source)
+      filled = count
+    }
+  }
+
   mutating func number() throws(Nonsense) -> Int {
     Int(try take(8).loadUnaligned(as: Int64.self))
   }

@@ -9,7 +9,7 @@ struct OpenedSnapshot: Sendable {
   init(
     _ bytes: SharedArray<UInt8>, path: String, options: ReadingOptions
   ) throws(SourceError) {
-    do throws(SnapshotFault) { snapshot = try Snapshot(reading: bytes) } catch {
+    do throws(SnapshotFault) { snapshot = try Snapshot(reading: bytes, path: path) } catch {
       throw .snapshot(path: path, error)
     }
     try narrow(by: options, path)

@@ -4,11 +4,17 @@ internal import FunnelCore
 extension Snapshot {
   /// Makes a snapshot of the bytes of a whole file, which it goes on using.
   ///
-  /// Every byte is compared with its checksum and every number that serves as a position is checked,
-  /// on all cores; nothing is copied but names and facts.
+  /// What says where everything is, the facts and what every question needs are checked at once. The
+  /// columns are compared with their checksums, and every number in them that serves as a position
+  /// checked, before their first use (``FunnelCore/EventStore/check(_:columns:)``). Nothing is copied
+  /// but names and facts.
   ///
-  /// - Complexity: O(bytes).
-  init(reading file: SharedArray<UInt8>) throws(SnapshotFault) {
+  /// - Parameters:
+  ///   - file: The bytes.
+  ///   - path: What messages call the file.
+  /// - Throws: What is wrong with the file, as far as it is checked.
+  /// - Complexity: O(units + event names).
+  init(reading file: SharedArray<UInt8>, path: String = "-") throws(SnapshotFault) {
     let header = try file.withUnsafeBufferPointer { bytes throws(SnapshotFault) in
       let header = try SnapshotHeader(reading: UnsafeRawBufferPointer(bytes))
       try Self.checkGaps(header, UnsafeRawBufferPointer(bytes))
@@ -16,22 +22,13 @@ extension Snapshot {
     }
     let facts = try Self.facts(header, file)
     let read = try Self.sections(header, file, facts.outline)
+    let placement = SnapshotPlacement(read.entries, outline: facts.outline)
     do throws(StoreFault) {
       store = try EventStore(
-        outline: facts.outline, sections: read.sections, blockLength: SnapshotFormat.blockLength
-      ) { index, bytes in
-        let entry = read.entries[index]
-        let place = entry.offset + bytes.lowerBound..<entry.offset + bytes.upperBound
-        // An empty section has no block.
-        return bytes.isEmpty
-          || BlockSums.sum(of: file, place)
-            == entry.sums[bytes.lowerBound / SnapshotFormat.blockLength]
-      }
+        outline: facts.outline, sections: read.sections, blockLength: SnapshotFormat.blockLength,
+        origin: placement.origin(in: file, path: path))
     } catch {
-      let (kind, column) = error.place
-      let entry = read.entries.first { $0.kind == kind.rawValue && $0.column == UInt32(column) }
-      throw SnapshotFault(
-        error, what: Self.words(kind, column, facts.outline), sectionStart: entry?.offset ?? 0)
+      throw placement.fault(error)
     }
     summary = facts.summary
     zoneName = facts.zoneName
@@ -99,29 +96,5 @@ extension Snapshot {
       entries.append(entry)
     }
     return (sections, entries)
-  }
-
-  /// What a message calls an array.
-  private static func words(
-    _ kind: StoreSection.Kind, _ column: Int, _ outline: StoreOutline
-  ) -> String {
-    switch kind {
-    case .valueTexts, .valueEnds, .valueCodes, .decimals, .runMarks, .runRanks, .runCodes:
-      outline.columns.indices.contains(column)
-        ? "the column \"\(outline.columns[column].name)\"" : kind.words
-    default: kind.words
-    }
-  }
-}
-
-extension SnapshotFault {
-  fileprivate init(_ fault: StoreFault, what: String, sectionStart: Int) {
-    switch fault {
-    case .damaged(_, _, let offset): self = .damaged(what: what, offset: sectionStart + offset)
-    case .impossible(_, _, let offset):
-      self = .impossible(what: what, offset: sectionStart + offset)
-    case .missing, .wrongCount: self = .impossible(what: what, offset: sectionStart)
-    case .unknownForm: self = .unknownForm(what: what)
-    }
   }
 }

@@ -21,11 +21,15 @@ public struct Snapshot: Sendable {
   /// Writes the snapshot from its first byte to its last, in pieces of at most some megabytes.
   ///
   /// - Complexity: O(bytes), on all cores for the checksums and in order for the rest.
+  ///
+  /// With the sliced form of the events, the first question about the file is answered as soon as the
+  /// later ones are.
   public func write<Failure: Error>(
+    with sliced: SlicedEvents? = nil,
     to output: (UnsafeRawBufferPointer) throws(Failure) -> Void
   ) throws(Failure) {
     let facts = SnapshotFacts(outline: store.outline, summary: summary, zoneName: zoneName)
-    let sections = store.sections
+    let sections = store.sections + (sliced?.sections ?? []) + [store.totalsSection]
     let parts = [SharedArray(facts.encoded)] + sections.map(\.bytes)
     var header = SnapshotHeader(entries: [])
     header.entries = [
@@ -34,7 +38,7 @@ public struct Snapshot: Sendable {
     header.entries += zip(sections, parts.dropFirst()).map { section, part in
       .init(
         kind: section.kind.rawValue, column: UInt32(section.column),
-        elementWidth: UInt32(section.elementWidth), part: part)
+        elementWidth: UInt32(section.elementWidth), maySkip: section.kind.isOptional, part: part)
     }
     header.layOut()
     try Self.write(header.encoded, output)
@@ -45,6 +49,9 @@ public struct Snapshot: Sendable {
       position = entry.range.upperBound
     }
   }
+
+  /// How many bytes are written at a time.
+  private static let pieceLength = 1 << 23
 
   private static func write<Failure: Error>(
     _ bytes: [UInt8], _ output: (UnsafeRawBufferPointer) throws(Failure) -> Void
@@ -57,8 +64,8 @@ public struct Snapshot: Sendable {
   ) throws(Failure) {
     try bytes.withUnsafeBufferPointer { bytes throws(Failure) in
       let all = UnsafeRawBufferPointer(bytes)
-      for start in stride(from: 0, to: all.count, by: 8 * SnapshotFormat.blockLength) {
-        let end = min(start + 8 * SnapshotFormat.blockLength, all.count)
+      for start in stride(from: 0, to: all.count, by: Self.pieceLength) {
+        let end = min(start + Self.pieceLength, all.count)
         try output(UnsafeRawBufferPointer(rebasing: all[start..<end]))
       }
     }
@@ -67,10 +74,13 @@ public struct Snapshot: Sendable {
 
 extension SnapshotHeader.Entry {
   /// Describes a section that has no place yet.
-  fileprivate init(kind: UInt32, column: UInt32, elementWidth: UInt32, part: SharedArray<UInt8>) {
+  fileprivate init(
+    kind: UInt32, column: UInt32, elementWidth: UInt32, maySkip: Bool = false,
+    part: SharedArray<UInt8>
+  ) {
     self.init(
-      kind: kind, column: column, elementWidth: elementWidth, offset: 0, length: part.count,
-      sums: BlockSums.sums(of: part))
+      kind: kind, column: column, elementWidth: elementWidth, maySkip: maySkip, offset: 0,
+      length: part.count, sums: BlockSums.sums(of: part))
   }
 }
 

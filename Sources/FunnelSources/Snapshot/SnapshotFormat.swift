@@ -15,14 +15,15 @@ enum SnapshotFormat {
   static let magic: [UInt8] = [0x89] + "FNL".utf8 + [0x0D, 0x0A, 0x1A, 0x0A]
   /// How much of that shows that it was meant.
   static let shortestMagic = 4
-  static let version: UInt32 = 2
+  static let version: UInt32 = 3
   static let byteOrder: UInt32 = 0x0102_0304
   static let headLength = 64
   static let entryLength = 40
   /// The size of a page, so that each section can be mapped alone.
   static let alignment = 4096
-  /// How many bytes have a checksum of their own.
-  static let blockLength = 1 << 20
+  /// How many bytes have a checksum of their own: few, because a user's events are looked at without
+  /// the rest of the file.
+  static let blockLength = 1 << 15
 
   /// Whether the first bytes of a file are those of a snapshot, whole or damaged.
   static func begins(_ bytes: [UInt8]) -> Bool { bytes.starts(with: magic.prefix(shortestMagic)) }

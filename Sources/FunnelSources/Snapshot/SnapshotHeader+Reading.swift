@@ -79,8 +79,7 @@ extension SnapshotHeader {
     }
     for index in entries.indices {
       let blocks = SnapshotFormat.blockCount(of: entries[index].length)
-      guard blocks <= table.count / 4 else { throw ByteReader.Nonsense() }
-      for _ in 0..<blocks { entries[index].sums.append(try reader.word()) }
+      entries[index].sums = try reader.words(blocks)
     }
     guard reader.isAtEnd else { throw ByteReader.Nonsense() }
     return entries

@@ -5,6 +5,7 @@ import FunnelReport
 enum InspectCommand {
   static func run(_ options: Options) throws {
     let data = try LoadedData(DataSource(options), keepsAll: true)
+    try data.store.checkAll()
     let nothing = FunnelQuery(funnel: FunnelDefinition(steps: []))
     options.warnOfIdleOptions(nothing, by: [nothing.rules], data.summary)
     let profile = DataProfile(store: data.store, summary: data.summary)

@@ -10,7 +10,7 @@ enum ReportCommand {
     // A product's figure is reproduced although the data lacks a name; then it is told below.
     try query.checkGivenNames(in: data.store)
     try options.addTrend(to: &query, over: data.summary.timeRange)
-    let backend = LocalBackend(slicing: data.store, zone: options.displayZone)
+    let backend = try LocalBackend(slicing: data.store, zone: options.displayZone)
     let period = try options.comparedPeriod(to: query, over: data.summary.timeRange)
     if let period, let trend = options.trend {
       query.trend?.compare(with: period, by: trend, rules: query.rules, in: backend.zone)
@@ -61,8 +61,10 @@ extension Options {
   }
 
   /// Returns the funnel that was asked for, or else one proposed from the data.
-  func reportedFunnel(for store: EventStore) throws(UsageError) -> FunnelDefinition {
-    guard let funnel = funnel ?? proposedFunnel(for: store) else {
+  func reportedFunnel(for store: EventStore) throws -> FunnelDefinition {
+    if let funnel { return funnel }
+    try store.check([.times, .events])
+    guard let funnel = proposedFunnel(for: store) else {
       throw UsageError(message: "no funnel can be proposed from these events; give one: --steps")
     }
     return funnel

@@ -20,29 +20,17 @@ enum SnapshotCommand {
           """)
     }
     let source = try DataSource(options)
-    if case .files(let inputs, _, _) = source, let input = inputs.first(where: { isSame($0, path) })
-    {
-      throw UsageError(
-        message: "-o \(path) would replace \(input), which is being read; give another name.")
-    }
     let data = try LoadedData(source)
     let nothing = FunnelQuery(funnel: FunnelDefinition(steps: []))
     options.warnOfIdleOptions(nothing, by: [nothing.rules], data.summary)
     data.warnOfDamages()
+    try data.store.checkAll()
+    let sliced =
+      LocalBackend.wouldSlice(data.store) ? SlicedEvents(data.store) : nil
     let zoneName = data.zoneName ?? options.zone?.name ?? "UTC"
     let snapshot = Snapshot(store: data.store, summary: data.summary, zoneName: zoneName)
     var output = try OutputTarget(path: path)
-    try snapshot.write { bytes throws(OutputError) in try output.write(bytes) }
+    try snapshot.write(with: sliced) { bytes throws(OutputError) in try output.write(bytes) }
     try output.finish()
-  }
-
-  /// Whether two paths lead to the same file.
-  private static func isSame(_ first: String, _ second: String) -> Bool {
-    var (one, other) = (stat(), stat())
-    guard first != "-", second != "-", stat(first, &one) == 0, stat(second, &other) == 0 else {
-      return false
-    }
-    return one.st_ino == other.st_ino && one.st_dev == other.st_dev
-      && one.st_mode & S_IFMT == S_IFREG
   }
 }

@@ -77,10 +77,15 @@ import TerminalUI
       if newest != nil, report.status != ExitStatus.usage {
         apply(.failed(report.message))
       } else {
-        failure = report
-        isRunning = false
+        end(with: report)
       }
+    case .lost(let report): end(with: report)
     }
+  }
+
+  private func end(with report: ErrorReport) {
+    failure = report
+    isRunning = false
   }
 
   /// Asks about the events on the screen; while it is held they are not the newest.

@@ -13,20 +13,11 @@ extension DataState {
       EventName(name: store.eventNames[code], count: count)
     }
     let columns = store.columns.map { column in
-      Column(name: column.name, distinctValues: column.distinctValueBound)
+      // Decimals are many by nature: a number too large to split by.
+      Column(name: column.name, distinctValues: column.textCount ?? .max)
     }
     self.init(
       summary: summary, eventNames: names, columns: columns, isPartial: isPartial,
       progress: progress, following: following, generation: generation)
-  }
-}
-
-extension PropertyColumn {
-  /// The number of different values; for decimals, which are many by nature, a number too large to split by.
-  fileprivate var distinctValueBound: Int {
-    switch values {
-    case .coded(_, let texts), .runs(_, let texts): texts.count
-    case .decimal: .max
-    }
   }
 }

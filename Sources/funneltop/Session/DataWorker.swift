@@ -76,8 +76,11 @@ final class DataWorker: Sendable {
       options: reading, isFollowing: true,
       awaitsEvents: isFollowing.load(ordering: .relaxed))
     var pace = LoadPace()
-    let events = try reader.load(paths: paths) { progress in
+    var loaded: LoadedEvents? = try reader.load(paths: paths) { progress in
       if shouldStop.load(ordering: .relaxed) { return .stop }
+      if pace.isReportDue(bytesRead: progress.bytesRead) {
+        mailbox.post(.progressed(pace.report(progress)))
+      }
       guard pace.isStoreDue(events: progress.rows, isPaused: progress.isPaused),
         let summary = progress.summary
       else { return .proceed }
@@ -88,19 +91,22 @@ final class DataWorker: Sendable {
       pace.spent(cost)
       return .proceed
     }
-    let (summary, wasStopped, notes) = (events.summary, events.wasStopped, events.notes)
+    let (summary, notes) = (loaded?.summary, loaded?.notes ?? [])
+    let wasStopped = loaded?.wasStopped == true
     var store: EventStore?
     var follower: FileFollower?
     // The events move to the store: a copy kept here would double the memory.
-    if events.followedPath == nil {
-      store = (consume events).makeLastStore()
+    if loaded?.followedPath == nil {
+      store = loaded.take()?.makeLastStore()
     } else {
-      follower = try (consume events).makeFollower()
+      follower = try loaded.take()?.makeFollower()
       if summary != nil { store = follower?.makeStore() }
     }
     if let store, let summary {
       // A misspelt event or column is a mistake on the command line, best told where it was made.
       if !wasStopped { try query.checkGivenNames(in: store) }
+      // A damaged snapshot is told as any file that cannot be read.
+      try store.check(query.funnel.steps.isEmpty ? [.times, .events] : [.eventCounts])
       for note in notes { mailbox.post(.told(note)) }
       publish(store, summary: summary, isPartial: wasStopped, &account)
     }

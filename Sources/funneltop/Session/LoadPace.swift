@@ -7,6 +7,8 @@ struct LoadPace {
   private var lastEvents = 0
   private var nextEvents = 1
   private var nextTime = ContinuousClock.now
+  private var nextReport = ContinuousClock.now
+  private var reportedBytes = 0
 
   /// Whether enough has been read since the last store: twice as much or more, and a moment later.
   ///
@@ -20,6 +22,14 @@ struct LoadPace {
     lastEvents = events
     let growth = events < 50_000 ? 0 : events < 1_000_000 ? events : events * 3
     nextEvents = events + max(1, growth)
+    return true
+  }
+
+  /// Whether it is time to say how far reading is: a few times a second, and only when it went on.
+  mutating func isReportDue(bytesRead: Int) -> Bool {
+    guard bytesRead > reportedBytes, ContinuousClock.now >= nextReport else { return false }
+    reportedBytes = bytesRead
+    nextReport = ContinuousClock.now + .milliseconds(200)
     return true
   }
 

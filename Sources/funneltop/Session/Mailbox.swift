@@ -11,6 +11,8 @@ enum Mail: Sendable {
   case data(DataState, EventStore)
   /// Reading cannot go on.
   case failed(ErrorReport)
+  /// The events on the screen turn out to be damaged: no answer about them is to be trusted.
+  case lost(ErrorReport)
 }
 
 /// Carries messages from any thread to the thread that owns the screen, and wakes it.

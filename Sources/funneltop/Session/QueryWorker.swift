@@ -58,7 +58,7 @@ final class QueryWorker: Sendable {
     guard newest.load(ordering: .acquiring) == id else { return }
     do {
       let isCancelled = { @Sendable in self.newest.load(ordering: .relaxed) != id }
-      let backend = backend(for: data)
+      let backend = try backend(for: data)
       if let counts = try backend.countsAtOnce(query, isCancelled: isCancelled) {
         mailbox.post(.counted(id: id, counts))
         if tellsGroupsFirst(query, of: data.store),
@@ -71,8 +71,10 @@ final class QueryWorker: Sendable {
       mailbox.post(.answered(id: id, .success(result)))
     } catch let error as QueryError {
       mailbox.post(.answered(id: id, .failure(error)))
+    } catch is CancellationError {
+      // The newer query answers.
     } catch {
-      // Cancelled: the newer query answers.
+      mailbox.post(Mail.lost(ErrorReport(error)))
     }
   }
 
@@ -88,7 +90,7 @@ final class QueryWorker: Sendable {
   /// An answer about fewer events than these is there within a frame or two.
   private static let manyEvents = 1 << 24
 
-  private func backend(for data: QueriedData) -> LocalBackend {
+  private func backend(for data: QueriedData) throws -> LocalBackend {
     let events = sliced.withLock { known -> SlicedEvents? in
       if let found = known, found.generation != data.generation {
         // Those that these events do not go on from only take up memory.
@@ -99,7 +101,8 @@ final class QueryWorker: Sendable {
       }
       return known?.grown ?? known?.base
     }
-    guard let events = events ?? slice(data) else {
+    guard let events = try events ?? slice(data) else {
+      try data.store.check([.times])
       return LocalBackend(store: data.store, zone: zone)
     }
     return LocalBackend(events, zone: zone)
@@ -107,11 +110,11 @@ final class QueryWorker: Sendable {
 
   /// Slices events that are whole, unless that was done: together with the answer that takes little
   /// longer than the other form of the search alone, and all later answers come at once.
-  private func slice(_ data: QueriedData) -> SlicedEvents? {
-    guard data.isWhole, data.store.eventCount >= LocalBackend.fewestSliced else { return nil }
+  private func slice(_ data: QueriedData) throws -> SlicedEvents? {
+    guard data.isWhole, LocalBackend.wouldSlice(data.store) else { return nil }
     let isKnown = sliced.withLock { $0?.generation == data.generation }
     if isKnown { return nil }
-    let events = SlicedEvents(data.store)
+    let events = try SlicedEvents(opening: data.store)
     sliced.withLock { $0 = Sliced(generation: data.generation, base: events) }
     return events
   }

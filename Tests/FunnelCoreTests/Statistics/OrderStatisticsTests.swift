@@ -92,6 +92,9 @@ import Testing
     for group in 0..<groupCount {
       let own = zip(values, groups).filter { $0.1 == group && $0.0 >= 0 }.map(\.0)
       #expect(found[group] == TimeSummary(microseconds: own))
+      if own.isEmpty { continue }
+      let sum = own.reduce(Int128(0)) { $0 + Int128($1) }
+      #expect(found[group]?.mean == Double(sum) / Double(own.count) / 1_000_000)
     }
   }
 
@@ -135,6 +138,7 @@ import Testing
       values: values + values, groups: values.map { _ in 0 } + values.map { _ in 1 }, groupCount: 3)
     #expect(TimeSummary.exactSums(grouped) == [sum, sum, 0])
     #expect(TimeSummary(microseconds: [.max, .max])?.mean == 9_223_372_036_854.775)
+    #expect(TimeSummary(microseconds: [.min, .min, 6])?.mean == -6_148_914_691_236.517)
     #expect(TimeSummary(microseconds: []) == nil)
   }
 }

@@ -27,6 +27,9 @@ struct ColumnBoundsTests {
       let pairs = zip(numbers, numbers.dropFirst())
       #expect(count_of_descents(numbers, count) == pairs.count { $1 < $0 })
       #expect(count_of_standstills(numbers, count) == pairs.count { $1 <= $0 })
+      let words = numbers.map { UInt32(truncatingIfNeeded: $0 >> 8) }
+      #expect(
+        count_of_word_descents(words, count) == zip(words, words.dropFirst()).count { $1 < $0 })
       for exempt: Int64 in [0, .min, 101] {
         #expect(
           count_beyond(100, exempt, numbers, count)

@@ -38,6 +38,51 @@ struct GrowingMemoryTests {
     #expect(!fourth.continues(first) && !other.continues(first) && !first.continues(second))
   }
 
+  @Test func `copies and arrays that share memory see nothing of what others append`() {
+    var random = SeededGenerator(state: 8)
+    for _ in 0..<60 {
+      var memories = [(memory: GrowingMemory<UInt16>(), expected: [UInt16]())]
+      var arrays: [(array: SharedArray<UInt16>, expected: [UInt16])] = []
+      for _ in 0..<80 {
+        let place = Int.random(in: 0..<memories.count, using: &random)
+        switch Int.random(in: 0..<7, using: &random) {
+        case 0: memories.append(memories[place])
+        case 1: if memories.count > 1 { memories.remove(at: place) }
+        case 2: arrays.append((memories[place].memory.shared, memories[place].expected))
+        case 3:
+          guard let (array, expected) = arrays.randomElement(using: &random) else { continue }
+          memories.append((GrowingMemory(continuing: array), expected))
+        case 4: memories[place].memory.makeRoom(for: Int.random(in: 0..<40, using: &random))
+        default:
+          let added = (0..<Int.random(in: 0..<20, using: &random)).map { _ in
+            UInt16.random(in: 0...UInt16.max, using: &random)
+          }
+          if added.count == 1 {
+            memories[place].memory.append(added[0])
+          } else {
+            added.withUnsafeBufferPointer { memories[place].memory.append($0) }
+          }
+          memories[place].expected += added
+        }
+      }
+      for (memory, expected) in memories { #expect(Array(memory.shared) == expected) }
+      for (array, expected) in arrays { #expect(Array(array) == expected) }
+    }
+  }
+
+  @Test func `what is appended behind an array takes no other memory`() {
+    var memory = GrowingMemory<UInt32>()
+    for number in 0..<9 { memory.append(UInt32(number)) }
+    let first = memory.shared
+    for number in 9..<16 { memory.append(UInt32(number)) }
+    #expect(memory.shared.continues(first))
+    // There is room for 16 at first.
+    memory.append(16)
+    #expect(!memory.shared.continues(first))
+    #expect(Array(memory.shared) == Array(0...16))
+    #expect(Array(first) == Array(0..<9))
+  }
+
   @Test func `texts have the same codes after a rest`() {
     var random = SeededGenerator(state: 5)
     var interner = TextInterner()

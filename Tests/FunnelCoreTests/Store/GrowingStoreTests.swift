@@ -68,6 +68,50 @@ struct GrowingStoreTests {
     #expect(counts == stores.indices.map { min(whole.eventCount, ($0 + 1) * batch) })
   }
 
+  @Test func `go on from units that lie in another order than they were met`() {
+    // From 65,536 events on, units lie part by part.
+    let count = 66_400
+    var builder = EventStoreBuilder(
+      roles: EventStore.ColumnRoles(unit: "user", time: "time", event: "event"))
+    let event: [UInt8] = [0x65]
+    func append(_ rows: Range<Int>) {
+      for row in rows {
+        let unit = Array("\(row * 7 % 4001)".utf8)
+        builder.append(unit: unit.span, time: Timestamp(rawValue: Int64(row)), event: event.span)
+      }
+    }
+    /// Whether the rows of each unit are its own, and how many units and rows there are.
+    func check(_ store: EventStore, units: Int, rows: Int) {
+      var found = 0
+      for unit in 0..<store.unitCount {
+        let id = Int(store.unitIDs[unit])
+        let times = store.rows(of: UnitIndex(rawValue: unit)).map { Int(store.times[$0]) }
+        #expect(times.allSatisfy { $0 * 7 % 4001 == id })
+        #expect(times == times.sorted())
+        found += times.count
+      }
+      #expect(store.unitCount == units)
+      #expect(found == rows)
+    }
+    append(0..<3900)
+    // The others come with the later batches.
+    for _ in 0..<16 { append(0..<3900) }
+    append(0..<count - builder.eventCount)
+    var growing = GrowingStore(taking: &builder)
+    let first = growing.store
+    check(first, units: 3900, rows: count)
+    #expect((0..<9).map { first.unitIDs[$0] } != (0..<9).map { "\($0 * 7 % 4001)" })
+    append(3000..<3950)
+    growing.take(from: &builder)
+    check(growing.store, units: 3950, rows: count + 950)
+    append(3890..<4001)
+    growing.take(from: &builder)
+    check(growing.store, units: 4001, rows: count + 950 + 111)
+    // What the first store had is where it was.
+    #expect((0..<3900).allSatisfy { first.unitIDs[$0] == growing.store.unitIDs[$0] })
+    check(first, units: 3900, rows: count)
+  }
+
   @Test(arguments: UInt64(1)...6)
   func `answer every question as a store of all events does`(seed: UInt64) throws {
     var random = SeededGenerator(state: seed)

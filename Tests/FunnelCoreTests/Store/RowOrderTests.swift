@@ -72,27 +72,37 @@ struct RowOrderTests {
     #expect(Self.found(store) == Self.expected(rows))
   }
 
-  @Test(arguments: [1, 2, 3, 5])
-  func `stand the same when others collected parts of them`(workers: Int) {
+  @Test(arguments: [1, 2, 3, 5], [1, 300, .max])
+  func `stand the same when others collected parts of them`(workers: Int, forgetting: Int) {
     var random = SeededGenerator(state: UInt64(workers))
     let rows = Self.rows(4000, &random)
     let whole = Self.builder(rows[...]).makeStore()
     var builder = Self.builder(rows[..<500])
     var known: [EventStoreBuilder] = []
+    var (forgotten, remembered) = (0, 0)
     var start = 500
     while start < rows.count {
       let ends = (0...workers).map { min(rows.count, start + $0 * 300) }
       known = (0..<workers).map { worker in
         Self.builder(
           rows[ends[worker]..<ends[worker + 1]],
-          after: worker < known.count ? known[worker].continued() : nil)
+          after: worker < known.count ? known[worker].continued(forgetting: forgetting) : nil)
       }
       builder.absorb(known)
+      forgotten += known.reduce(0) { count, other in
+        count + other.columns.count { $0.texts.forgottenCount > 0 }
+      }
+      remembered += known.reduce(0) { count, other in
+        count + other.columns.count { $0.texts.forgottenCount == 0 }
+      }
       // In between rows may also come in order.
       start = min(rows.count, ends[workers] + 40)
       builder = Self.builder(rows[ends[workers]..<start], after: builder)
     }
     let store = builder.makeStore()
+    // What is different in every row was forgotten, what comes again was not.
+    #expect((forgotten > 0) == (forgetting < 1000))
+    #expect(remembered > 0)
     #expect(store.unitIDs == whole.unitIDs)
     #expect(store.unitStarts == whole.unitStarts)
     #expect(store.eventNames == whole.eventNames)

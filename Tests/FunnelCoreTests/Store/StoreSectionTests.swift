@@ -135,13 +135,13 @@ struct StoreSectionTests {
     #expect(try Self.fault(of: store, .valueCodes, at: 9, 5) == nil)
     #expect(try Self.fault(of: store, .valueCodes, at: 9, 6) != nil)
     for kind in [StoreSection.Kind.unitEnds, .eventEnds, .valueEnds] {
-      for value in [-1, 1 << 40, .min, .max] {
+      for value in [-1, 1 << 30, Int(Int32.min), Int(Int32.max)] {
         #expect(try Self.fault(of: store, kind, at: 0, value) != nil)
         #expect(try Self.fault(of: store, kind, at: 2, value) != nil)
       }
       let ends = try #require(store.sections.first { $0.kind == kind })
-      let last = ends.bytes.count / 8 - 1
-      let total = SharedArray<Int>(reading: ends.bytes)?[last] ?? 0
+      let last = ends.bytes.count / 4 - 1
+      let total = Int(SharedArray<UInt32>(reading: ends.bytes)?[last] ?? 0)
       #expect(try Self.fault(of: store, kind, at: last, total - 1) != nil)
       #expect(try Self.fault(of: store, kind, at: last, total + 1) != nil)
       #expect(try Self.fault(of: store, kind, at: last, total) == nil)
@@ -153,6 +153,64 @@ struct StoreSectionTests {
     }
     #expect(try Self.fault(of: store, .unitStarts, at: 4, store.unitStarts[3]) != nil)
     #expect(try Self.fault(of: store, .unitStarts, at: 4, store.unitStarts[5]) != nil)
+  }
+
+  /// Says that there are so many bytes, which nobody reads.
+  private static func texts(_ count: Int) -> StoreSection {
+    final class Nobody: Sendable {}
+    let one = SharedArray<UInt8>([0])
+    return one.withUnsafeBufferPointer { bytes in
+      StoreSection(
+        kind: .unitTexts, column: 0, elementWidth: 1,
+        bytes: bytes.baseAddress.map {
+          SharedArray(base: $0, count: count, owner: Nobody())
+        } ?? [])
+    }
+  }
+
+  @Test func `ends of texts beyond four gigabytes carry`() throws {
+    var builder = EventStoreBuilder(roles: .init(unit: "u", time: "t", event: "e"))
+    for unit in 0..<6 { builder.append(unit: "\(unit)", time: Timestamp(rawValue: 0), event: "e") }
+    let store = builder.makeStore()
+    let giga = 1 << 30
+    func together(_ ends: [Int], total: Int) -> Result<[Range<Int>], StoreFault> {
+      let lows = SharedArray(ends.map { UInt32(truncatingIfNeeded: $0) })
+      let sections = store.sections.map { section in
+        switch section.kind {
+        case .unitTexts: Self.texts(total)
+        case .unitEnds: StoreSection(.unitEnds, column: 0, lows)
+        default: section
+        }
+      }
+      return Result { () throws(StoreFault) in
+        let copy = try EventStore(
+          outline: store.outline, sections: sections, blockLength: giga
+        ) { _, _ in true }
+        return (0..<copy.unitCount).map { copy.unitIDs.range(of: $0) }
+      }
+    }
+    let ends = [giga, 3 * giga, 4 * giga, 7 * giga, 7 * giga, 8 * giga + 5]
+    let expected = zip([0] + ends, ends).map { $0..<$1 }
+    #expect(together(ends, total: ends[5]) == .success(expected))
+    for total in [ends[5] - 1, ends[5] + 1, ends[5] + 4 * giga, ends[5] - 4 * giga] {
+      #expect(together(ends, total: total) != .success(expected))
+      guard case .failure = together(ends, total: total) else {
+        Issue.record("\(total) bytes do not fit the ends")
+        continue
+      }
+    }
+    let found = TextEnds(
+      lows: SharedArray(ends.map { UInt32(truncatingIfNeeded: $0) }), total: ends[5])
+    let check = SectionCheck.ends(try #require(found), total: ends[5])
+    for start in stride(from: 0, to: 24, by: 8) {
+      #expect(check.holds(in: start..<start + 8))
+      #expect(check.holds(in: 0..<start + 8))
+    }
+    // Falls once more than there are bytes for.
+    let falling = [giga, 3 * giga, 2 * giga, giga, 7 * giga, 8 * giga + 5]
+    #expect(
+      together(falling, total: ends[5])
+        == .failure(.impossible(.unitEnds, column: 0, offset: 0)))
   }
 
   @Test func `times must be in order within a unit`() throws {

@@ -134,10 +134,15 @@ struct SnapshotFileTests {
   @Test func `names what is wrong, where, and what to do`() throws {
     var bytes = SnapshotSamples.bytes(of: original)
     let entries = try SnapshotSamples.header(of: bytes).entries
-    let price = try #require(entries.last { !$0.range.isEmpty })
+    let price = try #require(entries.last { !$0.range.isEmpty && !$0.maySkip })
     bytes[price.offset] ^= 1
     let damaged = try folder.write(bytes, to: "da\u{1B}maged")
-    let message = try #require(fault([damaged])).message
+    var options = ReadingOptions()
+    options.maxRejected = .unlimited
+    let store = try #require(
+      try EventFileReader(options: options).load(paths: [damaged]).makeStore())
+    let error = #expect(throws: SourceError.self) { try store.check([], columns: ["price"]) }
+    let message = try #require(error).message
     let lines = message.split(separator: "\n")
     #expect(lines.count == 2)
     #expect(lines[0].hasSuffix("damaged in the column \"price\", from byte \(price.offset) on"))

@@ -23,10 +23,12 @@ enum SnapshotSamples {
     return Snapshot(store: store, summary: summary, zoneName: "Europe/Berlin")
   }
 
-  /// The bytes of a snapshot's file.
-  static func bytes(of snapshot: Snapshot) -> [UInt8] {
+  /// The bytes of a snapshot's file, with the sliced form of the events or without.
+  static func bytes(of snapshot: Snapshot, sliced: Bool = true) -> [UInt8] {
     var bytes: [UInt8] = []
-    snapshot.write { bytes.append(contentsOf: $0) }
+    snapshot.write(with: sliced ? SlicedEvents(snapshot.store) : nil) {
+      bytes.append(contentsOf: $0)
+    }
     return bytes
   }
 
@@ -76,13 +78,29 @@ final class FileInMemory {
     SnapshotFormat.sum(of: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(buffer)[range]))
   }
 
-  /// Reads the file, or its beginning; nil with the fault when it is no snapshot.
+  /// Reads the whole file, or the whole of its beginning; nil with the fault when it is no snapshot.
   func read(_ count: Int? = nil) -> (snapshot: Snapshot?, fault: SnapshotFault?) {
+    let opened = open(count)
+    do { try opened.snapshot?.store.checkAll() } catch {
+      return (nil, Self.fault(of: error))
+    }
+    return opened
+  }
+
+  /// Opens the file, whose columns are yet to be checked.
+  func open(_ count: Int? = nil) -> (snapshot: Snapshot?, fault: SnapshotFault?) {
     guard let base = buffer.baseAddress else { return (nil, nil) }
     let bytes = SharedArray(base: UnsafePointer(base), count: count ?? buffer.count, owner: self)
-    do throws(SnapshotFault) { return (try Snapshot(reading: bytes), nil) } catch {
+    do throws(SnapshotFault) { return (try Snapshot(reading: bytes, path: "a.funnel"), nil) } catch
+    {
       return (nil, error)
     }
+  }
+
+  /// The fault that an error tells of a file.
+  static func fault(of error: any Error) -> SnapshotFault? {
+    guard case SourceError.snapshot("a.funnel", let fault) = error else { return nil }
+    return fault
   }
 }
 

@@ -15,22 +15,40 @@ struct EntrantCounts: Sendable {
   init(_ entrants: Range<Int>, of outcomes: Outcomes, in groups: EntrantGroups, isOptional: [Bool])
   {
     self.isOptional = isOptional
-    let depths = isOptional.count + 1
-    cells = Array(repeating: 0, count: groups.count * depths * Self.reasonCount)
-    let noLoss = UInt8(Self.reasonCount - 1)
-    cells.withUnsafeMutableBufferPointer { cells in
-      outcomes.withColumns { outcomes in
-        groups.withNumbers { numbers in
-          for entrant in entrants {
-            let group = Int(numbers?[entrant] ?? 0)
-            let depth = group &* depths &+ Int(outcomes.depths[entrant])
-            let reason = Int(min(outcomes.reasons[entrant], noLoss))
-            cells[depth &* Self.reasonCount &+ reason] &+= 1
-          }
+    cells = Array(repeating: 0, count: groups.count * (isOptional.count + 1) * Self.reasonCount)
+    outcomes.withColumns { outcomes in
+      switch groups.numbers {
+      case nil: count(entrants, outcomes) { _ in 0 }
+      case .bytes(let numbers):
+        numbers.withUnsafeBufferPointer { numbers in
+          count(entrants, outcomes) { Int(numbers[$0]) }
+        }
+      case .halves(let numbers):
+        numbers.withUnsafeBufferPointer { numbers in
+          count(entrants, outcomes) { Int(numbers[$0]) }
+        }
+      case .words(let numbers):
+        numbers.withUnsafeBufferPointer { numbers in
+          count(entrants, outcomes) { Int(numbers[$0]) }
         }
       }
     }
     if isOptional.contains(true) { countTaken(entrants, of: outcomes, in: groups) }
+  }
+
+  @inline(__always)
+  private mutating func count(
+    _ entrants: Range<Int>, _ outcomes: Outcomes.Columns, group: (Int) -> Int
+  ) {
+    let depths = isOptional.count + 1
+    let noLoss = UInt8(Self.reasonCount - 1)
+    cells.withUnsafeMutableBufferPointer { cells in
+      for entrant in entrants {
+        let depth = group(entrant) &* depths &+ Int(outcomes.depths[entrant])
+        let reason = Int(min(outcomes.reasons[entrant], noLoss))
+        cells[depth &* Self.reasonCount &+ reason] &+= 1
+      }
+    }
   }
 
   private mutating func countTaken(
@@ -40,7 +58,7 @@ struct EntrantCounts: Sendable {
     taken = Array(repeating: 0, count: groups.count * steps)
     outcomes.withColumns { outcomes in
       outcomes.forEachChain(of: entrants) { entrant, chain in
-        let first = Int(groups.numbers?[entrant] ?? 0) * steps
+        let first = (groups.numbers?[entrant] ?? 0) * steps
         for step in chain.indices where chain[step] != OptionalSteps.skipped {
           taken[first + step] += 1
         }
@@ -52,6 +70,33 @@ struct EntrantCounts: Sendable {
   mutating func add(_ other: EntrantCounts) {
     for index in cells.indices { cells[index] += other.cells[index] }
     for index in taken.indices { taken[index] += other.taken[index] }
+  }
+
+  /// Returns the counts of the groups that a table gives for the number of each group.
+  func renumbered(_ table: [UInt32], count: Int) -> EntrantCounts {
+    func added(_ counts: [UInt32]) -> [UInt32] {
+      let width = counts.count / table.count
+      var added = [UInt32](repeating: 0, count: count * width)
+      for (group, number) in table.enumerated() where width > 0 {
+        for place in 0..<width {
+          let own = counts[group * width + place]
+          // A group of nobody has any number.
+          if own > 0 { added[Int(number) * width + place] += own }
+        }
+      }
+      return added
+    }
+    var renumbered = self
+    (renumbered.cells, renumbered.taken) = (added(cells), added(taken))
+    return renumbered
+  }
+
+  /// How many entrants each group has.
+  var sizes: [Int] {
+    let width = (isOptional.count + 1) * Self.reasonCount
+    return stride(from: 0, to: cells.count, by: width).map { first in
+      cells[first..<first + width].reduce(0) { $0 + Int($1) }
+    }
   }
 
   /// Returns how many entrants of a group reached exactly so many steps, for each number of steps.

@@ -4,7 +4,8 @@ struct FunnelTally: Sendable {
   let outcomes: Outcomes
   let pieces: Pieces
   private let clock: HopClock
-  private let counts: [EntrantCounts]
+  /// How far all entrants got.
+  private let counts: EntrantCounts
   private let lengths: HopLengths
 
   /// Counts and measures all entrants once, so that any groups of them can be told.
@@ -13,7 +14,8 @@ struct FunnelTally: Sendable {
   init(steps: [FunnelStep], outcomes: Outcomes, clock: HopClock, pieces: Pieces? = nil) {
     let pieces = pieces ?? Pieces(of: outcomes.count)
     (self.steps, self.outcomes, self.clock, self.pieces) = (steps, outcomes, clock, pieces)
-    counts = EntrantCounts.counts(of: outcomes, in: .everyone, steps, pieces)
+    let counts = EntrantCounts.counts(of: outcomes, in: .everyone, steps, pieces)
+    self.counts = counts.total
     lengths = HopLengths(
       of: outcomes, clock: clock, pieces: pieces, counts: counts, stepCount: steps.count)
   }
@@ -21,27 +23,33 @@ struct FunnelTally: Sendable {
   /// Returns the numbers of all entrants.
   ///
   /// - Complexity: O(entrants × steps).
-  func numbers() -> FunnelNumbers { numbers(of: .everyone, counts.total)[0] }
+  func numbers() -> FunnelNumbers { numbers(of: 0, counts, lengths.summaries()) }
 
-  /// Returns the numbers of each group.
+  /// Returns the numbers of each group; its entrants may have been counted before.
   ///
   /// - Complexity: O(entrants × steps + groups × steps).
-  func numbers(of groups: EntrantGroups) -> [FunnelNumbers] {
-    // Very many groups are counted in one table rather than in one for each piece.
-    let pieces = groups.count > 1 << 10 ? pieces.joined : pieces
-    return numbers(of: groups, EntrantCounts.counts(of: outcomes, in: groups, steps, pieces).total)
-  }
-
-  private func numbers(of groups: EntrantGroups, _ counts: EntrantCounts) -> [FunnelNumbers] {
-    let times = lengths.summaries(of: groups)
+  func numbers(of groups: EntrantGroups, counted: EntrantCounts? = nil) -> [FunnelNumbers] {
+    let counts = counted ?? entrantCounts(of: groups)
+    let times = lengths.summaries(of: groups, outcomes, pieces)
     return (0..<groups.count).map { group in numbers(of: group, counts, times.map { $0[group] }) }
   }
 
   /// Returns how many entrants of each group reached each required step and took each optional one.
   func counts(of groups: EntrantGroups) -> [[Int]] {
-    let counts = EntrantCounts.counts(of: outcomes, in: groups, steps, pieces.joined).total
+    let counts = entrantCounts(of: groups)
     return (0..<groups.count).map { counts.steps(of: $0) }
   }
+
+  /// Counts the entrants of each group.
+  func entrantCounts(of groups: EntrantGroups) -> EntrantCounts {
+    if groups.numbers == nil { return counts }
+    // Very many groups are counted in one table rather than in one for each piece.
+    let pieces = groups.count > Self.fewGroups ? pieces.joined : pieces
+    return EntrantCounts.counts(of: outcomes, in: groups, steps, pieces).total
+  }
+
+  /// So few groups can be counted before it is known which of them are shown.
+  static let fewGroups = 1 << 10
 
   /// Returns how long the way between two steps, counted from zero, took all who went it.
   func times(from first: Int, to last: Int) -> [Int64] {

@@ -6,11 +6,13 @@ struct HopLengths: Sendable {
   /// Stands in a run for a step that was skipped, or a hop that does not count.
   static let none: Int64 = -1
 
-  /// Where the run of each step begins, and where the last one ends.
-  private let starts: [Int]
-  private let lengths: [Int64]
-  /// The entrant of each length.
-  private var entrants: [UInt32] = []
+  /// Where the lengths of each piece's entrants are.
+  let places: HopPlaces
+  private let lengths: SharedArray<Int64>
+  /// The number of each length's bucket among the finest.
+  private let buckets: SharedArray<UInt16>
+  /// How many lengths each bucket has, each run as a group.
+  private let counted: LengthCounts
 
   /// Measures the hops of entrants; `counts` are those of the pieces.
   ///
@@ -18,109 +20,100 @@ struct HopLengths: Sendable {
   init(
     of outcomes: Outcomes, clock: HopClock, pieces: Pieces, counts: [EntrantCounts], stepCount: Int
   ) {
-    let (starts, places) = Self.places(counts, stepCount: stepCount)
-    self.starts = starts
-    var numbers: [UInt32] = []
-    lengths = SharedMemory<Int64>.array(count: starts[stepCount]) { lengths in
-      numbers = SharedMemory<UInt32>.array(count: starts[stepCount]) { numbers in
-        _ = pieces.map { piece, entrants in
-          var next = places[piece]
-          next.withUnsafeMutableBufferPointer { next in
-            func put(_ length: Int64, of entrant: Int, at step: Int) {
-              lengths.base[next[step]] = length
-              numbers.base[next[step]] = UInt32(truncatingIfNeeded: entrant)
-              next[step] &+= 1
-            }
-            clock.forEachChain(of: entrants, outcomes) { entrant, chain, times in
-              var previous = times[0]
-              for step in 1..<chain.count {
-                var hop = Self.none
-                if chain[step] != OptionalSteps.skipped {
-                  hop = HopClock.length(from: previous, to: times[step])
-                  if hop == 0, !clock.countsZeroHops { hop = Self.none }
-                  previous = times[step]
-                }
-                put(hop, of: entrant, at: step)
-              }
-              if chain.count == stepCount {
-                put(HopClock.length(from: times[0], to: previous), of: entrant, at: 0)
-              }
-            }
-          }
+    let places = HopPlaces(counts, stepCount: stepCount)
+    let count = places.starts[stepCount]
+    let empty = LengthCounts(groupCount: stepCount, scale: .finest)
+    var counted = empty
+    var buckets: SharedArray<UInt16> = []
+    lengths = SharedArray(lent: count) { lengths in
+      buckets = SharedArray(lent: count) { buckets in
+        let parts = pieces.map { piece, entrants in
+          var measuring = HopMeasuring(
+            clock: clock, lengths: lengths, buckets: buckets, next: places.ofPieces[piece],
+            counted: empty)
+          measuring.measure(entrants, of: outcomes)
+          return measuring.counted
+        }
+        for part in parts { counted.add(part) }
+      }
+    }
+    (self.places, self.buckets, self.counted) = (places, buckets, counted)
+  }
+
+  /// The lengths of the whole way.
+  var ofWholeWay: [Int64] { Array(lengths[places.run(of: 0)]) }
+
+  /// Summarises the lengths of each step.
+  ///
+  /// - Complexity: O(lengths).
+  func summaries() -> [TimeSummary?] {
+    forEachStep { step, lengths, buckets in
+      TimeSummary.summaries(
+        of: BucketedLengths<UInt8>(lengths: lengths, buckets: buckets, groups: nil, groupCount: 1),
+        counted.only(step), holdsNone: true)[0]
+    }
+  }
+
+  /// Calls `body` with each step, the lengths of its run and their buckets, on all cores.
+  func forEachStep<Answer: Sendable>(
+    _ body:
+      @Sendable (
+        _ step: Int, _ lengths: UnsafeBufferPointer<Int64>, _ buckets: UnsafeBufferPointer<UInt16>
+      ) -> Answer
+  ) -> [Answer] {
+    let steps = places.starts.indices.dropLast()
+    // The longest first, so that none is left when all others are done.
+    let order = steps.sorted { places.run(of: $0).count > places.run(of: $1).count }
+    let found = concurrently(order.count) { index in
+      let run = places.run(of: order[index])
+      return lengths.withUnsafeBufferPointer { lengths in
+        buckets.withUnsafeBufferPointer { buckets in
+          body(
+            order[index], UnsafeBufferPointer(rebasing: lengths[run]),
+            UnsafeBufferPointer(rebasing: buckets[run]))
         }
       }
     }
-    entrants = numbers
+    var ofSteps = found
+    for (step, own) in zip(order, found) { ofSteps[step] = own }
+    return ofSteps
   }
+}
 
-  /// Returns where the run of each step begins and the last one ends, and where in them the lengths
-  /// of each piece's entrants begin.
-  private static func places(
-    _ counts: [EntrantCounts], stepCount: Int
-  ) -> (starts: [Int], ofPieces: [[Int]]) {
+/// Where the lengths of hops are in their runs.
+struct HopPlaces: Sendable {
+  /// Where the run of each step begins, and where the last one ends.
+  let starts: [Int]
+  /// Where in each step's run the lengths of each piece's entrants begin.
+  let ofPieces: [[Int]]
+
+  /// Lays out the runs for entrants whose pieces were counted.
+  init(_ counts: [EntrantCounts], stepCount: Int) {
     let depths = counts.map { $0.depths(of: 0) }
     var starts: [Int] = []
     var places = counts.map { _ in [Int]() }
     var next = 0
     for step in 0..<stepCount {
       starts.append(next)
-      // The whole way was gone by those who reached the last step.
-      let shallowest = step == 0 ? stepCount : step + 1
+      let shallowest = Self.shallowest(step, of: stepCount)
       for piece in counts.indices {
         places[piece].append(next)
         next += depths[piece][shallowest...].reduce(0, +)
       }
     }
-    return (starts + [next], places)
+    (self.starts, ofPieces) = (starts + [next], places)
   }
 
-  /// The lengths of the whole way.
-  var ofWholeWay: [Int64] { Array(lengths[starts[0]..<starts[1]]) }
+  /// Returns the least depth of the entrants in a step's run; the whole way was gone by those who
+  /// reached the last step.
+  static func shallowest(_ step: Int, of stepCount: Int) -> Int { step == 0 ? stepCount : step + 1 }
 
-  /// The lengths of one step's run and the groups of their entrants.
-  private struct Run: GroupedValues {
-    let lengths: UnsafeBufferPointer<Int64>
-    let entrants: UnsafeBufferPointer<UInt32>
-    let groups: UnsafePointer<UInt32>
-    let groupCount: Int
+  /// Returns the places of a step's run.
+  func run(of step: Int) -> Range<Int> { starts[step]..<starts[step + 1] }
 
-    var count: Int { lengths.count }
-
-    @inline(__always)
-    func value(at index: Int) -> Int64 { lengths[index] }
-    @inline(__always)
-    func group(at index: Int) -> Int { Int(groups[Int(entrants[index])]) }
-  }
-
-  /// Summarises the lengths of each step, group by group.
-  ///
-  /// - Complexity: O(lengths), and some thousand steps for each group and step.
-  func summaries(of groups: EntrantGroups) -> [[TimeSummary?]] {
-    let steps = starts.indices.dropLast()
-    // The longest first, so that none is left when all others are done.
-    let order = steps.sorted { starts[$0 + 1] - starts[$0] > starts[$1 + 1] - starts[$1] }
-    let found = concurrently(order.count) { index in
-      summaries(ofRun: starts[order[index]]..<starts[order[index] + 1], groups)
-    }
-    var ofSteps = found
-    for (step, own) in zip(order, found) { ofSteps[step] = own }
-    return ofSteps
-  }
-
-  private func summaries(ofRun run: Range<Int>, _ groups: EntrantGroups) -> [TimeSummary?] {
-    lengths.withUnsafeBufferPointer { lengths in
-      let lengths = UnsafeBufferPointer(rebasing: lengths[run])
-      return entrants.withUnsafeBufferPointer { entrants in
-        groups.withNumbers { numbers in
-          guard let numbers else {
-            return TimeSummary.summaries(of: UngroupedValues(values: lengths), holdsNone: true)
-          }
-          let values = Run(
-            lengths: lengths, entrants: UnsafeBufferPointer(rebasing: entrants[run]),
-            groups: numbers, groupCount: groups.count)
-          return TimeSummary.summaries(of: values, holdsNone: true)
-        }
-      }
-    }
+  /// Returns the places of a piece's entrants in a step's run.
+  func run(of step: Int, piece: Int) -> Range<Int> {
+    let next = piece + 1 < ofPieces.count ? ofPieces[piece + 1][step] : starts[step + 1]
+    return ofPieces[piece][step]..<next
   }
 }

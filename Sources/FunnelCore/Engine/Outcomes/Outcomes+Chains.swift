@@ -7,13 +7,17 @@ extension Outcomes {
     let depths: UnsafeBufferPointer<UInt8>
     let reasons: UnsafeBufferPointer<UInt8>
     let rows: UnsafeBufferPointer<UInt32>
-    fileprivate let chainStarts: UnsafeBufferPointer<Int>
+    fileprivate let outcomes: Outcomes
 
-    /// Returns the rows of the chains of some entrants, one chain after the other.
-    func rows(of entrants: Range<Int>) -> UnsafeBufferPointer<UInt32> {
-      guard let last = entrants.last else { return UnsafeBufferPointer(rebasing: rows[..<0]) }
-      let end = chainStarts[last] + Int(depths[last])
-      return UnsafeBufferPointer(rebasing: rows[chainStarts[entrants.lowerBound]..<end])
+    /// Returns where the chain of an entrant starts in the rows.
+    func chainStart(of entrant: Int) -> Int { outcomes.chainStart(of: entrant) }
+
+    /// Returns how many rows the chains of some entrants have.
+    @inline(__always)
+    func rowCount(of entrants: Range<Int>) -> Int {
+      var count = 0
+      for entrant in entrants { count &+= Int(depths[entrant]) }
+      return count
     }
 
     /// Calls `body` with each entrant of a range and the rows of its chain, which are never none.
@@ -23,7 +27,7 @@ extension Outcomes {
       _ body: (_ entrant: Int, _ chain: UnsafeBufferPointer<UInt32>) -> Void
     ) {
       if entrants.isEmpty { return }
-      var start = chainStarts[entrants.lowerBound]
+      var start = chainStart(of: entrants.lowerBound)
       for entrant in entrants {
         let end = start &+ Int(depths[entrant])
         body(entrant, UnsafeBufferPointer(rebasing: rows[start..<end]))
@@ -38,12 +42,9 @@ extension Outcomes {
       depths.withUnsafeBufferPointer { depths in
         reasons.withUnsafeBufferPointer { reasons in
           rows.withUnsafeBufferPointer { rows in
-            chainStarts.withUnsafeBufferPointer { chainStarts in
-              body(
-                Columns(
-                  units: units, depths: depths, reasons: reasons, rows: rows,
-                  chainStarts: chainStarts))
-            }
+            body(
+              Columns(
+                units: units, depths: depths, reasons: reasons, rows: rows, outcomes: self))
           }
         }
       }

@@ -4,18 +4,21 @@
 /// attempt of a unit, or a unit with one value of a breakdown.
 struct Outcomes: Sendable {
   /// The unit of each entrant, ascending.
-  private(set) var units: [UInt32] = []
+  let units: SharedArray<UInt32>
   /// The number of the last required step each entrant reached, at least one.
-  private(set) var depths: [UInt8] = []
+  let depths: SharedArray<UInt8>
   /// Why each entrant got no further; ``noLoss`` for those who converted.
-  private(set) var reasons: [UInt8] = []
-  /// Where each entrant's chain starts in ``rows``.
-  private(set) var chainStarts: [Int] = []
+  let reasons: SharedArray<UInt8>
   /// The row of each step of the chains, entrant after entrant; a skipped optional step has
   /// ``OptionalSteps/skipped``.
-  private(set) var rows: [UInt32] = []
+  let rows: SharedArray<UInt32>
   /// The value of a breakdown each entrant was counted with, when the search was run by values.
-  private(set) var groups: [UInt32] = []
+  let groups: SharedArray<UInt32>
+  /// Where the chain of the first of each so many entrants starts in ``rows``.
+  private let chainStarts: [Int]
+
+  /// The number of entrants of which one's start is known.
+  private static let startDistance = 256
 
   /// The reason of those who reached the last step.
   static let noLoss = UInt8.max
@@ -23,10 +26,41 @@ struct Outcomes: Sendable {
   /// The number of entrants.
   var count: Int { depths.count }
 
+  /// Creates outcomes from what is known of each entrant.
+  ///
+  /// - Complexity: O(entrants).
+  init(
+    units: SharedArray<UInt32>, depths: SharedArray<UInt8>, reasons: SharedArray<UInt8>,
+    rows: SharedArray<UInt32>, groups: SharedArray<UInt32>
+  ) {
+    (self.units, self.depths, self.reasons) = (units, depths, reasons)
+    (self.rows, self.groups) = (rows, groups)
+    chainStarts = depths.withUnsafeBufferPointer { depths in
+      var start = 0
+      return stride(from: 0, to: depths.count, by: Self.startDistance).map { first in
+        let own = start
+        for entrant in first..<min(first + Self.startDistance, depths.count) {
+          start &+= Int(depths[entrant])
+        }
+        return own
+      }
+    }
+  }
+
+  /// Returns where an entrant's chain starts in ``rows``.
+  ///
+  /// - Complexity: O(1).
+  func chainStart(of entrant: Int) -> Int {
+    let known = entrant / Self.startDistance
+    return (known * Self.startDistance..<entrant).reduce(chainStarts[known]) {
+      $0 + Int(depths[$1])
+    }
+  }
+
   /// Returns where a chain lies in ``rows``, one place for each step it reached.
-  @inline(__always)
   func chain(of entrant: Int) -> Range<Int> {
-    chainStarts[entrant]..<chainStarts[entrant] + Int(depths[entrant])
+    let start = chainStart(of: entrant)
+    return start..<start + Int(depths[entrant])
   }
 
   /// Returns why an entrant got no further, or nil when it converted.
@@ -39,12 +73,15 @@ extension Outcomes {
     let all = self
     let parts = Pieces(of: count).map { _, range in
       var part = Part()
-      for entrant in range where isKept[Int(entrants.numbers?[entrant] ?? 0)] {
-        part.units.append(all.units[entrant])
-        part.depths.append(all.depths[entrant])
-        part.reasons.append(all.reasons[entrant])
-        part.rows.append(contentsOf: all.rows[all.chain(of: entrant)])
-        if !all.groups.isEmpty { part.groups.append(all.groups[entrant]) }
+      all.withColumns { columns in
+        columns.forEachChain(of: range) { entrant, chain in
+          guard isKept[entrants.numbers?[entrant] ?? 0] else { return }
+          part.units.append(columns.units[entrant])
+          part.depths.append(columns.depths[entrant])
+          part.reasons.append(columns.reasons[entrant])
+          part.rows.append(contentsOf: chain)
+          if !all.groups.isEmpty { part.groups.append(all.groups[entrant]) }
+        }
       }
       return part
     }
@@ -75,21 +112,10 @@ extension Outcomes {
   ///
   /// - Complexity: O(rows of the chains).
   init(joining parts: [Part]) {
-    units = Self.joined(parts.map(\.units))
-    depths = Self.joined(parts.map(\.depths))
-    reasons = Self.joined(parts.map(\.reasons))
-    rows = Self.joined(parts.map(\.rows))
-    groups = Self.joined(parts.map(\.groups))
-    let (entrants, starts) = (Self.places(parts.map(\.depths)), Self.places(parts.map(\.rows)))
-    chainStarts = SharedMemory<Int>.array(count: depths.count) { chainStarts in
-      _ = FunnelCore.concurrently(parts.count) { part in
-        var start = starts[part]
-        for (entrant, depth) in parts[part].depths.enumerated() {
-          chainStarts.base[entrants[part] &+ entrant] = start
-          start &+= Int(depth)
-        }
-      }
-    }
+    self.init(
+      units: Self.joined(parts.map(\.units)), depths: Self.joined(parts.map(\.depths)),
+      reasons: Self.joined(parts.map(\.reasons)), rows: Self.joined(parts.map(\.rows)),
+      groups: Self.joined(parts.map(\.groups)))
   }
 
   /// Returns where each array begins when all are joined, and where the last one ends.
@@ -101,9 +127,9 @@ extension Outcomes {
 
   private static func joined<Element: BitwiseCopyable & Sendable>(
     _ arrays: [[Element]]
-  ) -> [Element] {
+  ) -> SharedArray<Element> {
     let places = places(arrays)
-    return SharedMemory<Element>.array(count: places[arrays.count]) { joined in
+    return SharedArray(lent: places[arrays.count]) { joined in
       _ = FunnelCore.concurrently(arrays.count) { index in
         arrays[index].withUnsafeBufferPointer { array in
           guard let base = array.baseAddress else { return }

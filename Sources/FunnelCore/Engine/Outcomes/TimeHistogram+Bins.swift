@@ -4,10 +4,17 @@ extension TimeHistogram {
   /// Edges are whole microseconds, so that every time lies in exactly one bin: at or after its first
   /// edge and before its second; the last bin holds its second edge too.
   ///
+  /// `summary` is that of the times where it is known.
+  ///
   /// - Complexity: O(times).
-  init(_ times: [Int64], hop: Hop, bins: HistogramBins, inWholeSeconds: Bool) {
-    let edges = inWholeSeconds ? Self.wholeSecondEdges(times, bins) : Self.edges(times, bins)
-    self.init(hop: hop, time: TimeSummary(microseconds: times), bins: Self.count(times, edges))
+  init(
+    _ times: [Int64], summary: TimeSummary? = nil, hop: Hop, bins: HistogramBins,
+    inWholeSeconds: Bool
+  ) {
+    let counted =
+      inWholeSeconds
+      ? Self.count(times, Self.wholeSecondEdges(times, bins)) : Self.bins(of: times, bins)
+    self.init(hop: hop, time: summary ?? TimeSummary(microseconds: times), bins: counted)
   }
 
   private static func count(_ times: [Int64], _ edges: [Int64]) -> [Bin] {
@@ -57,7 +64,7 @@ extension TimeHistogram {
   private static let mostBins = 20
 
   /// Exactly as many bins of equal width as asked for, or as many as are easy to read.
-  private static func edges(_ times: [Int64], _ bins: HistogramBins) -> [Int64] {
+  private static func bins(of times: [Int64], _ bins: HistogramBins) -> [Bin] {
     guard let least = times.min(), let greatest = times.max() else { return [] }
     switch bins {
     case .count(let count):
@@ -65,20 +72,18 @@ extension TimeHistogram {
       // A span too short for so many bins is widened rather than cut finer than a microsecond.
       let span = greatest == least ? bins * 1_000_000 : max(bins, greatest - least)
       let (width, rest) = span.quotientAndRemainder(dividingBy: bins)
-      return (0...bins).map { least + $0 * width + $0 * rest / bins }
+      return Self.count(times, (0...bins).map { least + $0 * width + $0 * rest / bins })
     case .automatic:
-      let even = evenEdges(from: least, through: greatest)
-      guard let crowd = fullest(times, even), crowd.count * 2 > times.count else { return even }
+      let even = Self.count(times, evenEdges(from: least, through: greatest))
+      guard let crowd = fullest(even), crowd.count * 2 > times.count else { return even }
       // A long tail crowds the rest into one bin; widths that grow look closer at where they are.
-      let growing = growingEdges(times, through: greatest)
-      guard let narrow = fullest(times, growing) else { return even }
+      let growing = Self.count(times, growingEdges(times, through: greatest))
+      guard let narrow = fullest(growing) else { return even }
       return narrow.to - narrow.from < crowd.to - crowd.from ? growing : even
     }
   }
 
-  private static func fullest(_ times: [Int64], _ edges: [Int64]) -> Bin? {
-    count(times, edges).max { $0.count < $1.count }
-  }
+  private static func fullest(_ bins: [Bin]) -> Bin? { bins.max { $0.count < $1.count } }
 
   /// Edges at multiples of a readable width.
   private static func evenEdges(from least: Int64, through greatest: Int64) -> [Int64] {

@@ -19,6 +19,9 @@ struct Pulse {
     return isCancelled
   }
 
+  /// Stops the search, whatever the answer.
+  mutating func cancel() { isCancelled = true }
+
   private mutating func ask() {
     work = 0
     isCancelled = isCancelled || question()

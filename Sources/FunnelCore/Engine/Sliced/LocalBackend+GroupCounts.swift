@@ -64,7 +64,7 @@ extension LocalBackend {
     guard
       let found = sliced.counts(
         question, funnel, by: columns, attribution, isCancelled: isCancelled)
-    else { throw CancellationError() }
+    else { throw stopped(sliced) }
     return zip(columns, found).map { column, found in
       let values = column.values
       var groups = CountedGroups(counts: found.counts) {

@@ -7,6 +7,9 @@ extension LocalBackend {
     _ query: FunnelQuery, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> FunnelNumbers? {
     guard sliced != nil, countsStoredUnits(query) else { return nil }
+    // What else is asked needs columns that the counts do not.
+    var query = query
+    (query.breakdowns, query.trend, query.histogram) = ([], nil, nil)
     let counts = try slicedCounts(query, try compile(query).funnel, isCancelled)
     return counts.map { FunnelNumbers(counts: $0, labels: query.funnel.steps.map(\.label)) }
   }
@@ -14,13 +17,13 @@ extension LocalBackend {
   /// Counts in the sliced form; nil where there is none, or it cannot tell.
   func slicedCounts(
     _ query: FunnelQuery, _ funnel: CompiledFunnel, _ isCancelled: @escaping @Sendable () -> Bool
-  ) throws(CancellationError) -> [Int]? {
+  ) throws -> [Int]? {
     guard let sliced, countsStoredUnits(query), query.segments.isEmpty,
       let question = SlicedQuestion(funnel, of: sliced)
     else { return nil }
     if isCancelled() { throw CancellationError() }
     guard let counts = sliced.counts(question, funnel, isCancelled: isCancelled) else {
-      throw CancellationError()
+      throw stopped(sliced)
     }
     return counts.steps
   }
@@ -28,7 +31,7 @@ extension LocalBackend {
   /// Finds what became of all units in the sliced form; nil where there is none, or it cannot tell.
   func slicedOutcomes(
     _ query: FunnelQuery, _ funnel: CompiledFunnel, _ isCancelled: @escaping @Sendable () -> Bool
-  ) throws(CancellationError) -> Outcomes? {
+  ) throws -> Outcomes? {
     guard let sliced, countsStoredUnits(query) else { return nil }
     return try outcomes(in: sliced, funnel, isCancelled)
   }
@@ -37,12 +40,12 @@ extension LocalBackend {
   func outcomes(
     in sliced: SlicedEvents, _ funnel: CompiledFunnel,
     _ isCancelled: @escaping @Sendable () -> Bool
-  ) throws(CancellationError) -> Outcomes? {
+  ) throws -> Outcomes? {
     guard let question = SlicedQuestion(funnel, of: sliced), question.findsChains else {
       return nil
     }
     guard let outcomes = sliced.outcomes(question, funnel, isCancelled: isCancelled) else {
-      throw CancellationError()
+      throw stopped(sliced)
     }
     return outcomes
   }
@@ -52,7 +55,7 @@ extension LocalBackend {
   func entering(
     _ query: FunnelQuery, _ funnel: CompiledFunnel,
     _ isCancelled: @escaping @Sendable () -> Bool
-  ) throws(CancellationError) -> [Bool]? {
+  ) throws -> [Bool]? {
     guard let sliced, countsStoredUnits(query) else { return nil }
     guard let entering = sliced.entering(funnel, isCancelled: isCancelled) else {
       throw CancellationError()

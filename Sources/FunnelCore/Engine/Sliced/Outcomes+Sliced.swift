@@ -14,24 +14,20 @@ extension Outcomes {
     }
     let ends = starts
     let (count, rowCount) = starts[starts.count - 1]
-    var depths: [UInt8] = []
-    var reasons: [UInt8] = []
-    var chainStarts: [Int] = []
-    var rows: [UInt32] = []
-    var groups: [UInt32] = []
-    var units = SharedMemory<UInt32>.array(count: count) { units in
-      depths = SharedMemory<UInt8>.array(count: count) { depths in
-        reasons = SharedMemory<UInt8>.array(count: count) { reasons in
-          chainStarts = SharedMemory<Int>.array(count: count) { chainStarts in
-            rows = SharedMemory<UInt32>.array(count: rowCount) { rows in
-              _ = FunnelCore.concurrently(parts.count) { number in
-                var entrants = sliced_entrants(
-                  units: units.base, depths: depths.base, reasons: reasons.base,
-                  chain_starts: chainStarts.base, rows: rows.base,
-                  count: ends[number].entrants, row_count: ends[number].rows,
-                  row_limit: ends[number + 1].rows)
-                parts[number].append(to: &entrants, of: sliced, places)
-              }
+    var depths: SharedArray<UInt8> = []
+    var reasons: SharedArray<UInt8> = []
+    var rows: SharedArray<UInt32> = []
+    var groups: SharedArray<UInt32> = []
+    var units = SharedArray<UInt32>(lent: count) { units in
+      depths = SharedArray(lent: count) { depths in
+        reasons = SharedArray(lent: count) { reasons in
+          rows = SharedArray(lent: rowCount) { rows in
+            _ = FunnelCore.concurrently(parts.count) { number in
+              var entrants = sliced_entrants(
+                units: units.base, depths: depths.base, reasons: reasons.base, rows: rows.base,
+                count: ends[number].entrants, row_count: ends[number].rows,
+                row_limit: ends[number + 1].rows)
+              parts[number].append(to: &entrants, of: sliced, places)
             }
           }
         }
@@ -42,19 +38,17 @@ extension Outcomes {
       groups = Self.gathered(runs.values, at: units)
       units = Self.gathered(runs.units, at: units)
     }
-    self.init(
-      units: units, depths: depths, reasons: reasons, chainStarts: chainStarts, rows: rows,
-      groups: groups)
+    self.init(units: units, depths: depths, reasons: reasons, rows: rows, groups: groups)
   }
 }
 
 extension Outcomes {
   /// Returns the elements at some places, on all cores.
   private static func gathered(
-    _ elements: SharedArray<UInt32>, at places: [UInt32]
-  ) -> [UInt32] {
+    _ elements: SharedArray<UInt32>, at places: SharedArray<UInt32>
+  ) -> SharedArray<UInt32> {
     let pieces = Pieces(of: places.count)
-    return SharedMemory<UInt32>.array(count: places.count) { gathered in
+    return SharedArray(lent: places.count) { gathered in
       _ = pieces.map { _, range in
         elements.withUnsafeBufferPointer { elements in
           places.withUnsafeBufferPointer { places in
@@ -83,7 +77,6 @@ extension SlicedStretchSearch.Found {
         entrants.units[entrants.count] = searched.units[entrant]
         entrants.depths[entrants.count] = depth
         entrants.reasons[entrants.count] = searched.reasons[entrant]
-        entrants.chain_starts[entrants.count] = entrants.row_count
         for step in 0..<Int(depth) {
           entrants.rows[entrants.row_count + step] = searched.rows[row + step]
         }

@@ -168,14 +168,24 @@ extension sliced_depths {
 extension SlicedEvents {
   /// Loads the events of a unit from the store into a search; returns how many it has.
   func load(_ unit: Int, into search: inout UnitSearch) -> Int {
-    guard case .bytes(let codes) = store.eventCodes else { return 0 }
     let events =
       runs == nil ? store.rows(of: UnitIndex(rawValue: unit)) : starts[unit]..<starts[unit + 1]
+    if let spots {
+      if !spots.holds(in: events) { search.pulse.cancel() }
+      if !search.isCancelled { load(events, of: spots.store, into: &search) }
+    } else {
+      load(events, of: store, into: &search)
+    }
+    return events.count
+  }
+
+  @inline(__always)
+  private func load(_ events: Range<Int>, of store: EventStore, into search: inout UnitSearch) {
+    guard case .bytes(let codes) = store.eventCodes else { return }
     if let order = runs?.rows {
       search.load(order[events].lazy.map { Int($0) }, of: store, codes: codes, only: nil)
     } else {
       search.load(events, of: store, codes: codes, only: nil)
     }
-    return events.count
   }
 }

@@ -78,6 +78,10 @@ public struct SlicedEvents: Sendable {
   /// The latest time.
   private(set) var dataEnd: Timestamp
 
+  /// The columns as they lie in a file, of which only the rows of units that are searched in the store are
+  /// checked; nil where they lie in none.
+  let spots: SpotChecks?
+
   /// Slices the events of a store on all cores, or returns nil where this form does not fit: without
   /// events, and with more than 255 event names.
   ///
@@ -124,7 +128,7 @@ public struct SlicedEvents: Sendable {
     var moments: SharedArray<UInt64> = []
     var ties: SharedArray<UInt64> = []
     var sets: [UInt64] = []
-    codes = SharedArray(count: rows * 64) { codes in
+    let codes = SharedArray<UInt8>(count: rows * 64) { codes in
       times = SharedArray(count: rows * 64) { times in
         moments = SharedArray(count: rows) { moments in
           ties = SharedArray(count: rows) { ties in
@@ -140,23 +144,47 @@ public struct SlicedEvents: Sendable {
         }
       }
     }
+    self.init(
+      store, runs, layout, memory,
+      KeptSlices.Arrays(
+        codes: codes, times: times, moments: moments, ties: ties, events: SharedArray(sets),
+        span: [span.lowerBound, span.upperBound]), spots: nil)
+  }
+
+  /// Takes sliced events as they lie in a file with a store, where they were checked.
+  init(_ store: EventStore, _ layout: SlicedLayout, _ arrays: KeptSlices.Arrays) {
+    self.init(store, nil, layout, EngineMemory(store), arrays, spots: SpotChecks(store))
+  }
+
+  private init(
+    _ store: EventStore, _ runs: UnitRuns?, _ layout: SlicedLayout, _ memory: EngineMemory,
+    _ arrays: KeptSlices.Arrays, spots: SpotChecks?
+  ) {
     var blocks = layout.blocks
-    for (block, events) in sets.enumerated() { blocks[block].events = events }
+    for (block, events) in zip(blocks.indices, arrays.events) { blocks[block].events = events }
     self.store = store
     self.runs = runs
     self.memory = memory
+    self.spots = spots
     self.blocks = blocks
     shares = runs.flatMap { SlicedShares(blocks, of: layout.units, $0) }
     units = layout.units
     longUnits = layout.longUnits
     stretches = layout.stretches
-    self.times = times
-    self.moments = moments
-    self.ties = ties
-    self.clock = clock
+    (codes, times) = (arrays.codes, arrays.times)
+    (moments, ties) = (arrays.moments, arrays.ties)
+    let span = arrays.span[0]...arrays.span[1]
+    clock = SlicedClock(span)
     timeRange = span
     starts = runs?.starts ?? store.unitStarts
     dataEnd = Timestamp(rawValue: span.upperBound)
+  }
+
+  /// The arrays that cannot be told from the units alone.
+  var arrays: KeptSlices.Arrays {
+    KeptSlices.Arrays(
+      codes: codes, times: times, moments: moments, ties: ties,
+      events: SharedArray(blocks.map(\.events)), span: [timeRange.lowerBound, timeRange.upperBound])
   }
 
   /// Returns the same blocks for a store that has more events behind those that were sliced; nil where

@@ -3,83 +3,111 @@ struct SlicedLayout: Sendable {
   /// The blocks, their events not known yet.
   private(set) var blocks: [SlicedEvents.Block] = []
   private(set) var stretches: [SlicedEvents.Stretch] = []
-  /// The units of the blocks.
-  private(set) var units: [UInt32]
+  /// The units of the blocks, those of each stretch from the number of its first unit on.
+  private(set) var units: [UInt32] = []
   /// The units that are too long for a block.
   private(set) var longUnits: [UInt32] = []
   /// The number of rows of all blocks.
   private(set) var rowCount = 0
+  /// For each stretch, how many of its units in blocks have more events than a number, for each number
+  /// up to the most events.
+  private(set) var longer: [UInt32] = []
 
   /// How many units are sorted at once: enough to find many of equal length among them.
-  private static let stretch = 1 << 14
+  static let stretch = 1 << 14
+  /// The numbers of events there are to tell, from zero on.
+  static let lengthCount = SlicedEvents.longestUnit + 1
 
   /// Lays out units whose events start where `starts` says, one stretch after the other; the last one
   /// is the end.
   ///
   /// Of runs, those of the same value and length lie together.
   ///
-  /// - Complexity: O(units).
+  /// - Complexity: O(units), on all cores.
   init(_ starts: SharedArray<Int>, of runs: UnitRuns? = nil) {
-    units = []
     let count = max(0, starts.count - 1)
-    let stretches = concurrently((count + Self.stretch - 1) / Self.stretch) { number in
-      let first = number * Self.stretch
-      let units = first..<min(first + Self.stretch, count)
-      let sorted = runs.flatMap { $0.sortedByValue(units) }
-      return SlicedLayout(units, sorted ?? Array(units), starts)
-    }
-    for (number, stretch) in stretches.enumerated() {
-      let first = number * Self.stretch
-      self.stretches.append(
-        SlicedEvents.Stretch(
-          blocks: blocks.count..<blocks.count + stretch.blocks.count,
-          units: first..<min(first + Self.stretch, count),
-          longUnits: longUnits.count..<longUnits.count + stretch.longUnits.count))
-      for var block in stretch.blocks {
-        block.firstRow += rowCount
-        block.firstUnit += units.count
-        blocks.append(block)
+    let stretchCount = (count + Self.stretch - 1) / Self.stretch
+    var sorted: [Sorted] = []
+    longer = SharedMemory<UInt32>.array(count: stretchCount * Self.lengthCount) { longer in
+      units = SharedMemory<UInt32>.array(count: count) { units in
+        sorted = concurrently(stretchCount) { number in
+          let first = number * Self.stretch
+          let range = first..<min(first + Self.stretch, count)
+          let order = runs.flatMap { $0.sortedByValue(range) }
+          return starts.withUnsafeBufferPointer { starts in
+            Sorted(
+              range, order, starts, into: units.base + first,
+              longer: longer.base + number * Self.lengthCount)
+          }
+        }
       }
-      rowCount += stretch.rowCount
-      units += stretch.units
-      longUnits += stretch.longUnits
     }
+    blocks.reserveCapacity(sorted.reduce(0) { $0 + $1.rowCounts.count })
+    for stretch in sorted { append(stretch) }
   }
 
-  /// Sorts units by their number of events, the longest first, and cuts them into blocks.
-  ///
-  /// Those of equal length are put in the order in which `sorted` has the units of the range.
-  private init(_ range: Range<Int>, _ sorted: [Int], _ starts: SharedArray<Int>) {
-    var counts = Array(repeating: 0, count: SlicedEvents.longestUnit + 1)
-    for unit in range {
-      let length = starts[unit + 1] - starts[unit]
-      if length > SlicedEvents.longestUnit {
-        longUnits.append(UInt32(unit))
-      } else if length > 0 {
-        counts[length] += 1
-      }
-    }
-    var places = counts
-    var total = 0
-    for length in counts.indices.reversed() {
-      places[length] = total
-      total += counts[length]
-    }
-    units = Array(repeating: 0, count: total)
-    for unit in sorted {
-      let length = starts[unit + 1] - starts[unit]
-      guard length > 0, length <= SlicedEvents.longestUnit else { continue }
-      units[places[length]] = UInt32(unit)
-      places[length] += 1
-    }
-    for first in stride(from: 0, to: total, by: 64) {
-      let longest = Int(units[first])
-      let rows = starts[longest + 1] - starts[longest]
+  /// Adds the blocks of a stretch.
+  private mutating func append(_ stretch: Sorted) {
+    stretches.append(
+      SlicedEvents.Stretch(
+        blocks: blocks.count..<blocks.count + stretch.rowCounts.count, units: stretch.range,
+        longUnits: longUnits.count..<longUnits.count + stretch.longUnits.count))
+    longUnits += stretch.longUnits
+    for (number, rows) in stretch.rowCounts.enumerated() {
       blocks.append(
         SlicedEvents.Block(
-          firstRow: rowCount, rowCount: rows, firstUnit: first,
-          unitCount: min(64, total - first), events: 0))
+          firstRow: rowCount, rowCount: rows, firstUnit: stretch.range.lowerBound + 64 * number,
+          unitCount: min(64, stretch.unitCount - 64 * number), events: 0))
       rowCount += rows
+    }
+  }
+}
+
+extension SlicedLayout {
+  /// The units of one stretch, sorted by their number of events, the longest first.
+  private struct Sorted: Sendable {
+    var range: Range<Int>
+    /// How many of them are in blocks.
+    var unitCount = 0
+    /// The number of rows of each block.
+    var rowCounts: [Int] = []
+    var longUnits: [UInt32] = []
+
+    /// Sorts the units of a range; those of equal length are put in the order in which `order` has
+    /// them, or in their own.
+    init(
+      _ range: Range<Int>, _ order: [Int]?, _ starts: UnsafeBufferPointer<Int>,
+      into units: UnsafeMutablePointer<UInt32>, longer: UnsafeMutablePointer<UInt32>
+    ) {
+      self.range = range
+      let lengthCount = SlicedLayout.lengthCount
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: lengthCount) { places in
+        places.initialize(repeating: 0)
+        for unit in range {
+          let length = starts[unit &+ 1] &- starts[unit]
+          if length < lengthCount { places[length] &+= 1 } else { longUnits.append(UInt32(unit)) }
+        }
+        // Units without events are in no block.
+        var total: UInt32 = 0
+        for length in (1..<lengthCount).reversed() {
+          longer[length] = total
+          total &+= places[length]
+          places[length] = longer[length]
+        }
+        longer[0] = total
+        unitCount = Int(total)
+        func put(_ unit: Int) {
+          let length = starts[unit &+ 1] &- starts[unit]
+          if length == 0 || length >= lengthCount { return }
+          units[Int(places[length])] = UInt32(truncatingIfNeeded: unit)
+          places[length] &+= 1
+        }
+        if let order { order.forEach(put) } else { range.forEach(put) }
+      }
+      rowCounts = stride(from: 0, to: unitCount, by: 64).map { first in
+        let longest = Int(units[first])
+        return starts[longest + 1] - starts[longest]
+      }
     }
   }
 }

@@ -42,20 +42,22 @@ struct CodeNumbering {
 /// Number zero is the combination of zeros, whether it appears or not.
 struct NumberedCodes: Sendable {
   /// The number of each item's combination.
-  private(set) var numbers: [UInt32] = []
+  private(set) var numbers: SharedArray<UInt32> = []
   /// The codes of each combination, one for each column.
   private(set) var combinations: [[UInt64]] = [[]]
 
   /// Numbers the codes that `number` numbers for the items of each piece, in their order.
   ///
+  /// Numbers that are `lent` lie in memory that other questions use as well.
+  ///
   /// - Complexity: O(items).
   init(
-    _ pieces: Pieces, bound: Int?,
+    _ pieces: Pieces, bound: Int?, lent: Bool = true,
     number: @Sendable (Range<Int>, inout CodeNumbering, UnsafeMutablePointer<UInt32>) -> Void
   ) {
     let count = pieces.ranges.last?.upperBound ?? 0
     var codes: [UInt64] = [0]
-    numbers = SharedMemory<UInt32>.array(count: count) { numbers in
+    func fill(_ numbers: SharedMemory<UInt32>) {
       let found = pieces.map { _, items in
         var own = CodeNumbering(bound: bound, items: items.count)
         number(items, &own, numbers.base)
@@ -70,26 +72,29 @@ struct NumberedCodes: Sendable {
         for item in items { numbers.base[item] = translation[Int(numbers.base[item])] }
       }
     }
+    numbers = lent ? SharedArray(lent: count, fill: fill) : SharedArray(count: count, fill: fill)
     combinations = codes.map { [$0] }
   }
 
   /// Numbers the combinations of the codes of several columns, of the same items.
   ///
   /// - Complexity: O(items × columns).
-  init(combining columns: [NumberedCodes], _ pieces: Pieces) {
+  init(combining columns: [NumberedCodes], _ pieces: Pieces, lent: Bool = true) {
     guard let first = columns.first else {
-      numbers = Array(repeating: 0, count: pieces.ranges.last?.upperBound ?? 0)
+      numbers = SharedArray(count: pieces.ranges.last?.upperBound ?? 0) { _ in }
       return
     }
     self = first
-    for column in columns.dropFirst() { combine(with: column, pieces) }
+    for column in columns.dropFirst() { combine(with: column, pieces, lent: lent) }
   }
 
   /// Numbers the combinations with the codes of one more column.
-  private mutating func combine(with column: NumberedCodes, _ pieces: Pieces) {
+  private mutating func combine(with column: NumberedCodes, _ pieces: Pieces, lent: Bool) {
     let (width, before) = (column.combinations.count, self)
     let (bound, isTooMany) = combinations.count.multipliedReportingOverflow(by: width)
-    let joined = NumberedCodes(pieces, bound: isTooMany ? nil : bound) { items, all, numbers in
+    let joined = NumberedCodes(
+      pieces, bound: isTooMany ? nil : bound, lent: lent
+    ) { items, all, numbers in
       for item in items {
         let pair = UInt64(before.numbers[item]) &* UInt64(width) &+ UInt64(column.numbers[item])
         numbers[item] = all.number(of: pair)

@@ -3,6 +3,8 @@ extension GroupAssignment {
   struct Shown: Sendable {
     /// What each group stands for.
     var kinds: [GroupNumbers.Kind]
+    /// The place of each group among them.
+    var numbers: [UInt32]
     /// The group of each entrant.
     var entrants: EntrantGroups
   }
@@ -47,7 +49,8 @@ extension GroupAssignment {
     let (kinds, numbers) = Self.shown(
       limit: limit, order: order, sizes: sizes, ranks: ranks, kind: kind)
     return Shown(
-      kinds: kinds, entrants: groups.renumbered(numbers, count: kinds.count, pieces))
+      kinds: kinds, numbers: numbers,
+      entrants: groups.renumbered(numbers, count: kinds.count, pieces))
   }
 
   /// Returns what the groups that are shown stand for, and for each group which of these it is part of.

@@ -9,8 +9,7 @@ struct GroupAssignment: Sendable {
 
   /// Assigns the values that the events of the reported chains have.
   init(_ split: ValueSplit) {
-    let codes = split.codes
-    self.init(groups: EntrantGroups(numbers: codes.numbers, count: codes.combinations.count)) {
+    self.init(groups: split.groups) {
       Self.kind(of: split.values(of: $0))
     }
   }
@@ -37,13 +36,13 @@ struct GroupAssignment: Sendable {
         return identity
       }
     }
-    self.init(Array(parts.joined()), split: split)
+    self.init(SharedArray(Array(parts.joined())), split: split)
   }
 
   /// Assigns the value at the event that filled a step, counted from one.
   init(step: Int, of outcomes: Outcomes, split: RowSplit, pieces: Pieces) {
     let unreached = split.values.count
-    let numbers = SharedMemory<UInt32>.array(count: outcomes.count) { numbers in
+    let numbers = SharedArray<UInt32>(lent: outcomes.count) { numbers in
       _ = pieces.map { _, entrants in
         outcomes.withColumns { outcomes in
           outcomes.forEachChain(of: entrants) { entrant, chain in
@@ -54,7 +53,7 @@ struct GroupAssignment: Sendable {
         }
       }
     }
-    self.init(groups: EntrantGroups(numbers: numbers, count: unreached + 1)) { identity in
+    self.init(groups: EntrantGroups(numbers: .words(numbers), count: unreached + 1)) { identity in
       identity == unreached ? .didNotReach : Self.kind(of: split.values[identity])
     }
     self.unreached = unreached
@@ -65,8 +64,8 @@ struct GroupAssignment: Sendable {
     self.init(outcomes.groups, split: split)
   }
 
-  private init(_ numbers: [UInt32], split: RowSplit) {
-    self.init(groups: EntrantGroups(numbers: numbers, count: split.values.count)) {
+  private init(_ numbers: SharedArray<UInt32>, split: RowSplit) {
+    self.init(groups: EntrantGroups(numbers: .words(numbers), count: split.values.count)) {
       Self.kind(of: split.values[$0])
     }
   }

@@ -11,7 +11,7 @@ struct RowSplit: Sendable {
   }
 
   /// The number of each row's combination; zero when no column has a value.
-  let codes: [UInt32]
+  let codes: SharedArray<UInt32>
   /// The values of each combination.
   let values: [[String?]]
   private let run: Run
@@ -28,7 +28,7 @@ struct RowSplit: Sendable {
     let pieces = Pieces(of: store.eventCount, fewest: 1 << 16)
     let numbered = NumberedCodes(
       combining: zip(columns, blanks).map { column, blank in
-        NumberedCodes(pieces, bound: column.codeBound) { rows, all, numbers in
+        NumberedCodes(pieces, bound: column.codeBound, lent: false) { rows, all, numbers in
           column.withReading { column in
             for row in rows {
               let code = column.code(at: row)
@@ -36,7 +36,7 @@ struct RowSplit: Sendable {
             }
           }
         }
-      }, pieces)
+      }, pieces, lent: false)
     codes = numbered.numbers
     var values = numbered.combinations.map { codes in
       zip(columns, codes).map { $0.text(of: $1) }
@@ -47,7 +47,7 @@ struct RowSplit: Sendable {
     self.run = run
   }
 
-  private init(codes: [UInt32], values: [[String?]], run: Run) {
+  private init(codes: SharedArray<UInt32>, values: [[String?]], run: Run) {
     (self.codes, self.values, self.run) = (codes, values, run)
   }
 

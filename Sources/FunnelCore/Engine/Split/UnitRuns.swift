@@ -68,7 +68,8 @@ struct UnitRuns: Sendable {
     init() {}
 
     init(
-      _ range: Range<Int>, _ store: EventStore, _ codes: [UInt32], _ rows: SharedMemory<UInt32>
+      _ range: Range<Int>, _ store: EventStore, _ codes: SharedArray<UInt32>,
+      _ rows: SharedMemory<UInt32>
     ) {
       starts.reserveCapacity(range.count)
       units.reserveCapacity(range.count)

@@ -28,7 +28,7 @@ extension LocalBackend {
     }
     let parts = Pieces(of: outcomes.count).map { _, entrants in
       var counts = periods.map { _ in TrendSearch.Counts() }
-      clock.forEachChain(of: entrants, outcomes) { _, chain, times in
+      clock.forEachChain(of: entrants, outcomes) { chain, times in
         let depth = required[chain.count]
         guard depth >= hop.first, let period = periods.index(containing: times[0]) else { return }
         counts[period].entered += 1
@@ -48,7 +48,8 @@ extension LocalBackend {
 
   private func searched(
     _ question: TrendQuestion, _ hop: (first: Int, last: Int), _ store: EventStore,
-    _ funnel: CompiledFunnel, units: [UInt32], _ isCancelled: @escaping @Sendable () -> Bool
+    _ funnel: CompiledFunnel, units: SharedArray<UInt32>,
+    _ isCancelled: @escaping @Sendable () -> Bool
   ) throws(CancellationError) -> [TrendSearch.Counts] {
     var takesPart = Array(repeating: false, count: store.unitCount)
     for unit in units { takesPart[Int(unit)] = true }

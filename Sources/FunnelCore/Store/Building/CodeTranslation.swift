@@ -4,6 +4,8 @@ struct CodeTranslation: Sendable {
   var events = CodeTable()
   /// For each column of the builder that took the rows over, its codes and the column they come from.
   private(set) var columns: [(table: CodeTable, source: Int?)] = []
+
+  /// Returns what the codes of another's values are called in a column here; empty where it has none.
   func table(ofColumn column: Int) -> CodeTable {
     column < columns.count ? columns[column].table : CodeTable()
   }

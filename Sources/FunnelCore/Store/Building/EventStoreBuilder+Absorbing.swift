@@ -3,12 +3,19 @@ internal import Synchronization
 extension EventStoreBuilder {
   /// A builder without rows that knows all texts of this one under the same codes.
   ///
-  /// Its rows can be taken over again and again; each time only its new texts are looked up.
-  func continued() -> EventStoreBuilder {
+  /// Its rows can be taken over again and again; each time only its new texts are looked up. Of this
+  /// builder they must have been taken over already: where most texts came only once, it forgets all
+  /// of them, at least so many.
+  func continued(forgetting fewestForgotten: Int = 1 << 16) -> EventStoreBuilder {
     var next = self
     next.closed = []
     next.open = PartitionedRows(after: open)
     next.lineage = Lineage(after: lineage)
+    next.units.forgetUnlessRepeated(among: eventCount, fewest: fewestForgotten)
+    next.events.forgetUnlessRepeated(among: eventCount, fewest: fewestForgotten)
+    for (column, count) in valueCounts.enumerated() {
+      next.columns[column].texts.forgetUnlessRepeated(among: count, fewest: fewestForgotten)
+    }
     return next
   }
 

@@ -26,7 +26,7 @@ extension EventStoreBuilder {
 
   private func store(of groups: [RowGroup], spare: Int, givesBack: Bool) -> EventStore {
     let spans = spans
-    let order = unitOrder
+    let order = UnitOrder(unitParts, in: spans)
     let kept = keptColumns().map { column in
       (index: column, width: CodeArray.width(for: columns[column].texts.count))
     }
@@ -49,7 +49,7 @@ extension EventStoreBuilder {
     }
     // The ids of the units and each column's texts are work of their own.
     let finished = concurrently(kept.count + 1) { index -> PropertyColumn.Values in
-      if index == 0 { return .coded(.bytes([]), units.table(of: order.codes)) }
+      if index == 0 { return .coded(.bytes([]), units.table(in: order, hasRoom: spare > 0)) }
       let texts = columns[kept[index - 1].index].texts
       let codes = CodeArray(columnMemory[index - 1], count: rows, width: kept[index - 1].width)
       return spare > 0 ? .coded(codes, texts.table) : PropertyColumn.Values(codes, texts)
@@ -68,9 +68,6 @@ extension EventStoreBuilder {
   private static func timeSpan(of groups: [RowGroup]) -> TimeSpan {
     groups.reduce(into: TimeSpan()) { span, group in span.formUnion(group.rows.timeSpan) }
   }
-
-  /// The order of the units in a store made now.
-  var unitOrder: UnitOrder { UnitOrder(unitParts, in: spans) }
 
   private func assemblyGroups(
     of groups: [RowGroup], _ order: UnitOrder
@@ -102,34 +99,6 @@ extension EventStoreBuilder {
       first.append(first[first.count - 1] + rows)
     }
     return first
-  }
-}
-
-/// The order of units in a store: span after span, in each as they were met first.
-struct UnitOrder {
-  /// The code of each unit in that order.
-  private(set) var codes: [Int]
-  /// For each code its number in that order.
-  private(set) var numbers: [UInt32]
-  /// The first number of each span, followed by the number of units.
-  private(set) var firstUnits: [Int]
-
-  init(_ parts: [UInt8], in spans: [Range<Int>]) {
-    var spanOfPart = Array(repeating: 0, count: PartitionedRows.partCount)
-    for (number, span) in spans.enumerated() { for part in span { spanOfPart[part] = number } }
-    firstUnits = Array(repeating: 0, count: spans.count + 1)
-    for part in parts { firstUnits[spanOfPart[Int(part)] + 1] += 1 }
-    for span in spans.indices { firstUnits[span + 1] += firstUnits[span] }
-    var next = firstUnits
-    codes = Array(repeating: 0, count: parts.count)
-    numbers = Array(repeating: 0, count: parts.count)
-    for (code, part) in parts.enumerated() {
-      let span = spanOfPart[Int(part)]
-      let number = next[span]
-      next[span] += 1
-      codes[number] = code
-      numbers[code] = UInt32(number)
-    }
   }
 }
 

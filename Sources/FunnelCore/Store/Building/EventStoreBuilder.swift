@@ -97,17 +97,36 @@ extension EventStoreBuilder {
     return closed
   }
 
-  /// Gives back memory that is only needed while rows come.
+  /// Gives back memory that is only needed while rows come; more may come all the same.
+  ///
+  /// Only after all rows were taken out.
   mutating func rest() {
     restTexts()
     (translations, latest) = ([:], [])
   }
 
-  /// Gives back memory that is only needed while texts are looked up.
+  /// Gives back what only looking up texts needs; it comes back when it must.
   mutating func restTexts() {
     units.rest()
     events.rest()
     for column in columns.indices { columns[column].texts.rest() }
+  }
+
+  /// Makes room for more texts before a store shares their memory.
+  mutating func makeRoom() {
+    events.makeRoom()
+    for column in columns.indices { columns[column].texts.makeRoom() }
+  }
+
+  /// Calls units by their numbers in a store that has all of them, and shares its memory of their ids.
+  ///
+  /// There must be no rows, whose codes would be those of before.
+  mutating func continueUnits(of store: EventStore) {
+    precondition(open.rowCount == 0 && closed.isEmpty && store.unitCount == units.count)
+    units = TextInterner(continuing: store.unitIDs)
+    unitParts.removeAll(keepingCapacity: true)
+    placeNewUnits()
+    lineage = Lineage()
   }
 }
 

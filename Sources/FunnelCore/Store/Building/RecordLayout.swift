@@ -14,9 +14,6 @@ struct RecordLayout: Sendable {
   static let unitOffset = 8
   static let eventOffset = 12
 
-  /// The columns that have a place.
-  var columns: [Int] { widths.indices.filter { widths[$0] > 0 } }
-
   /// Returns the bytes of a column's code, zero where it has no place.
   func width(of column: Int) -> Int { column < widths.count ? Int(widths[column]) : 0 }
 

@@ -32,23 +32,11 @@ extension TextInterner {
         let cell = cells[index(number)]
         wanted[number] = Wanted(cell.base, Int(cell.count), secret, readableTo: end)
       }
-      prefetch(wanted, count)
+      bringNear(wanted, count)
       for number in 0..<count {
         let cell = cells[index(number)]
         codes[index(number)] = intern(wanted[number], cell.base, Int(cell.count))
       }
-    }
-  }
-
-  /// Brings the slots of texts and their keys near the processor before they are looked at.
-  ///
-  /// First all slots, then all keys: many look-ups are under way at once.
-  private func prefetch(_ wanted: UnsafePointer<Wanted>, _ count: Int) {
-    // A table of this size is near anyway.
-    guard slotCount >= 1 << 12 else { return }
-    for number in 0..<count { bringNear(slotOf: wanted[number].tag) }
-    if slotCount >= 1 << 15 {
-      for number in 0..<count { bringNear(keyOf: wanted[number].tag) }
     }
   }
 }

@@ -2,40 +2,51 @@ internal import CKernels
 
 /// Gives equal byte strings equal codes, counted from zero in order of first appearance.
 ///
-/// An open-addressing hash table without an allocation per text. A text of up to 16 bytes is its
-/// own key; of longer ones the key says where their bytes are.
+/// An open-addressing hash table without an allocation per text. Its texts lie as those of a
+/// ``TextTable`` do, so that a table of them takes no memory of its own.
 struct TextInterner: Sendable {
-  /// What tells texts apart without looking at all their bytes.
+  private var texts: GrowingTexts
+  /// In the lower bits, as many as it takes to number the slots, the number of the text + 1, in the
+  /// upper ones those of its hash; zero in an empty slot.
   ///
-  /// Of a short text the bytes, zero behind its end; of a long one its hash, its place and length.
-  struct Key: BitwiseCopyable, Sendable {
-    var first: UInt64
-    var second: UInt64
-  }
-
-  /// The key of each text.
-  private var keys = GrowingMemory<Key>()
-  /// One for each text whose key is that of a long one, zero for the others.
-  private var isLong = GrowingMemory<UInt8>()
-  /// The bytes of the long texts.
-  private var longBytes = GrowingMemory<UInt8>()
-  /// The tag in the upper half and code + 1 in the lower, zero in an empty slot.
-  ///
-  /// With the tag in the slot, a look-up touches no key until it has almost surely found its text.
-  /// The number of slots is a power of two.
-  private var slots = GrowingMemory<UInt64>(zeros: 16)
+  /// With part of the hash in the slot, a look-up touches no text until it has almost surely found
+  /// its own. The number of slots is a power of two, or zero while their memory is given back.
+  private var slots: GrowingMemory<UInt32>
+  /// How many codes were given to texts that were forgotten since.
+  private(set) var forgottenCount = 0
+  /// How many codes there were when it was last asked whether texts repeat.
+  private var countBefore = 0
   /// What hashes depend on, so that nobody can choose texts that share one; codes do not.
   let secret: Secret
   /// The texts met last by block-wise look-ups.
   var recent = RecentTexts()
 
-  /// The bits of a long text's key that are its length; the others are its place.
-  private static let lengthBits: UInt64 = 25
+  private static let fewestSlots = 16
 
-  init(secret: Secret = .ofProcess) { self.secret = secret }
+  init(secret: Secret = .ofProcess) {
+    self.secret = secret
+    texts = GrowingTexts()
+    slots = GrowingMemory(zeros: Self.fewestSlots)
+  }
 
-  /// The number of different texts.
-  var count: Int { keys.count }
+  /// Creates an interner that knows the texts of a table by their positions there, and shares its
+  /// memory.
+  init(continuing table: TextTable) {
+    secret = .ofProcess
+    texts = GrowingTexts(continuing: table)
+    slots = GrowingMemory()
+  }
+
+  /// The number of codes given so far: that of different texts, unless some were forgotten.
+  var count: Int { forgottenCount &+ texts.count }
+
+  /// The texts as an immutable table, indexed by code; none may have been forgotten.
+  ///
+  /// - Complexity: O(1); the memory is shared.
+  var table: TextTable {
+    precondition(forgottenCount == 0, "texts were forgotten")
+    return texts.table
+  }
 
   /// Returns the code of a text, adding it when it is new.
   ///
@@ -51,172 +62,195 @@ struct TextInterner: Sendable {
     }
   }
 
-  /// A text as it is looked for.
-  struct Wanted: BitwiseCopyable {
-    var key: Key
-    /// A hash of 31 bits, and in the lowest whether the text is long.
-    var tag: UInt32
-
-    @inline(__always)
-    init(
-      _ base: UnsafePointer<UInt8>, _ count: Int, _ secret: Secret, readableTo end: UnsafeRawPointer
-    ) {
-      // Where the last byte is zero, the end of a short text would not show.
-      if count <= 16, count == 0 || base[count &- 1] != 0 {
-        let words = TextCell.words(UnsafeRawPointer(base), count, readableTo: end)
-        key = Key(first: words.0, second: words.1)
-        tag = secret.hash(words: words, count: count) & ~1
-      } else {
-        let hash = Self.longHash(base, count, secret)
-        key = Key(first: hash, second: UInt64(truncatingIfNeeded: count))
-        tag = secret.finish(hash) | 1
-      }
-    }
-
-    @inline(never)
-    private static func longHash(
-      _ base: UnsafePointer<UInt8>, _ count: Int, _ secret: Secret
-    ) -> UInt64 {
-      let raw = UnsafeRawPointer(base)
-      if count > 16 { return secret.longHash(raw, count) }
-      return UInt64(secret.hash(raw, count, readableTo: raw + count))
-    }
-  }
-
   /// Returns the code of a text, adding it when it is new.
   @inline(__always)
   mutating func intern(
     _ wanted: Wanted, _ base: UnsafePointer<UInt8>, _ length: Int
   ) -> UInt32 {
-    let mask = slots.count &- 1
-    var slot = Int(truncatingIfNeeded: wanted.tag &>> 1) & mask
-    while slots[slot] != 0 {
-      if UInt32(truncatingIfNeeded: slots[slot] &>> 32) == wanted.tag {
-        let code = UInt32(truncatingIfNeeded: slots[slot]) &- 1
-        let key = keys[Int(code)]
-        if key.first == wanted.key.first {
-          if wanted.tag & 1 == 0 ? key.second == wanted.key.second : holds(base, length, key) {
-            return code
-          }
+    let known = slots.base
+    let mask = slotMask
+    var slot = Int(truncatingIfNeeded: wanted.hash & mask)
+    while known[slot] != 0 {
+      if (known[slot] ^ wanted.hash) & ~mask == 0 {
+        let index = Int(truncatingIfNeeded: known[slot] & mask) &- 1
+        if holds(index, wanted, base, length) {
+          return UInt32(truncatingIfNeeded: forgottenCount &+ index)
         }
       }
-      slot = (slot &+ 1) & mask
+      slot = (slot &+ 1) & Int(truncatingIfNeeded: mask)
     }
     return add(wanted, base, length, slot)
+  }
+
+  @inline(__always)
+  private var slotMask: UInt32 { UInt32(truncatingIfNeeded: slots.count &- 1) }
+
+  /// Whether a text has these bytes.
+  @inline(__always)
+  private func holds(
+    _ index: Int, _ wanted: Wanted, _ base: UnsafePointer<UInt8>, _ length: Int
+  ) -> Bool {
+    let known = texts.place(of: index)
+    guard known.count == length else { return false }
+    if length > 16 { return Self.areEqual(known.base, base, length) }
+    let words = TextCell.words(UnsafeRawPointer(known.base), length, readableTo: texts.end)
+    return (words.0 ^ wanted.words.0) | (words.1 ^ wanted.words.1) == 0
+  }
+
+  /// Whether two texts of more than eight bytes are equal.
+  @inline(never)
+  private static func areEqual(
+    _ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ length: Int
+  ) -> Bool {
+    let (left, right) = (UnsafeRawPointer(left), UnsafeRawPointer(right))
+    var offset = 0
+    // The last eight bytes may overlap those before.
+    while true {
+      if left.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+        != right.loadUnaligned(fromByteOffset: offset, as: UInt64.self)
+      {
+        return false
+      }
+      if offset == length &- 8 { return true }
+      offset = min(offset &+ 8, length &- 8)
+    }
   }
 
   @inline(never)
   private mutating func add(
     _ wanted: Wanted, _ base: UnsafePointer<UInt8>, _ length: Int, _ slot: Int
   ) -> UInt32 {
-    let code = UInt32(keys.count)
-    var key = wanted.key
-    if wanted.tag & 1 == 1 {
-      key.second |= UInt64(longBytes.count) &<< Self.lengthBits
-      longBytes.append(UnsafeBufferPointer(start: base, count: length))
-    }
-    keys.append(key)
-    isLong.append(UInt8(truncatingIfNeeded: wanted.tag & 1))
-    slots.unique()[slot] = UInt64(wanted.tag) &<< 32 | UInt64(code &+ 1)
+    let code = UInt32(count)
+    texts.append(UnsafeBufferPointer(start: base, count: length))
+    let number = UInt32(texts.count)
+    slots.unique()[slot] = wanted.hash & ~slotMask | number & slotMask
     // Neighbouring slots are near, so more than half may be full.
-    if keys.count * 8 > slots.count * 5 { grow() }
+    if texts.count * 8 > slots.count * 5 { fillSlots() }
     return code
-  }
-
-  /// The place and the length of a long text.
-  private static func range(_ key: Key) -> Range<Int> {
-    let start = Int(key.second &>> lengthBits)
-    return start..<start + Int(key.second & ((1 &<< lengthBits) - 1))
-  }
-
-  /// Whether a key is that of a long text of these bytes.
-  @inline(never)
-  private func holds(_ base: UnsafePointer<UInt8>, _ length: Int, _ key: Key) -> Bool {
-    let range = Self.range(key)
-    guard range.count == length else { return false }
-    let known = longBytes.base + range.lowerBound
-    for index in 0..<length where known[index] != base[index] { return false }
-    return true
   }
 
   /// Gives back the memory of the slots until texts are looked up again.
   mutating func rest() {
-    slots = GrowingMemory(zeros: 1)
+    slots = GrowingMemory()
     recent = RecentTexts()
   }
 
   /// Fills the slots where their memory was given back.
   ///
-  /// - Complexity: O(texts) after ``rest()``, otherwise O(1).
+  /// - Complexity: O(bytes of the texts) after ``rest()``, otherwise O(1).
   @inline(__always)
   mutating func wake() {
-    if slots.count <= keys.count { fillSlots() }
+    if slots.count == 0 { fillSlots() }
   }
 
+  /// Forgets the texts, where there are enough of them, if most of the values that were looked up since
+  /// this was asked the last time were new.
+  mutating func forgetUnlessRepeated(among values: Int, fewest: Int) {
+    if texts.count >= fewest, (count - countBefore) * 2 > values { forget() }
+    countBefore = count
+  }
+
+  /// Forgets all texts; those that come again get codes behind all that were given.
+  private mutating func forget() {
+    forgottenCount = count
+    texts = GrowingTexts()
+    slots = GrowingMemory(zeros: Self.fewestSlots)
+    recent = RecentTexts()
+  }
+
+  /// Makes room for more texts before tables share the memory.
+  mutating func makeRoom() { texts.makeRoom() }
+
+  /// Makes as many slots as there should be, and fills them.
   @inline(never)
   private mutating func fillSlots() {
-    var count = 16
-    while keys.count * 8 > count * 5 { count *= 2 }
-    slots = GrowingMemory(zeros: count)
+    var slotCount = Self.fewestSlots
+    while texts.count * 8 > slotCount * 5 { slotCount *= 2 }
+    // All that is needed to fill them is with the texts.
+    slots = GrowingMemory()
+    slots = GrowingMemory(zeros: slotCount)
     let target = slots.unique()
-    for code in 0..<keys.count {
-      let key = keys[code]
-      let tag =
-        isLong[code] != 0
-        ? secret.finish(key.first) | 1
-        : secret.hash(words: (key.first, key.second), count: length(of: code)) & ~1
-      var slot = Int(truncatingIfNeeded: tag &>> 1) & (count - 1)
-      while target[slot] != 0 { slot = (slot &+ 1) & (count - 1) }
-      target[slot] = UInt64(tag) &<< 32 | UInt64(code + 1)
+    let mask = slotMask
+    let block = RowBlock.capacity
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: block) { hashes in
+      for start in stride(from: 0, to: texts.count, by: block) {
+        let count = min(block, texts.count - start)
+        for index in 0..<count {
+          hashes[index] = hash(of: start &+ index)
+          bring_near(target + Int(truncatingIfNeeded: hashes[index] & mask))
+        }
+        for index in 0..<count {
+          var slot = Int(truncatingIfNeeded: hashes[index] & mask)
+          while target[slot] != 0 { slot = (slot &+ 1) & Int(truncatingIfNeeded: mask) }
+          target[slot] =
+            hashes[index] & ~mask | UInt32(truncatingIfNeeded: start &+ index &+ 1) & mask
+        }
+      }
     }
   }
 
-  private mutating func grow() {
-    let mask = slots.count * 2 - 1
-    var larger = GrowingMemory<UInt64>(zeros: mask + 1)
-    let target = larger.unique()
-    for index in 0..<slots.count where slots[index] != 0 {
-      var slot = Int(truncatingIfNeeded: slots[index] &>> 33) & mask
-      while target[slot] != 0 { slot = (slot &+ 1) & mask }
-      target[slot] = slots[index]
-    }
-    slots = larger
-  }
-
-  /// Calls `body` with the bytes of a text.
-  func withBytes<Result>(of code: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-    let key = keys[code]
-    guard isLong[code] == 0 else {
-      let range = Self.range(key)
-      return body(
-        UnsafeRawBufferPointer(start: longBytes.base + range.lowerBound, count: range.count))
-    }
-    var words = (key.first.littleEndian, key.second.littleEndian)
-    let count = length(of: code)
-    return withUnsafeBytes(of: &words) { body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-  }
-
-  /// The number of bytes of a text.
-  func length(of code: Int) -> Int {
-    let key = keys[code]
-    if isLong[code] != 0 { return Self.range(key).count }
-    return key.second != 0
-      ? 16 - key.second.leadingZeroBitCount / 8 : 8 - key.first.leadingZeroBitCount / 8
-  }
-
-  /// The number of slots.
-  var slotCount: Int { slots.count }
-
-  /// Brings the slot where the search for a tag begins near the processor.
   @inline(__always)
-  func bringNear(slotOf tag: UInt32) {
-    bring_near(slots.base + Int(truncatingIfNeeded: tag &>> 1) & (slots.count &- 1))
+  private func hash(of index: Int) -> UInt32 {
+    let text = texts.place(of: index)
+    return secret.hash(UnsafeRawPointer(text.base), text.count, readableTo: texts.end)
   }
 
-  /// Brings the key that the search for a tag looks at first near the processor.
-  @inline(__always)
-  func bringNear(keyOf tag: UInt32) {
-    let slot = slots[Int(truncatingIfNeeded: tag &>> 1) & (slots.count &- 1)]
-    if slot != 0 { bring_near(keys.base + Int(UInt32(truncatingIfNeeded: slot) &- 1)) }
+  /// The bytes of a text that was not forgotten, valid until texts are added.
+  func place(of code: Int) -> (base: UnsafePointer<UInt8>, count: Int) {
+    precondition(code >= forgottenCount && code < count, "no text of this code, or none any more")
+    return texts.place(of: code &- forgottenCount)
+  }
+
+  /// Up to where memory can be read behind a text.
+  var end: UnsafeRawPointer { texts.end }
+}
+
+extension TextInterner {
+  /// A text as it is looked for.
+  struct Wanted: BitwiseCopyable {
+    /// The bytes of a text of up to 16, zero behind its end.
+    var words: (UInt64, UInt64)
+    var hash: UInt32
+
+    @inline(__always)
+    init(
+      _ base: UnsafePointer<UInt8>, _ count: Int, _ secret: Secret, readableTo end: UnsafeRawPointer
+    ) {
+      if count <= 16 {
+        words = TextCell.words(UnsafeRawPointer(base), count, readableTo: end)
+        hash = secret.hash(words: words, count: count)
+      } else {
+        words = (0, 0)
+        hash = secret.finish(secret.longHash(UnsafeRawPointer(base), count))
+      }
+    }
+  }
+
+  /// Brings the slots of texts, then where their likely ends are kept, then their likely bytes near
+  /// the processor.
+  ///
+  /// Step by step for all of them: many look-ups are under way at once.
+  func bringNear(_ wanted: UnsafePointer<Wanted>, _ count: Int) {
+    // A table of this size is near anyway.
+    guard slots.count >= 1 << 13 else { return }
+    let mask = slotMask
+    for number in 0..<count {
+      bring_near(slots.base + Int(truncatingIfNeeded: wanted[number].hash & mask))
+    }
+    guard texts.count >= 1 << 14 else { return }
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) { likely in
+      var likelyCount = 0
+      for number in 0..<count {
+        let hash = wanted[number].hash
+        let slot = slots[Int(truncatingIfNeeded: hash & mask)]
+        if slot == 0 || (slot ^ hash) & ~mask != 0 { continue }
+        likely[likelyCount] = slot & mask &- 1
+        bring_near(texts.address(ofEnd: Int(truncatingIfNeeded: likely[likelyCount])))
+        likelyCount &+= 1
+      }
+      for number in 0..<likelyCount {
+        bring_near(texts.place(of: Int(truncatingIfNeeded: likely[number])).base)
+      }
+    }
   }
 }

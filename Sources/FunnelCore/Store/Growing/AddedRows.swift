@@ -31,12 +31,12 @@ struct AddedRows {
 
   /// Merges new rows with those that a store has of their units.
   ///
-  /// `numbers` has the store's number of each unit code.
+  /// The codes of units must be their numbers in the store.
   ///
   /// - Complexity: O(new rows log new rows), plus sorting for units whose new rows are not the latest.
-  init(_ groups: [RowGroup], store: EventStore, numbers: [UInt32]) {
+  init(_ groups: [RowGroup], store: EventStore) {
     self.groups = groups
-    let found = Self.rows(groups, numbers)
+    let found = Self.rows(groups)
     // The place as second key keeps the order of reading: a unit's rows are all in one part.
     let order = found.indices.sorted { (found[$0].unit, $0) < (found[$1].unit, $1) }
     rows = order.map { found[$0] }
@@ -52,7 +52,7 @@ struct AddedRows {
     }
   }
 
-  private static func rows(_ groups: [RowGroup], _ numbers: [UInt32]) -> [New] {
+  private static func rows(_ groups: [RowGroup]) -> [New] {
     var rows: [New] = []
     for (number, group) in groups.enumerated() {
       for part in 0..<PartitionedRows.partCount {
@@ -65,7 +65,7 @@ struct AddedRows {
               fromByteOffset: RecordLayout.unitOffset, as: UInt32.self)
             rows.append(
               New(
-                unit: Int(numbers[Int(code)]), time: record.loadUnaligned(as: Int64.self),
+                unit: Int(code), time: record.loadUnaligned(as: Int64.self),
                 group: number, part: part, row: row, record: record, layout: run.layout))
             row += 1
           }

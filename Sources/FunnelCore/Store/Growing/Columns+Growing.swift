@@ -53,38 +53,6 @@ extension CodeArray {
   }
 }
 
-extension TextTable {
-  /// Returns a table with those texts behind that an interner has more than this one.
-  ///
-  /// - Complexity: O(bytes added), or O(bytes) where there is no room.
-  func extended(to texts: TextInterner) -> TextTable {
-    extended(by: Array(count..<max(count, texts.count)), of: texts)
-  }
-
-  /// Returns a table with further texts of an interner, given by their codes.
-  func extended(by added: [Int], of texts: TextInterner) -> TextTable {
-    if added.isEmpty { return self }
-    let lengths = added.map { texts.length(of: $0) }
-    let bytes = bytes.extended(by: lengths.reduce(0, +)) { target in
-      var place = UnsafeMutableRawPointer(target)
-      for code in added {
-        texts.withBytes(of: code) { bytes in
-          if let base = bytes.baseAddress { place.copyMemory(from: base, byteCount: bytes.count) }
-          place += bytes.count
-        }
-      }
-    }
-    var end = self.bytes.count
-    let ends = ends.extended(by: added.count) { target in
-      for (index, length) in lengths.enumerated() {
-        end += length
-        target[index] = end
-      }
-    }
-    return TextTable(bytes: bytes, ends: ends)
-  }
-}
-
 extension CodeArray {
   /// Returns the codes of the given rows, in their order, with room for more.
   func gathered(_ rows: [Int], spare: Int) -> CodeArray {

@@ -4,40 +4,40 @@ extension EventStore {
 
   /// Returns the store with added rows behind all others.
   ///
-  /// `newUnits` are the codes of units that the store does not have, in the order of their numbers;
-  /// `columns` has for each column of the new store its number with the builder.
+  /// `columns` has for each column of the new store its number with the builder, whose texts the store
+  /// shares.
   ///
   /// - Complexity: O(added rows × columns + units).
   func appending(
-    _ added: AddedRows, newUnits: [Int], columns numbers: [Int], of builder: EventStoreBuilder
+    _ added: AddedRows, columns numbers: [Int], of builder: EventStoreBuilder
   ) -> EventStore {
     let sides = added.sideValues
     var values: [PropertyColumn] = []
     for (place, column) in numbers.enumerated() {
       let texts = builder.columns[column].texts
-      let (codes, table) =
+      let codes: CodeArray =
         place < columns.count
-        ? columns[place].coded() : (.zeros(eventCount, spare: added.count), TextTable([]))
+        ? columns[place].coded().codes : .zeros(eventCount, spare: added.count)
       let extended = codes.extended(by: added, largest: texts.count) {
         added.code(of: $0, inColumn: column, sides)
       }
       values.append(
         PropertyColumn(
           name: builder.columns[column].name,
-          values: .coded(extended, table.extended(to: texts))))
+          values: .coded(extended, texts.table)))
     }
     return EventStore(
-      roles: roles, unitIDs: unitIDs.extended(by: newUnits, of: builder.units),
-      unitStarts: unitStarts, movedRows: movedRows(with: added, newUnits.count),
-      times: times.extended(by: added), eventNames: eventNames.extended(to: builder.events),
+      roles: roles, unitIDs: builder.units.table,
+      unitStarts: unitStarts, movedRows: movedRows(with: added, builder.units.count),
+      times: times.extended(by: added), eventNames: builder.events.table,
       eventCodes: eventCodes.extended(by: added, largest: builder.events.count) {
         added.eventCode(of: $0)
       }, columns: values)
   }
 
-  private func movedRows(with added: AddedRows, _ newUnits: Int) -> SharedArray<RowRange> {
+  private func movedRows(with added: AddedRows, _ newCount: Int) -> SharedArray<RowRange> {
     let first = eventCount
-    return SharedArray<RowRange>(count: unitCount + newUnits) { ranges in
+    return SharedArray<RowRange>(count: newCount) { ranges in
       for unit in 0..<unitCount {
         let rows = rows(of: UnitIndex(rawValue: unit))
         ranges.base[unit] = RowRange(first: UInt32(rows.lowerBound), end: UInt32(rows.upperBound))

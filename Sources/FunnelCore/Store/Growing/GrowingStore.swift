@@ -6,8 +6,6 @@
 public struct GrowingStore: ~Copyable, Sendable {
   /// All events so far.
   public private(set) var store: EventStore
-  /// For each code of the builder's units, the unit's number in the store.
-  private var unitNumbers: [UInt32]
   /// For each column of the store, its number with the builder.
   private var columns: [Int]
   /// The builder's columns that the store leaves out.
@@ -23,13 +21,14 @@ public struct GrowingStore: ~Copyable, Sendable {
   /// - Complexity: that of making a store.
   init(taking builder: inout EventStoreBuilder) {
     builder.codePending()
+    builder.makeRoom()
     store = builder.takeStore(spare: Self.spare(builder.eventCount))
-    unitNumbers = builder.unitNumbers
     columns = store.columns.compactMap { builder.knownColumnIndex(named: $0.name) }
     leftOut = Set(builder.columns.indices).subtracting(columns)
     liveCount = store.eventCount
     // Perhaps nothing will follow.
     builder.rest()
+    builder.continueUnits(of: store)
   }
 
   private static func spare(_ rows: Int) -> Int { rows / 4 + 1 << 16 }
@@ -43,18 +42,16 @@ public struct GrowingStore: ~Copyable, Sendable {
     precondition(groups.allSatisfy { $0.origin == nil }, "rows of others cannot be followed")
     if groups.isEmpty { return }
     addColumns(of: builder)
-    let newUnits = Array(unitNumbers.count..<builder.units.count)
-    for code in newUnits { unitNumbers.append(UInt32(code)) }
     liveCount += groups.reduce(0) { $0 + $1.rows.rowCount }
-    var added = AddedRows(groups, store: store, numbers: unitNumbers)
+    var added = AddedRows(groups, store: store)
     let isCrowded =
       Double(liveCount) < Self.fewestLive * Double(store.eventCount + added.count)
     // Where all must be copied anyway, nothing is left behind.
     if !store.hasRoom(for: added.count) || isCrowded {
       store = store.compacted(spare: Self.spare(liveCount) + added.count)
-      added = AddedRows(groups, store: store, numbers: unitNumbers)
+      added = AddedRows(groups, store: store)
     }
-    store = store.appending(added, newUnits: newUnits, columns: columns, of: builder)
+    store = store.appending(added, columns: columns, of: builder)
   }
 
   /// Takes in columns that came since, unless there is no room for columns with so few values.
@@ -66,9 +63,4 @@ public struct GrowingStore: ~Copyable, Sendable {
       if kept.contains(column) { columns.append(column) } else { leftOut.insert(column) }
     }
   }
-}
-
-extension EventStoreBuilder {
-  /// For each unit code, the unit's number in a store made now.
-  var unitNumbers: [UInt32] { unitOrder.numbers }
 }

@@ -8,8 +8,8 @@ extension SharedArray {
   func extended(by added: Int, fill: (UnsafeMutablePointer<Element>) -> Void) -> SharedArray {
     if added == 0 { return self }
     let stride = MemoryLayout<Element>.stride
-    if hasRoom(for: added), let memory = growableMemory {
-      memory.used = (count + added) * stride
+    if let memory = growableMemory, memory.take(from: count * stride, to: (count + added) * stride)
+    {
       let base = memory.base.assumingMemoryBound(to: Element.self)
       fill(base + count)
       return SharedArray(base: base, count: count + added, owner: memory)

@@ -7,7 +7,7 @@ extension TextTable {
   ) -> [StoreSection] {
     [
       StoreSection(texts, column: column, bytes),
-      StoreSection(ends, column: column, self.ends),
+      StoreSection(ends, column: column, self.ends.lows),
     ]
   }
 
@@ -16,10 +16,13 @@ extension TextTable {
     from assembly: inout SectionAssembly
   ) throws(StoreFault) {
     let bytes: SharedArray<UInt8> = try assembly.elements(texts, column: column) { _ in .anything }
-    let ends: SharedArray<Int> = try assembly.elements(ends, column: column) { array in
-      .ends(array, total: bytes.count)
+    var found: TextEnds<UInt32>?
+    let _: SharedArray<UInt32> = try assembly.elements(ends, column: column) { lows in
+      found = TextEnds(lows: lows, total: bytes.count)
+      return found.map { .ends($0, total: bytes.count) } ?? .anything
     }
-    self.init(bytes: bytes, ends: ends)
+    guard let found else { throw .impossible(ends, column: column, offset: 0) }
+    self.init(bytes: bytes, ends: found)
   }
 }
 

@@ -2,11 +2,10 @@ extension EventStore {
   /// What the sections do not say themselves.
   public var outline: StoreOutline {
     StoreOutline(
-      roles: roles, times: times.form,
+      roles: roles, times: _times.unchecked.form,
       columns: columns.map { column in
         StoreOutline.Column(
-          name: column.name, fractionDigits: column.values.fractionDigits,
-          isInRuns: column.values.isInRuns)
+          name: column.name, fractionDigits: column.fractionDigits, isInRuns: column.isInRuns)
       })
   }
 
@@ -37,29 +36,37 @@ extension EventStore {
   /// - Complexity: O(bytes of all sections).
   public init(
     outline: StoreOutline, sections: [StoreSection], blockLength: Int,
-    isIntact: @Sendable (Int, Range<Int>) -> Bool
+    isIntact: @escaping @Sendable (Int, Range<Int>) -> Bool
+  ) throws(StoreFault) {
+    try self.init(
+      outline: outline, sections: sections, blockLength: blockLength,
+      origin: SectionOrigin(isIntact: isIntact))
+    if let fault = firstFault() { throw fault }
+  }
+
+  /// Puts a store together as ``init(outline:sections:blockLength:isIntact:)`` does, and checks each
+  /// column before its first use only.
+  ///
+  /// What every question needs is checked at once: the events' names and the first row of each unit.
+  ///
+  /// - Throws: What is wrong with the first of these sections, or with the number or the width of the
+  ///   elements of any.
+  /// - Complexity: O(units + event names).
+  public init(
+    outline: StoreOutline, sections: [StoreSection], blockLength: Int, origin: SectionOrigin
   ) throws(StoreFault) {
     precondition(blockLength > 0 && blockLength.isMultiple(of: 8), "blocks hold whole elements")
     var assembly = try SectionAssembly(sections)
     let store = try assembly.store(outline)
-    try assembly.finish()
-    if let fault = assembly.firstFault(blockLength: blockLength, isIntact: isIntact) { throw fault }
-    self = store
-  }
-
-  /// Returns the store with the named property columns only, in the order of the data.
-  ///
-  /// - Complexity: O(columns).
-  public func keeping(columns names: Set<String>) -> EventStore {
-    EventStore(
-      roles: roles, unitIDs: unitIDs, unitStarts: unitStarts, times: times, eventNames: eventNames,
-      eventCodes: eventCodes, columns: columns.filter { names.contains($0.name) })
+    let kept = try KeptSections(
+      of: store, from: &assembly, blockLength: blockLength, origin: origin)
+    self = store.checkedBeforeUse(by: kept)
   }
 }
 
 extension SectionAssembly {
   /// Puts the store together; its elements are yet to be checked.
-  fileprivate mutating func store(_ outline: StoreOutline) throws(StoreFault) -> EventStore {
+  mutating func store(_ outline: StoreOutline) throws(StoreFault) -> EventStore {
     let unitIDs = try TextTable(.unitTexts, .unitEnds, column: 0, from: &self)
     eventCount = count(of: .times, column: 0)
     guard eventCount <= Int(UInt32.max) else { throw .wrongCount(.times, column: 0) }

@@ -7,7 +7,7 @@ struct SectionAssembly: Sendable {
   }
 
   private let sections: [StoreSection]
-  private var positions: [Place: Int] = [:]
+  private var places: [Place: Int] = [:]
   private var checks: [SectionCheck?]
   /// The number of rows, once it is known.
   var eventCount = 0
@@ -18,7 +18,7 @@ struct SectionAssembly: Sendable {
     checks = Array(repeating: nil, count: sections.count)
     for (position, section) in sections.enumerated() {
       let place = Place(kind: section.kind, column: section.column)
-      guard positions.updateValue(position, forKey: place) == nil else {
+      guard places.updateValue(position, forKey: place) == nil else {
         throw .wrongCount(section.kind, column: section.column)
       }
     }
@@ -26,12 +26,17 @@ struct SectionAssembly: Sendable {
 
   /// The bytes of one element of an array, or nil when it is not there.
   func elementWidth(of kind: StoreSection.Kind, column: Int) -> Int? {
-    positions[Place(kind: kind, column: column)].map { sections[$0].elementWidth }
+    places[Place(kind: kind, column: column)].map { sections[$0].elementWidth }
+  }
+
+  /// Whether an array is there.
+  func has(_ kind: StoreSection.Kind) -> Bool {
+    places[Place(kind: kind, column: 0)] != nil
   }
 
   /// The number of elements of an array, zero when it is not there.
   func count(of kind: StoreSection.Kind, column: Int) -> Int {
-    guard let position = positions[Place(kind: kind, column: column)] else { return 0 }
+    guard let position = places[Place(kind: kind, column: column)] else { return 0 }
     return sections[position].bytes.count / max(1, sections[position].elementWidth)
   }
 
@@ -39,7 +44,7 @@ struct SectionAssembly: Sendable {
   mutating func elements<Element>(
     _ kind: StoreSection.Kind, column: Int, check: (SharedArray<Element>) -> SectionCheck
   ) throws(StoreFault) -> SharedArray<Element> {
-    guard let position = positions[Place(kind: kind, column: column)] else {
+    guard let position = places[Place(kind: kind, column: column)] else {
       throw .missing(kind, column: column)
     }
     let section = sections[position]
@@ -56,31 +61,17 @@ struct SectionAssembly: Sendable {
     throw .wrongCount(sections[rest].kind, column: sections[rest].column)
   }
 
-  /// Checks every block of every section on all cores and returns the first fault.
-  ///
-  /// - Complexity: O(bytes of all sections).
-  func firstFault(
-    blockLength: Int, isIntact: @Sendable (Int, Range<Int>) -> Bool
-  ) -> StoreFault? {
-    var blocks: [(section: Int, bytes: Range<Int>)] = []
-    for (position, section) in sections.enumerated() {
-      // An empty array has something to check too: there may have to be elements.
-      for start in stride(from: 0, to: max(1, section.bytes.count), by: blockLength) {
-        blocks.append((position, start..<min(start + blockLength, section.bytes.count)))
-      }
-    }
-    let tasks = blocks
-    let faults = concurrently(tasks.count) { index -> StoreFault? in
-      let (position, bytes) = tasks[index]
-      let section = sections[position]
-      guard isIntact(position, bytes) else {
-        return .damaged(section.kind, column: section.column, offset: bytes.lowerBound)
-      }
-      guard let check = checks[position], check.holds(in: bytes) else {
-        return .impossible(section.kind, column: section.column, offset: bytes.lowerBound)
-      }
-      return nil
-    }
-    return faults.lazy.compactMap(\.self).first
+  /// The positions of all sections.
+  var positions: Range<Int> { sections.indices }
+
+  /// Returns the positions of arrays, those that are there.
+  func positions(of kinds: [StoreSection.Kind], column: Int) -> [Int] {
+    kinds.compactMap { places[Place(kind: $0, column: column)] }
+  }
+
+  /// The checks of the sections, none of which was made.
+  func checks(blockLength: Int, origin: SectionOrigin) -> SectionChecks {
+    SectionChecks(
+      sections, checks.map { $0 ?? .anything }, blockLength: blockLength, origin: origin)
   }
 }

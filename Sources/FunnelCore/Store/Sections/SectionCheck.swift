@@ -10,7 +10,7 @@ enum SectionCheck: Sendable {
   case halves(SharedArray<UInt16>, below: UInt64)
   case words(SharedArray<UInt32>, below: UInt64)
   /// Where texts end: never before the one in front, the last at the end of all bytes.
-  case ends(SharedArray<Int>, total: Int)
+  case ends(TextEnds<UInt32>, total: Int)
   /// The first row of each unit, every unit having one, and the number of rows at the end.
   case starts(SharedArray<Int>, total: Int)
   /// Times in order within each unit, and so far from the ends that their differences are numbers.
@@ -20,6 +20,10 @@ enum SectionCheck: Sendable {
   case marks(SharedArray<UInt64>, SharedArray<UInt32>, rows: Int, runs: Int)
   /// Decimals of the digits a column can have, or the mark of a missing value.
   case decimals(SharedArray<Int64>)
+  /// Numbers, none negative, which make so many together.
+  case totals(SharedArray<Int>, sum: Int)
+  /// Two times in order, and no further from the ends than others.
+  case span(SharedArray<Int64>)
 
   /// No time is further from the epoch, in microseconds: some 70 000 years.
   static let timeLimit = Int64.max / 4
@@ -37,7 +41,7 @@ enum SectionCheck: Sendable {
     case .words(let codes, let limit):
       Self.isBelow(limit, codes, bytes, greatest_of_words)
     case .ends(let ends, let total):
-      Self.rises(ends, bytes, from: 0, to: total, count: count_of_descents)
+      Self.areEnds(ends, bytes, total)
     case .starts(let starts, let total):
       Self.rises(starts, bytes, from: 0, to: total, count: count_of_standstills)
         && (bytes.lowerBound > 0 || starts.first == 0)
@@ -45,6 +49,10 @@ enum SectionCheck: Sendable {
       times.areInOrder(starts, rows: bytes.lowerBound / 4..<bytes.upperBound / 4)
     case .marks(let marks, let ranks, let rows, let runs):
       Self.areCounted(marks, ranks, bytes, rows: rows, runs: runs)
+    case .totals(let totals, let sum): Self.total(totals) == sum
+    case .span(let span):
+      span.count == 2 && span[0] <= span[1] && span[0] >= -Self.timeLimit
+        && span[1] <= Self.timeLimit
     case .decimals(let mantissas):
       mantissas.withUnsafeBufferPointer { elements in
         let part = UnsafeBufferPointer(rebasing: elements[Self.elements(bytes)])
@@ -53,6 +61,17 @@ enum SectionCheck: Sendable {
         } ?? true
       }
     }
+  }
+
+  /// Returns the sum of some numbers, nil where one is negative or the sum is no number.
+  private static func total(_ numbers: SharedArray<Int>) -> Int? {
+    var total = 0
+    for number in numbers {
+      let (sum, overflow) = total.addingReportingOverflow(number)
+      if overflow || number < 0 { return nil }
+      total = sum
+    }
+    return total
   }
 
   private static func elements(_ bytes: Range<Int>) -> Range<Int> {
@@ -82,6 +101,23 @@ enum SectionCheck: Sendable {
       let rows = bytes.lowerBound / width..<bytes.upperBound / width
       guard !rows.isEmpty, let base = codes.baseAddress else { return true }
       return greatest(base + rows.lowerBound, rows.count) < limit
+    }
+  }
+
+  /// Whether the lower parts of ends fall only where they carry, and end where they must.
+  private static func areEnds(
+    _ ends: TextEnds<UInt32>, _ bytes: Range<Int>, _ total: Int
+  ) -> Bool {
+    let part = bytes.lowerBound / 4..<bytes.upperBound / 4
+    if part.upperBound == ends.count, ends.lows.last ?? 0 != UInt32(truncatingIfNeeded: total) {
+      return false
+    }
+    guard !part.isEmpty else { return true }
+    let first = max(0, part.lowerBound - 1)
+    return ends.lows.withUnsafeBufferPointer { lows in
+      guard let base = lows.baseAddress else { return true }
+      return count_of_word_descents(base + first, part.upperBound - first)
+        == ends.carries.count(in: first + 1..<part.upperBound)
     }
   }
 

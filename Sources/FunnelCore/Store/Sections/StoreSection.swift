@@ -26,6 +26,20 @@ public struct StoreSection: Sendable {
     case runMarks = 13
     case runRanks = 14
     case runCodes = 15
+    /// The sliced form of the events, as ``SlicedEvents`` has it: 64 codes and 64 rounded times for each
+    /// row, whose events have the time of the one before, the events of each block, and the earliest
+    /// and the latest time.
+    case slicedCodes = 16
+    case slicedTimes = 17
+    case slicedMoments = 18
+    case slicedTies = 19
+    case slicedEvents = 20
+    case slicedSpan = 21
+    /// How many events carry each name.
+    case eventTotals = 22
+
+    /// Whether a store can be made without it.
+    public var isOptional: Bool { rawValue >= Kind.slicedCodes.rawValue }
 
     /// What messages call the array.
     public var words: String {
@@ -37,6 +51,9 @@ public struct StoreSection: Sendable {
       case .eventCodes: "the events"
       case .valueTexts, .valueEnds, .valueCodes, .decimals, .runMarks, .runRanks, .runCodes:
         "a column"
+      case .slicedCodes, .slicedTimes, .slicedMoments, .slicedTies, .slicedEvents, .slicedSpan:
+        "the sliced events"
+      case .eventTotals: "the numbers of events"
       }
     }
   }

@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// The times of a column in memory, for walks over very many rows.
 ///
 /// It is valid only while the function runs that it was given to.
@@ -29,6 +31,14 @@ struct TimeReading: @unchecked Sendable {
       ? UInt64(bytes.loadUnaligned(fromByteOffset: row &* 2, as: UInt16.self))
       : UInt64(bytes.loadUnaligned(fromByteOffset: row &* 4, as: UInt32.self))
   }
+
+  /// The number of rows.
+  @inline(__always)
+  var count: Int { words.count }
+
+  /// Brings the first bits of a row's code near the processor.
+  @inline(__always)
+  func bringNear(_ row: Int) { bring_near(words.baseAddress.unsafelyUnwrapped + row) }
 
   /// Returns the time of a row.
   @inline(__always)

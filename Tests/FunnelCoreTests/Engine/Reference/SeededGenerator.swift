@@ -1,15 +1,13 @@
 import Foundation
+import SeededRandom
 
-/// Sebastiano Vigna's SplitMix64.
+/// The numbers of a seed, with what tests make of them.
 struct SeededGenerator: RandomNumberGenerator {
-  var state: UInt64
+  private var source: SplitMix64
 
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = (state ^ state >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
-  }
+  init(state: UInt64) { source = SplitMix64(state: state) }
+
+  mutating func next() -> UInt64 { source.next() }
 }
 
 extension SeededGenerator {

@@ -92,7 +92,9 @@ import Testing
       #expect(
         try backend.answer(question) == LocalBackend(store: Self.store).answer(question))
     }
-    #expect(try LocalBackend(store: Self.store).breakdownsAtOnce(query()) == nil)
+    if EngineForm.forced == nil {
+      #expect(try LocalBackend(store: Self.store).breakdownsAtOnce(query()) == nil)
+    }
   }
 
   @Test func `very many values are left to the whole answer`() throws {

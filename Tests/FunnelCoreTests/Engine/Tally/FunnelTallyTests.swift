@@ -86,7 +86,7 @@ import Testing
   func `counts and measures groups as plain loops do`(seed: UInt64) throws {
     var random = SeededGenerator(state: seed)
     let optional: Int? = seed.isMultiple(of: 3) ? random.pick([1, 2]) : nil
-    let groupCount = random.pick([1, 2, 9])
+    let groupCount = random.pick([1, 2, 9, 150])
     let entrants = Self.entrants(
       Int.random(in: 1...700, using: &random), groups: groupCount, optional: optional, &random)
     var query = FunnelQuery(
@@ -104,8 +104,20 @@ import Testing
       store: store,
       funnel: try CompiledFunnel(query, store: store, dataEnd: Timestamp(rawValue: 1000)),
       countsZeroHops: query.rules.countsZeroHops)
-    let groups = EntrantGroups(numbers: entrants.map { UInt32($0.group) }, count: groupCount)
-    for pieceCount in [1, 2, 5] {
+    let numbers = entrants.map { UInt32($0.group) }
+    for (pieceCount, groups) in [
+      (1, EntrantGroups(numbers: numbers, count: groupCount)),
+      (
+        2, EntrantGroups(numbers: .bytes(SharedArray(numbers.map { UInt8($0) })), count: groupCount)
+      ),
+      (
+        3,
+        EntrantGroups(numbers: .halves(SharedArray(numbers.map { UInt16($0) })), count: groupCount)
+      ),
+      (
+        5, EntrantGroups(numbers: .bytes(SharedArray(numbers.map { UInt8($0) })), count: groupCount)
+      ),
+    ] {
       let tally = FunnelTally(
         steps: query.funnel.steps, outcomes: outcomes, clock: clock,
         pieces: Pieces(of: outcomes.count, pieceCount: pieceCount))
@@ -127,6 +139,14 @@ import Testing
           #expect(numbers.reasons == (hasReasons ? expected.reasons[step] : nil))
         }
       }
+      // Counted before it is known which groups are shown, and then as others.
+      let counted = tally.entrantCounts(of: groups)
+      #expect(counted.sizes == members.dropFirst().map(\.count))
+      let table = (0..<groupCount).map { UInt32($0 % 2) }
+      let parity = EntrantGroups(numbers: numbers.map { $0 % 2 }, count: 2)
+      #expect(
+        tally.numbers(of: parity, counted: counted.renumbered(table, count: 2))
+          == tally.numbers(of: parity))
       #expect(tally.counts(of: groups) == all.dropFirst().map { $0.steps.map(\.count) })
       for (first, last) in [(0, 3), (0, 1), (1, 3), (2, 3)] {
         let lengths = entrants.compactMap { entrant -> Int64? in

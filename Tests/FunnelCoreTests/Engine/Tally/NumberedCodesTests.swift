@@ -25,7 +25,7 @@ import Testing
             for item in items { numbers[item] = all.number(of: column[item]) }
           }
         }, pieces)
-      #expect(found.numbers == expected.numbers)
+      #expect(Array(found.numbers) == expected.numbers)
       #expect(found.combinations == expected.all)
     }
   }
@@ -47,7 +47,7 @@ import Testing
 
   @Test func `has one combination where there is no column`() {
     let numbered = NumberedCodes(combining: [], Pieces(of: 3, pieceCount: 2))
-    #expect(numbered.numbers == [0, 0, 0])
+    #expect(Array(numbered.numbers) == [0, 0, 0])
     #expect(numbered.combinations == [[]])
   }
 }

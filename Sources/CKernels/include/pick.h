@@ -1,0 +1,18 @@
+// Bytes picked out of many by other bytes.
+#pragma once
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// The forms of picking.
+enum pick_form { pick_portable, pick_avx512 };
+
+/// Whether this machine can run a form.
+bool pick_has_form(enum pick_form form);
+
+/// Writes those of `count` bytes whose depth is at least `least`, one after the other; returns how many
+/// they are, at most `limit`, and touches no place from there on.
+size_t pick_bytes(
+    enum pick_form form, const uint8_t *_Nonnull bytes, const uint8_t *_Nonnull depths, size_t count,
+    uint8_t least, uint8_t *_Nonnull picked, size_t limit);

@@ -1,0 +1,53 @@
+#include "pick.h"
+
+/// Picks the bytes from `place` on, behind the first `found` ones.
+static size_t pick_plainly(
+    const uint8_t *bytes, const uint8_t *depths, size_t place, size_t count, uint8_t least,
+    uint8_t *picked, size_t found, size_t limit) {
+  // What does not belong there is written over, without a guess at who got so far.
+  for (; place < count && found < limit; place++) {
+    picked[found] = bytes[place];
+    found += depths[place] >= least;
+  }
+  return found;
+}
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+__attribute__((target("avx512f,avx512bw,avx512vbmi2,popcnt"))) static size_t pick_avx512_bytes(
+    const uint8_t *bytes, const uint8_t *depths, size_t count, uint8_t least, uint8_t *picked,
+    size_t limit) {
+  const __m512i bound = _mm512_set1_epi8((char)least);
+  size_t found = 0;
+  size_t place = 0;
+  for (; place + 64 <= count && found + 64 <= limit; place += 64) {
+    const __mmask64 reached =
+        _mm512_cmpge_epu8_mask(_mm512_loadu_si512(depths + place), bound);
+    const __m512i own = _mm512_maskz_compress_epi8(reached, _mm512_loadu_si512(bytes + place));
+    _mm512_storeu_si512(picked + found, own);
+    found += (size_t)__builtin_popcountll(reached);
+  }
+  return pick_plainly(bytes, depths, place, count, least, picked, found, limit);
+}
+#endif
+
+bool pick_has_form(enum pick_form form) {
+  switch (form) {
+  case pick_portable: return true;
+#if defined(__x86_64__)
+  case pick_avx512:
+    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2");
+#endif
+  default: return false;
+  }
+}
+
+size_t pick_bytes(
+    enum pick_form form, const uint8_t *bytes, const uint8_t *depths, size_t count, uint8_t least,
+    uint8_t *picked, size_t limit) {
+#if defined(__x86_64__)
+  if (form == pick_avx512) return pick_avx512_bytes(bytes, depths, count, least, picked, limit);
+#endif
+  return pick_plainly(bytes, depths, 0, count, least, picked, 0, limit);
+}

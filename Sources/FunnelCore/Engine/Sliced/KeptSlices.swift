@@ -1,0 +1,145 @@
+internal import CKernels
+
+/// The sliced form of events as it lies in a file with their columns.
+///
+/// Where units lie in the blocks follows from the number of their events, so the file does not say it.
+final class KeptSlices: Sendable {
+  /// The arrays, as their sections have them.
+  struct Arrays: Sendable {
+    var codes: SharedArray<UInt8>
+    var times: SharedArray<UInt16>
+    var moments: SharedArray<UInt64>
+    var ties: SharedArray<UInt64>
+    var events: SharedArray<UInt64>
+    var span: SharedArray<Int64>
+  }
+
+  /// The sections.
+  static let kinds: [StoreSection.Kind] = [
+    .slicedCodes, .slicedTimes, .slicedMoments, .slicedTies, .slicedEvents, .slicedSpan,
+  ]
+
+  private let arrays: Arrays
+  let check: ColumnCheck
+
+  init(_ arrays: Arrays, check: ColumnCheck) { (self.arrays, self.check) = (arrays, check) }
+
+  /// Returns the events of the store, sliced, after checking what lies in the file.
+  ///
+  /// - Complexity: O(events).
+  func events(of store: EventStore) throws(StoreFault) -> SlicedEvents {
+    guard store.eventNames.count <= SlicedEvents.nameLimit else {
+      throw .unknownForm(.slicedCodes, column: 0)
+    }
+    let layout = SlicedLayout(store.unitStarts)
+    guard arrays.moments.count == layout.rowCount, arrays.events.count == layout.blocks.count else {
+      throw .wrongCount(.slicedMoments, column: 0)
+    }
+    let (codes, names) = (check.positions.first, store.eventNames.count)
+    try check.check { position, bytes in
+      position != codes || self.codesFit(in: bytes, layout, names: names)
+    }
+    return SlicedEvents(store, layout, arrays)
+  }
+
+  /// Whether the codes in some bytes are those of events where units have events, and of no event
+  /// elsewhere.
+  private func codesFit(in bytes: Range<Int>, _ layout: SlicedLayout, names: Int) -> Bool {
+    let rows = bytes.lowerBound / 64..<bytes.upperBound / 64
+    let first = layout.blocks.firstBlock(endingBehind: rows.lowerBound)
+    return arrays.codes.withUnsafeBufferPointer { codes in
+      layout.longer.withUnsafeBufferPointer { longer in
+        guard let codes = codes.baseAddress, let longer = longer.baseAddress else { return true }
+        for block in layout.blocks[first...].prefix(while: { $0.firstRow < rows.upperBound }) {
+          let part = (block.firstRow..<block.firstRow + block.rowCount).clamped(to: rows)
+          let (stretch, unit) = block.firstUnit.quotientAndRemainder(
+            dividingBy: SlicedLayout.stretch)
+          let row = part.lowerBound - block.firstRow
+          let fits = sliced_codes_fit(
+            codes + part.lowerBound * 64, part.count, names,
+            longer + stretch * SlicedLayout.lengthCount + row, unit, block.unitCount)
+          if !fits { return false }
+        }
+        return true
+      }
+    }
+  }
+
+  /// Compares the arrays with the columns of the store, all of which were checked.
+  ///
+  /// - Complexity: O(events).
+  func firstFault(as store: EventStore) -> StoreFault? {
+    do throws(StoreFault) { _ = try events(of: store) } catch { return error }
+    guard let made = SlicedEvents(store) else {
+      return .unknownForm(.slicedCodes, column: 0)
+    }
+    let wanted = made.arrays
+    let differing: StoreSection.Kind? =
+      if wanted.span != arrays.span {
+        .slicedSpan
+      } else if wanted.codes != arrays.codes {
+        .slicedCodes
+      } else if wanted.times != arrays.times {
+        .slicedTimes
+      } else if wanted.moments != arrays.moments {
+        .slicedMoments
+      } else if wanted.ties != arrays.ties {
+        .slicedTies
+      } else if wanted.events != arrays.events {
+        .slicedEvents
+      } else {
+        nil
+      }
+    return differing.map { .impossible($0, column: 0, offset: 0) }
+  }
+}
+
+extension KeptSlices.Arrays {
+  /// Takes the arrays of the file; nil where it has none.
+  init?(from assembly: inout SectionAssembly) throws(StoreFault) {
+    guard KeptSlices.kinds.contains(where: assembly.has) else { return nil }
+    codes = try assembly.elements(.slicedCodes, column: 0) { _ in .anything }
+    times = try assembly.elements(.slicedTimes, column: 0) { .halves($0, below: 0x8000) }
+    moments = try assembly.elements(.slicedMoments, column: 0) { _ in .anything }
+    ties = try assembly.elements(.slicedTies, column: 0) { _ in .anything }
+    events = try assembly.elements(.slicedEvents, column: 0) { _ in .anything }
+    span = try assembly.elements(.slicedSpan, column: 0) { .span($0) }
+    let rows = moments.count
+    for (kind, isRight) in [
+      (StoreSection.Kind.slicedCodes, codes.count == rows * 64),
+      (.slicedTimes, times.count == rows * 64), (.slicedTies, ties.count == rows),
+      (.slicedSpan, span.count == 2),
+    ] where !isRight {
+      throw .wrongCount(kind, column: 0)
+    }
+    // There are at most 255 names where events were sliced.
+    guard assembly.elementWidth(of: .eventCodes, column: 0) == 1 else {
+      throw .unknownForm(.slicedCodes, column: 0)
+    }
+  }
+
+  /// The arrays as sections.
+  var sections: [StoreSection] {
+    [
+      StoreSection(.slicedCodes, column: 0, codes), StoreSection(.slicedTimes, column: 0, times),
+      StoreSection(.slicedMoments, column: 0, moments), StoreSection(.slicedTies, column: 0, ties),
+      StoreSection(.slicedEvents, column: 0, events), StoreSection(.slicedSpan, column: 0, span),
+    ]
+  }
+}
+
+extension [SlicedEvents.Block] {
+  /// Returns the number of the first block with rows at or behind one.
+  fileprivate func firstBlock(endingBehind row: Int) -> Int {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].firstRow + self[middle].rowCount <= row {
+        low = middle + 1
+      } else {
+        high = middle
+      }
+    }
+    return low
+  }
+}

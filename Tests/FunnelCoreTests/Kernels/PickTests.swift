@@ -1,0 +1,30 @@
+import CKernels
+import Testing
+
+@testable import FunnelCore
+
+@Suite struct PickTests {
+  static let forms = [pick_portable, pick_avx512].filter { pick_has_form($0) }
+
+  @Test(arguments: 0..<200)
+  func `picks the same bytes in every form`(seed: Int) {
+    var random = SeededGenerator(state: UInt64(seed))
+    let count = random.pick([0, 1, 63, 64, 65, 127, 128, 200, 1000])
+    let deepest = random.pick([UInt8(1), 3, 8, 255])
+    let bytes = (0..<count).map { _ in UInt8.random(in: 0...255, using: &random) }
+    let depths = (0..<count).map { _ in UInt8.random(in: 0...deepest, using: &random) }
+    for least in [UInt8(0), 1, 2, deepest] {
+      let all = zip(bytes, depths).filter { $0.1 >= least }.map(\.0)
+      // Who knows how many there are gives no more room.
+      for limit in [all.count, all.count + 70, all.count / 2] {
+        for form in Self.forms {
+          var picked = Array(repeating: UInt8(0xA5), count: limit + 128)
+          let found = pick_bytes(form, bytes, depths, count, least, &picked, limit)
+          #expect(found == min(all.count, limit), "\(form) \(count) \(least) \(limit)")
+          #expect(picked.prefix(found).elementsEqual(all.prefix(found)))
+          #expect(picked[limit...].allSatisfy { $0 == 0xA5 })
+        }
+      }
+    }
+  }
+}
