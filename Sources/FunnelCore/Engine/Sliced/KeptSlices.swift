@@ -35,9 +35,15 @@ final class KeptSlices: Sendable {
     guard arrays.moments.count == layout.rowCount, arrays.events.count == layout.blocks.count else {
       throw .wrongCount(.slicedMoments, column: 0)
     }
-    let (codes, names) = (check.positions.first, store.eventNames.count)
+    let names = store.eventNames.count
+    // The sections have their positions in the order of the kinds.
+    let (codes, times) = (check.positions.first, check.positions.dropFirst().first)
     try check.check { position, bytes in
-      position != codes || self.codesFit(in: bytes, layout, names: names)
+      switch position {
+      case codes: self.codesFit(in: bytes, layout, names: names)
+      case times: self.timesRise(in: bytes, layout)
+      default: true
+      }
     }
     return SlicedEvents(store, layout, arrays)
   }
@@ -45,22 +51,24 @@ final class KeptSlices: Sendable {
   /// Whether the codes in some bytes are those of events where units have events, and of no event
   /// elsewhere.
   private func codesFit(in bytes: Range<Int>, _ layout: SlicedLayout, names: Int) -> Bool {
-    let rows = bytes.lowerBound / 64..<bytes.upperBound / 64
-    let first = layout.blocks.firstBlock(endingBehind: rows.lowerBound)
-    return arrays.codes.withUnsafeBufferPointer { codes in
-      layout.longer.withUnsafeBufferPointer { longer in
-        guard let codes = codes.baseAddress, let longer = longer.baseAddress else { return true }
-        for block in layout.blocks[first...].prefix(while: { $0.firstRow < rows.upperBound }) {
-          let part = (block.firstRow..<block.firstRow + block.rowCount).clamped(to: rows)
-          let (stretch, unit) = block.firstUnit.quotientAndRemainder(
-            dividingBy: SlicedLayout.stretch)
-          let row = part.lowerBound - block.firstRow
-          let fits = sliced_codes_fit(
-            codes + part.lowerBound * 64, part.count, names,
-            longer + stretch * SlicedLayout.lengthCount + row, unit, block.unitCount)
-          if !fits { return false }
-        }
-        return true
+    arrays.codes.withUnsafeBufferPointer { codes in
+      guard let codes = codes.baseAddress else { return true }
+      return layout.allParts(of: bytes, rowLength: 64) { part in
+        sliced_codes_fit(
+          codes + part.firstRow * 64, part.rowCount, names, part.longer, part.firstUnit,
+          part.unitCount)
+      }
+    }
+  }
+
+  /// Whether the times in some bytes never fall from one event of a unit to the next.
+  private func timesRise(in bytes: Range<Int>, _ layout: SlicedLayout) -> Bool {
+    arrays.times.withUnsafeBufferPointer { times in
+      guard let times = times.baseAddress else { return true }
+      return layout.allParts(of: bytes, rowLength: 128) { part in
+        sliced_times_rise(
+          times + part.firstRow * 64, part.rowCount, part.continues, part.longer, part.firstUnit,
+          part.unitCount)
       }
     }
   }
@@ -125,6 +133,45 @@ extension KeptSlices.Arrays {
       StoreSection(.slicedMoments, column: 0, moments), StoreSection(.slicedTies, column: 0, ties),
       StoreSection(.slicedEvents, column: 0, events), StoreSection(.slicedSpan, column: 0, span),
     ]
+  }
+}
+
+/// Rows of one block, and which units have events there.
+private struct BlockPart {
+  var firstRow: Int
+  var rowCount: Int
+  /// Whether the row before is one of the block's.
+  var continues: Bool
+  /// How many units of the stretch have an event in each of these rows.
+  var longer: UnsafePointer<UInt32>
+  /// The block's first unit among those of the stretch.
+  var firstUnit: Int
+  var unitCount: Int
+}
+
+extension SlicedLayout {
+  /// Whether something holds of the rows of every block that lie in some bytes, wholly or in part.
+  fileprivate func allParts(
+    of bytes: Range<Int>, rowLength: Int, _ holds: (BlockPart) -> Bool
+  ) -> Bool {
+    // A row that is cut is looked at from either side.
+    let rows = bytes.lowerBound / rowLength..<(bytes.upperBound + rowLength - 1) / rowLength
+    let first = blocks.firstBlock(endingBehind: rows.lowerBound)
+    return longer.withUnsafeBufferPointer { longer in
+      guard let longer = longer.baseAddress else { return true }
+      for block in blocks[first...].prefix(while: { $0.firstRow < rows.upperBound }) {
+        let part = (block.firstRow..<block.firstRow + block.rowCount).clamped(to: rows)
+        let (stretch, unit) = block.firstUnit.quotientAndRemainder(dividingBy: Self.stretch)
+        let row = part.lowerBound - block.firstRow
+        let holds = holds(
+          BlockPart(
+            firstRow: part.lowerBound, rowCount: part.count, continues: row > 0,
+            longer: longer + stretch * Self.lengthCount + row, firstUnit: unit,
+            unitCount: block.unitCount))
+        if !holds { return false }
+      }
+      return true
+    }
   }
 }
 

@@ -116,10 +116,8 @@ import Testing
         if value == codes[place] {
           _ = try SlicedEvents(opening: copy)
         } else {
-          // A row is looked at in the block of 16 bytes that it ends in.
-          let offset = place / 64 * 64 + 48
           #expect(
-            throws: StoreFault.impossible(.slicedCodes, column: 0, offset: offset),
+            throws: StoreFault.impossible(.slicedCodes, column: 0, offset: place / 64 * 64),
             "\(place) \(value)"
           ) { try SlicedEvents(opening: copy) }
         }
