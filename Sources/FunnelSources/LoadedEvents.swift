@@ -74,7 +74,7 @@ public struct LoadedEvents: Sendable {
     let countsUnfinishedRow = countsUnfinishedRow
     var loader = (consume self).loader
     if countsUnfinishedRow, let ended = try? loader.ended() { loader = ended }
-    return loader.makeLastStore()
+    return loader.takeLastStore()
   }
 
   /// Returns what follows the last file, or nil when it cannot be followed.

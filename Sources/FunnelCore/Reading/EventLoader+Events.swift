@@ -30,10 +30,11 @@ extension EventLoader {
   /// everything: the memory of what was read is given back meanwhile.
   ///
   /// - Complexity: O(events × columns).
-  public consuming func makeLastStore() -> EventStore? {
-    guard var builder = appender?.builder else { return nil }
+  public mutating func takeLastStore() -> EventStore? {
+    // What is in one place only can be given back.
+    guard var appender else { return nil }
     self = EventLoader()
-    return builder.takeStore(spare: 0)
+    return appender.builder.takeStore(spare: 0)
   }
 
   /// Gives back memory that only reading on needs; it is taken anew should more bytes come.

@@ -48,6 +48,8 @@ public struct EventStore: Sendable {
 
   /// The number of rows, which are the events; in a store that grows also those that were left behind.
   public var eventCount: Int { _times.unchecked.count }
+  /// How the times are kept, which needs no check.
+  var timeForm: TimeForm { _times.unchecked.form }
   /// The number of units.
   public var unitCount: Int { _unitIDs.unchecked.count }
 

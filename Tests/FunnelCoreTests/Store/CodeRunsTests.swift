@@ -84,8 +84,8 @@ struct CodeRunsTests {
         for _ in 0..<Int.random(in: 1...9, using: &random) {
           time += Int64.random(in: 0...40, using: &random) * 1_000_000
           var properties = random.chance(11) ? [] : [("session", "\(unit)-\(visit)")]
-          if random.chance(12) {
-            properties.append(("amount", "\(Int.random(in: 1...900, using: &random))"))
+          if random.chance(10) {
+            properties.append(("amount", "\(Int.random(in: 1...60_000, using: &random))"))
           }
           builder.append(
             unit: "\(unit)", time: Timestamp(rawValue: time), event: random.pick(["a", "b", "c"]),
@@ -129,7 +129,7 @@ struct CodeRunsTests {
         ]
       case 2: query.rules.unit = .session
       case 3: query.rules.heldColumn = "session"
-      case 4: query.filter = try Predicate(parsing: "amount > 450 or session contains 7")
+      case 4: query.filter = try Predicate(parsing: "amount > 30000 or session contains 7")
       case 5: query.rules.unit = .column("amount")
       case 6:
         query.rules.attribution = .every

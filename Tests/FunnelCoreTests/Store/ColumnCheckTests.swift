@@ -153,7 +153,7 @@ import Testing
     var events = (0..<700).map {
       ReferenceEvent(time: Int64($0) * 1_000_001, name: ["a", "b", "c"][$0 % 3], value: nil)
     }
-    events.append(ReferenceEvent(time: 1 << 40, name: "a", value: nil))
+    events.append(ReferenceEvent(time: 1 << 39, name: "a", value: nil))
     let store = FunnelCoreTests.store(of: [events])
     #expect(store.times.form.extraBits == 8)
     let sections = try KeptSlicesTests.sections(of: store)

@@ -255,7 +255,7 @@ struct StoreSectionTests {
 
   @Test(arguments: TimeForm.extraWidths)
   func `further bits of times count for their order`(bits: Int) throws {
-    let span = bits == 0 ? Int64(1) << 20 : Int64(1) << Int64(min(61, 31 + bits))
+    let span = bits == 0 ? Int64(1) << 20 : Int64(1) << Int64(min(60, 31 + bits))
     var builder = EventStoreBuilder(roles: .init(unit: "u", time: "t", event: "e"))
     for unit in 0..<20 {
       for place: Int64 in 0...8 {

@@ -2,7 +2,7 @@ extension EventStore {
   /// What the sections do not say themselves.
   public var outline: StoreOutline {
     StoreOutline(
-      roles: roles, times: _times.unchecked.form,
+      roles: roles, times: timeForm,
       columns: columns.map { column in
         StoreOutline.Column(
           name: column.name, fractionDigits: column.fractionDigits, isInRuns: column.isInRuns)
