@@ -64,6 +64,19 @@ public struct LoadedEvents: Sendable {
     return ended.makeStore()
   }
 
+  /// Makes a store of all events, or nil when there are none, and gives back the memory of what was
+  /// read meanwhile.
+  ///
+  /// - Complexity: O(events × columns), O(1) for a snapshot.
+  public consuming func makeLastStore() -> EventStore? {
+    if let stored { return stored }
+    guard summary != nil else { return nil }
+    let countsUnfinishedRow = countsUnfinishedRow
+    var loader = (consume self).loader
+    if countsUnfinishedRow, let ended = try? loader.ended() { loader = ended }
+    return loader.takeLastStore()
+  }
+
   /// Returns what follows the last file, or nil when it cannot be followed.
   ///
   /// Hands the events over: whoever keeps no other copy has them in memory once, with the follower

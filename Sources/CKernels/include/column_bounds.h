@@ -24,3 +24,11 @@ size_t count_of_standstills(const int64_t *_Nonnull numbers, size_t count);
 /// number never counts.
 size_t count_beyond(
     int64_t limit, int64_t exempt, const int64_t *_Nonnull numbers, size_t count);
+
+/// Puts the codes of `count` rows from `first` on into `codes` and returns the greatest.
+///
+/// `words` begins with the first of these rows and has the first 32 bits of each code; `extras` has the
+/// further bits of all rows, 0, 1, 2, 4, 8, 16 or 32 for each, from the lowest bit of each byte on.
+uint64_t time_codes(
+    const uint32_t *_Nonnull words, const uint8_t *_Nullable extras, int extra_bits, size_t first,
+    size_t count, uint64_t *_Nonnull codes);

@@ -90,7 +90,7 @@ extension EventStore {
   fileprivate func texts(ofColumn name: String) -> some RandomAccessCollection<String> {
     let column = columns.first { $0.name == name }
     let texts =
-      column?.coded().texts ?? (name == roles.event ? eventNames : TextTable([String]()))
+      column?.texts ?? (name == roles.event ? eventNames : TextTable([String]()))
     return (0..<texts.count).lazy.map { texts[$0] }
   }
 }

@@ -42,10 +42,11 @@ extension EventStore {
       let table = (0..<eventNames.count).map { test.matches(eventNames.bytes(at: $0)) }
       return eventCodes.rows(where: table)
     }
+    if case .runs(let codes, let texts) = column.values {
+      return codes.rows(where: test.answers(for: texts))
+    }
     let (codes, texts) = column.coded()
-    let table =
-      [test.matchesMissing] + (0..<texts.count).map { test.matches(texts.bytes(at: $0)) }
-    return codes.rows(where: table)
+    return codes.rows(where: test.answers(for: texts))
   }
 
   /// Compares a column of decimals with a number without making texts; nil where that cannot be.
@@ -72,5 +73,12 @@ extension EventStore {
         words.fill(range) { mantissas[$0] > above && mantissas[$0] <= atMost }
       }
     }
+  }
+}
+
+extension TextTest {
+  /// Returns the answer for a missing value, and for each text.
+  fileprivate func answers(for texts: TextTable) -> [Bool] {
+    [matchesMissing] + (0..<texts.count).map { matches(texts.bytes(at: $0)) }
   }
 }

@@ -63,6 +63,13 @@ struct RowSetWords: Sendable {
   fileprivate let memory: SharedMemory<UInt64>
   fileprivate let rowCount: Int
 
+  /// Sets a word, of which the bits after the last row do not matter.
+  @inline(__always)
+  func set(_ index: Int, to word: UInt64) {
+    let rest = rowCount &- index &* 64
+    memory.base[index] = rest < 64 ? word & ((1 &<< UInt64(rest)) &- 1) : word
+  }
+
   /// Fills words with the rows for which the condition holds.
   @inline(__always)
   func fill(_ range: Range<Int>, where holds: (Int) -> Bool) {

@@ -26,6 +26,17 @@ extension EventLoader {
   /// - Complexity: O(events × columns).
   public func makeStore() -> EventStore? { appender?.builder.makeStore() }
 
+  /// Makes a store of the events so far, or nil before the first file is recognised, and forgets
+  /// everything: the memory of what was read is given back meanwhile.
+  ///
+  /// - Complexity: O(events × columns).
+  public mutating func takeLastStore() -> EventStore? {
+    // What is in one place only can be given back.
+    guard var appender else { return nil }
+    self = EventLoader()
+    return appender.builder.takeStore(spare: 0)
+  }
+
   /// Gives back memory that only reading on needs; it is taken anew should more bytes come.
   public mutating func rest() {
     guard var appender else { return }

@@ -3,7 +3,7 @@ struct RowAppender: Sendable {
   /// Beyond this many property columns, further ones are ignored.
   static let columnLimit = 1000
 
-  private(set) var builder: EventStoreBuilder
+  var builder: EventStoreBuilder
   private(set) var duplicates = 0
   /// The columns there was no room for.
   private var ignored: Set<String> = []

@@ -32,7 +32,7 @@ public struct EventStore: Sendable {
   /// of the units follow one another as ``unitStarts`` says.
   var movedRows: SharedArray<RowRange>?
   /// The time of each row in microseconds since the epoch.
-  @CheckedBeforeUse public var times: SharedArray<Int64>
+  @CheckedBeforeUse public var times: TimeColumn
   /// The event names, indexed by event code.
   public let eventNames: TextTable
   /// The event code of each row.
@@ -48,6 +48,8 @@ public struct EventStore: Sendable {
 
   /// The number of rows, which are the events; in a store that grows also those that were left behind.
   public var eventCount: Int { _times.unchecked.count }
+  /// How the times are kept, which needs no check.
+  var timeForm: TimeForm { _times.unchecked.form }
   /// The number of units.
   public var unitCount: Int { _unitIDs.unchecked.count }
 
@@ -62,7 +64,7 @@ public struct EventStore: Sendable {
   /// - Complexity: O(units).
   public var timeRange: ClosedRange<Timestamp>? {
     let ranges = Pieces(of: unitCount).map { _, units in
-      times.withUnsafeBufferPointer { times in
+      times.withReading { times in
         var range: (Int64, Int64)?
         for unit in units {
           let rows = rows(of: UnitIndex(rawValue: unit))

@@ -4,6 +4,8 @@ public struct PropertyColumn: Sendable, Equatable {
   public enum Values: Sendable, Equatable {
     /// A code for each row: zero for a missing value, otherwise the text's position plus one.
     case coded(CodeArray, TextTable)
+    /// The same, kept once for every run of rows with one value.
+    case runs(CodeRuns, TextTable)
     /// An exact decimal for each row.
     case decimal(DecimalColumn)
   }
@@ -16,13 +18,16 @@ public struct PropertyColumn: Sendable, Equatable {
   /// How many different texts it has; nil for decimals.
   public var textCount: Int? {
     switch _values.unchecked {
-    case .coded(_, let texts): texts.count
+    case .coded(_, let texts), .runs(_, let texts): texts.count
     case .decimal: nil
     }
   }
 
   /// The digits behind the point of decimals; nil for coded texts.
   var fractionDigits: Int? { _values.unchecked.fractionDigits }
+
+  /// Whether codes are kept once for every run of rows.
+  var isInRuns: Bool { _values.unchecked.isInRuns }
 
   /// Checks the values where that was not done.
   func checkValues() throws(StoreFault) { try _values.check?.check() }
@@ -45,16 +50,33 @@ public struct PropertyColumn: Sendable, Equatable {
   public func text(at row: Int) -> String? {
     switch values {
     case .coded(let codes, let texts): codes[row] == 0 ? nil : texts[codes[row] - 1]
+    case .runs(let codes, let texts):
+      // Looked up once.
+      switch codes[row] {
+      case 0: nil
+      case let code: texts[code - 1]
+      }
     case .decimal(let decimals): decimals.text(at: row)
+    }
+  }
+
+  /// The different texts.
+  ///
+  /// - Complexity: O(1), O(rows) for decimals.
+  var texts: TextTable {
+    switch values {
+    case .coded(_, let texts), .runs(_, let texts): texts
+    case .decimal: coded().texts
     }
   }
 
   /// Returns the values as codes and texts, whatever form they are kept in.
   ///
-  /// - Complexity: O(1) for a coded column, O(rows) for decimals.
+  /// - Complexity: O(1) where each row has its code, otherwise O(rows).
   public func coded() -> (codes: CodeArray, texts: TextTable) {
     switch values {
     case .coded(let codes, let texts): return (codes, texts)
+    case .runs(let codes, let texts): return (codes.expanded, texts)
     case .decimal(let decimals):
       let column = SplitColumn.decimal(decimals)
       let pieces = Pieces(of: decimals.mantissas.count, fewest: 1 << 16)

@@ -40,6 +40,15 @@ struct ByteReader {
     return count
   }
 
+  /// Reads whether something is so.
+  mutating func flag() throws(Nonsense) -> Bool {
+    switch try number() {
+    case 0: false
+    case 1: true
+    default: throw Nonsense()
+    }
+  }
+
   mutating func text() throws(Nonsense) -> String {
     let count = try count()
     return String(decoding: try take(count), as: UTF8.self)

@@ -14,9 +14,13 @@ struct SnapshotFacts: Equatable {
     writer.append(outline.roles.time)
     writer.append(outline.roles.event)
     writer.append(outline.roles.session) { $0.append($1) }
+    writer.append(Int(outline.times.base))
+    writer.append(Int(outline.times.unit))
+    writer.append(outline.times.extraBits)
     writer.append(all: outline.columns) { writer, column in
       writer.append(column.name)
       writer.append(column.fractionDigits) { $0.append($1) }
+      writer.append(column.isInRuns ? 1 : 0)
     }
     writer.append(all: summary.files) { $0.append($1) }
     writer.append(summary.format)
@@ -65,16 +69,19 @@ extension SnapshotFacts {
   ) throws(ByteReader.Nonsense) -> StoreOutline {
     let (unit, time, event) = (try reader.text(), try reader.text(), try reader.text())
     let session = try reader.optional { reader throws(ByteReader.Nonsense) in try reader.text() }
+    let times = TimeForm(
+      base: Int64(try reader.number()), unit: Int64(try reader.number()),
+      extraBits: try reader.number())
     let columns = try reader.all { reader throws(ByteReader.Nonsense) in
       StoreOutline.Column(
         name: try reader.text(),
         fractionDigits: try reader.optional { reader throws(ByteReader.Nonsense) in
           try reader.number()
-        })
+        }, isInRuns: try reader.flag())
     }
     return StoreOutline(
       roles: EventStore.ColumnRoles(unit: unit, time: time, event: event, session: session),
-      columns: columns)
+      times: times, columns: columns)
   }
 
   private static func summary(

@@ -15,7 +15,7 @@ enum SnapshotFormat {
   static let magic: [UInt8] = [0x89] + "FNL".utf8 + [0x0D, 0x0A, 0x1A, 0x0A]
   /// How much of that shows that it was meant.
   static let shortestMagic = 4
-  static let version: UInt32 = 2
+  static let version: UInt32 = 3
   static let byteOrder: UInt32 = 0x0102_0304
   static let headLength = 64
   static let entryLength = 40

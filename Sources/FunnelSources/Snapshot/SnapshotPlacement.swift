@@ -46,7 +46,7 @@ struct SnapshotPlacement: Sendable {
   /// What a message calls an array.
   private func words(_ kind: StoreSection.Kind, _ column: Int) -> String {
     switch kind {
-    case .valueTexts, .valueEnds, .valueCodes, .decimals:
+    case .valueTexts, .valueEnds, .valueCodes, .decimals, .runMarks, .runRanks, .runCodes:
       outline.columns.indices.contains(column)
         ? "the column \"\(outline.columns[column].name)\"" : kind.words
     default: kind.words

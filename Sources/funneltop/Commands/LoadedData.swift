@@ -26,7 +26,9 @@ struct LoadedData {
       let events = try EventFileReader(options: reading).load(paths: paths)
       for note in events.notes { Warning("\(paths.first ?? "-"): \(note)").tell() }
       zoneName = events.zoneName
-      guard let store = events.makeStore(), let summary = events.summary else {
+      let read = events.summary
+      // Nothing else has what was read, so that it can go while the store is filled.
+      guard let store = (consume events).makeLastStore(), let summary = read else {
         throw SourceError.unusable(path: paths.first ?? "-", .noRows)
       }
       self.store = store

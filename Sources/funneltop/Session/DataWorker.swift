@@ -93,11 +93,15 @@ final class DataWorker: Sendable {
     }
     let (summary, notes) = (loaded?.summary, loaded?.notes ?? [])
     let wasStopped = loaded?.wasStopped == true
-    let canFollow = loaded?.followedPath != nil
-    var store = canFollow ? nil : loaded?.makeStore()
-    // The events move to the follower's store: a copy kept here would double the memory.
-    let follower = try loaded.take()?.makeFollower()
-    if let follower, summary != nil { store = follower.makeStore() }
+    var store: EventStore?
+    var follower: FileFollower?
+    // The events move to the store: a copy kept here would double the memory.
+    if loaded?.followedPath == nil {
+      store = loaded.take()?.makeLastStore()
+    } else {
+      follower = try loaded.take()?.makeFollower()
+      if summary != nil { store = follower?.makeStore() }
+    }
     if let store, let summary {
       // A misspelt event or column is a mistake on the command line, best told where it was made.
       if !wasStopped { try query.checkGivenNames(in: store) }

@@ -105,7 +105,7 @@ import Testing
       (sessions, rows.union([.unitTexts, .unitEnds])),
     ]
     let sliced = Set(KeptSlices.kinds)
-    for kind in Set(sections.map(\.kind)) {
+    for kind in Set(sections.filter { !$0.bytes.isEmpty }.map(\.kind)) {
       watch.setDamage(kind)
       let damaged = StoreFault.damaged(kind, column: 0, offset: 0)
       guard ![.unitStarts, .eventTexts, .eventEnds, .eventTotals].contains(kind) else {
@@ -146,6 +146,33 @@ import Testing
       // The same again, though it was found before.
       #expect(throws: StoreFault.self) { try backend.countsAtOnce(query()) }
       #expect(throws: StoreFault.self) { try backend.answer(query()) }
+    }
+  }
+
+  @Test func `the further bits of times are checked with them`() throws {
+    var events = (0..<700).map {
+      ReferenceEvent(time: Int64($0) * 1_000_001, name: ["a", "b", "c"][$0 % 3], value: nil)
+    }
+    events.append(ReferenceEvent(time: 1 << 39, name: "a", value: nil))
+    let store = FunnelCoreTests.store(of: [events])
+    #expect(store.times.form.extraBits == 8)
+    let sections = try KeptSlicesTests.sections(of: store)
+    func open() throws -> EventStore {
+      let watch = watch
+      return try KeptSlicesTests.open(store.outline, sections) {
+        watch.isIntact(sections[$0], $1)
+      }
+    }
+    let expected = try LocalBackend(store: store).answer(query())
+    #expect(
+      try LocalBackend(try #require(try SlicedEvents(opening: open()))).answer(query())
+        == expected)
+    for place in [0, 350, 700] {
+      watch.setDamage(.timeExtras, place..<place + 1)
+      let damaged = StoreFault.damaged(.timeExtras, column: 0, offset: place / 16 * 16)
+      #expect(throws: damaged) { try open().check([.times]) }
+      let backend = LocalBackend(try #require(try SlicedEvents(opening: open())))
+      #expect(throws: damaged) { try backend.answer(query()) }
     }
   }
 

@@ -4,22 +4,24 @@ import Testing
 
 /// A store taken apart and put together again.
 struct StoreSectionTests {
-  /// A store with a column of every form: codes of one, two and four bytes, decimals, and none at all.
+  /// A store with a column of every form: codes of one, two and four bytes, decimals, runs (with
+  /// enough rows), and none at all.
   private static func store(rows: Int, seed: UInt64) -> EventStore {
     var random = SeededGenerator(state: seed)
     var builder = EventStoreBuilder(roles: .init(unit: "u", time: "t", event: "e", session: "s"))
-    let columns = ["few", "many", "most", "price", "never", "bytes"].map {
+    let columns = ["few", "many", "most", "price", "never", "bytes", "visit"].map {
       builder.columnIndex(named: $0)
     }
     for row in 0..<rows {
-      let unit = Array("u\(Int.random(in: 0..<max(1, rows / 4), using: &random))".utf8)
+      let number = Int.random(in: 0..<max(1, rows / 4), using: &random)
+      let unit = Array("u\(number)".utf8)
       let event = Array("event \(Int.random(in: 0..<min(400, rows), using: &random))".utf8)
       let time = Timestamp(rawValue: Int64.random(in: -500...500, using: &random))
       builder.append(unit: unit.span, time: time, event: event.span)
       let values: [[UInt8]?] = [
         random.chance(3) ? nil : Array("v\(row % 5)".utf8), Array("m\(row % 3000)".utf8),
         Array("x\(row)".utf8), Array("\(row).\(10 + row % 90)".utf8), nil,
-        [0xFF, 0x80, UInt8(row & 63)],
+        [0xFF, 0x80, UInt8(row & 63)], number % 5 == 0 ? nil : Array("visit \(number)".utf8),
       ]
       for (column, value) in zip(columns, values) {
         if let value { builder.setValue(value.span, inColumn: column) }
@@ -55,6 +57,7 @@ struct StoreSectionTests {
       let widths = Set(store.sections.filter { $0.kind == .valueCodes }.map(\.elementWidth))
       #expect(widths == [1, 2, 4])
       #expect(store.sections.contains { $0.kind == .decimals })
+      #expect(store.sections.contains { $0.kind == .runCodes })
       #expect(store.eventNames.count > 255)
     }
   }
@@ -123,7 +126,7 @@ struct StoreSectionTests {
     #expect(names < 300)
     for row in [0, 1, 17, 299] {
       #expect(try Self.fault(of: store, .eventCodes, at: row, names - 1) == nil)
-      let offset = row * store.sections[6].elementWidth / 16 * 16
+      let offset = row * store.sections[7].elementWidth / 16 * 16
       #expect(
         try Self.fault(of: store, .eventCodes, at: row, names)
           == .impossible(.eventCodes, column: 0, offset: offset))
@@ -210,22 +213,114 @@ struct StoreSectionTests {
         == .failure(.impossible(.unitEnds, column: 0, offset: 0)))
   }
 
-  @Test func `times must be in order within a unit and no further`() throws {
+  @Test func `times must be in order within a unit`() throws {
     let store = Self.store(rows: 300, seed: 6)
     for unit in 0..<store.unitCount {
       let rows = store.rows(of: UnitIndex(rawValue: unit))
       // The first of a unit may be as early as it likes, the last as late.
-      #expect(try Self.fault(of: store, .times, at: rows.lowerBound, -1_000_000) == nil)
-      #expect(try Self.fault(of: store, .times, at: rows.upperBound - 1, 1_000_000) == nil)
-      for value in [Int.min, .min + 1, .max] {
-        #expect(try Self.fault(of: store, .times, at: rows.lowerBound, value) != nil)
-      }
+      #expect(try Self.fault(of: store, .times, at: rows.lowerBound, 0) == nil)
+      #expect(try Self.fault(of: store, .times, at: rows.upperBound - 1, .max) == nil)
       for row in rows.dropFirst() {
-        let before = Int(store.times[row - 1])
+        let before = Int(store.times.words[row - 1])
         #expect(try Self.fault(of: store, .times, at: row, before) == nil)
-        #expect(try Self.fault(of: store, .times, at: row, before - 1) != nil)
+        if before > 0 { #expect(try Self.fault(of: store, .times, at: row, before - 1) != nil) }
       }
     }
+  }
+
+  @Test func `times are kept in a form that is known, and no further than allowed`() throws {
+    let store = Self.store(rows: 300, seed: 8)
+    let limit = SectionCheck.timeLimit
+    let greatest = Int64(store.times.words.max() ?? 0)
+    func fault(_ base: Int64, _ unit: Int64, _ extraBits: Int) -> StoreFault? {
+      var outline = store.outline
+      outline.times = TimeForm(base: base, unit: unit, extraBits: extraBits)
+      return Self.fault(outline, store.sections)
+    }
+    #expect(fault(limit - greatest, 1, 0) == nil)
+    #expect(fault(-limit, (2 * limit) / greatest, 0) == nil)
+    #expect(fault(limit - greatest + 1, 1, 0)?.place.kind == .times)
+    #expect(fault(-limit, 2 * limit / greatest + 1, 0)?.place.kind == .times)
+    for (base, unit, bits): (Int64, Int64, Int) in [
+      (0, 0, 0), (0, -1, 0), (0, limit + 1, 0), (limit + 1, 1, 0), (-limit - 1, 1, 0), (.min, 1, 0),
+      (0, 1, 3), (0, 1, -1), (0, 1, 64),
+    ] {
+      #expect(fault(base, unit, bits) == .unknownForm(.times, column: 0), "\(base) \(unit) \(bits)")
+    }
+    // Further bits must be there.
+    for bits in [1, 2, 4, 8, 16, 32] {
+      #expect(fault(0, 1, bits) == .wrongCount(.timeExtras, column: 0))
+    }
+  }
+
+  @Test(arguments: TimeForm.extraWidths)
+  func `further bits of times count for their order`(bits: Int) throws {
+    let span = bits == 0 ? Int64(1) << 20 : Int64(1) << Int64(min(60, 31 + bits))
+    var builder = EventStoreBuilder(roles: .init(unit: "u", time: "t", event: "e"))
+    for unit in 0..<20 {
+      for place: Int64 in 0...8 {
+        builder.append(
+          unit: "\(unit)", time: Timestamp(rawValue: span / 8 * place + Int64(unit)), event: "a")
+      }
+    }
+    let store = builder.makeStore()
+    #expect(store.times.form.extraBits == bits)
+    #expect(try Self.together(store.outline, store.sections).times == store.times)
+    for place in 0..<bits * store.eventCount / 8 {
+      let bytes = store.times.extras
+      var changed = Array(bytes)
+      changed[place] ^= 0x80
+      var sections = store.sections
+      let index = try #require(sections.firstIndex { $0.kind == .timeExtras })
+      sections[index] = StoreSection(.timeExtras, column: 0, SharedArray(changed))
+      let other = TimeColumn(
+        store.times.form, words: store.times.words, extras: SharedArray(changed))
+      let isInOrder = (0..<store.unitCount).allSatisfy { unit in
+        let times = other[store.rows(of: UnitIndex(rawValue: unit))]
+        return zip(times, times.dropFirst()).allSatisfy { $0 <= $1 }
+      }
+      let isNear = other.allSatisfy { abs($0 / 2) <= SectionCheck.timeLimit / 2 }
+      #expect((Self.fault(store.outline, sections) == nil) == (isInOrder && isNear))
+    }
+  }
+
+  @Test func `runs are marked, counted and coded as they must be`() throws {
+    let store = Self.store(rows: 4000, seed: 9)
+    let column = try #require(store.outline.columns.firstIndex { $0.isInRuns })
+    guard case .runs(let runs, let texts) = store.columns[column].values else {
+      Issue.record("the column is not kept in runs")
+      return
+    }
+    #expect(runs.count == 4000 && runs.marks.count == 63)
+    func fault(_ kind: StoreSection.Kind, at index: Int, _ value: Int) throws -> StoreFault? {
+      try Self.fault(of: store, kind, column: column, at: index, value)
+    }
+    for word in [0, 1, 30, 62] {
+      let bits = Int(bitPattern: UInt(runs.marks[word]))
+      #expect(try fault(.runMarks, at: word, bits) == nil)
+      for bit in [0, 1, 31, 63] {
+        #expect(try fault(.runMarks, at: word, bits ^ 1 << bit)?.place.kind == .runMarks)
+      }
+      let rank = Int(runs.ranks[word])
+      #expect(try fault(.runRanks, at: word, rank) == nil)
+      #expect(try fault(.runRanks, at: word, rank + 1) != nil)
+    }
+    let count = Int(runs.ranks[63])
+    for value in [0, count - 1, count + 1, .max] {
+      #expect(try fault(.runRanks, at: 63, value) != nil)
+    }
+    for run in [0, 7, count - 1] {
+      #expect(try fault(.runCodes, at: run, texts.count) == nil)
+      #expect(try fault(.runCodes, at: run, texts.count + 1) != nil)
+    }
+    // Moving a bit within a word keeps the number of runs: the first row must begin one all the same.
+    let word = runs.marks[0]
+    let free = try #require((1..<64).first { word >> UInt64($0) & 1 == 0 })
+    let moved = Int(bitPattern: UInt(word ^ 1 | 1 << UInt64(free)))
+    #expect(try fault(.runMarks, at: 0, moved) != nil)
+    var outline = store.outline
+    outline.columns[column].isInRuns = false
+    #expect(Self.fault(outline, store.sections) == .missing(.valueCodes, column: column))
   }
 
   @Test func `decimals have at most as many digits as one can be read with`() throws {

@@ -100,7 +100,8 @@ extension EventStore {
   /// The times, row by row, as numbers of seconds since the epoch with six digits.
   private var timeColumn: PropertyColumn {
     PropertyColumn(
-      name: roles.time, values: .decimal(DecimalColumn(fractionDigits: 6, mantissas: times)))
+      name: roles.time,
+      values: .decimal(DecimalColumn(fractionDigits: 6, mantissas: SharedArray(times))))
   }
 
   private func coded(_ name: String, _ codes: [UInt32], _ texts: [String]) -> PropertyColumn {

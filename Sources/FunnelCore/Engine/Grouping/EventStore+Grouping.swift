@@ -69,7 +69,8 @@ extension EventStore {
     let isSameOrder = rows.count == eventCount && rows.indices.allSatisfy { rows[$0] == UInt32($0) }
     return EventStore(
       roles: roles, unitIDs: names, unitStarts: SharedArray(starts),
-      times: isSameOrder ? times : times.gathered(rows), eventNames: eventNames,
+      times: isSameOrder ? times : times.gathered(rows.lazy.map { Int($0) }),
+      eventNames: eventNames,
       eventCodes: isSameOrder ? eventCodes : eventCodes.gathered(rows),
       columns: isSameOrder ? columns : columns.map { $0.gathered(rows) })
   }
@@ -99,6 +100,9 @@ extension PropertyColumn {
     switch values {
     case .coded(let codes, let texts):
       PropertyColumn(name: name, values: .coded(codes.gathered(rows), texts))
+    case .runs(let codes, let texts):
+      PropertyColumn(
+        name: name, values: .coded(codes.gathered(rows.lazy.map { Int($0) }), texts))
     case .decimal(let decimals):
       PropertyColumn(
         name: name,

@@ -62,11 +62,11 @@ struct HopClock: Sendable {
     into times: UnsafeMutablePointer<Int64>
   ) {
     let timeSlot = funnel.timeSlot
-    store.times.withUnsafeBufferPointer { all in
+    store.times.withReading { all in
       var next = times
       for place in places {
         let later = Int(rows[min(place &+ Self.ahead, rows.count &- 1)])
-        if later < all.count { bring_near(all.baseAddress.unsafelyUnwrapped + later) }
+        if later < all.count { all.bringNear(later) }
         let row = Int(truncatingIfNeeded: rows[place])
         if row < all.count {
           let time = all[row]

@@ -137,7 +137,7 @@ struct SlicedFilling: Sendable {
   let starts: SharedArray<Int>
   /// The store's rows unit after unit, where they do not stand so in the store.
   let order: SharedArray<UInt32>?
-  let storeTimes: SharedArray<Int64>
+  let storeTimes: TimeColumn
   let storeCodes: SharedArray<UInt8>
   let clock: SlicedClock
   let codes: SharedMemory<UInt8>
@@ -155,7 +155,7 @@ struct SlicedFilling: Sendable {
     let ties = ties.base + block.firstRow
     codes.initialize(repeating: SlicedEvents.noEvent, count: block.rowCount * 64)
     var events: UInt64 = 0
-    storeTimes.withUnsafeBufferPointer { storeTimes in
+    storeTimes.withReading { storeTimes in
       storeCodes.withUnsafeBufferPointer { storeCodes in
         for lane in 0..<block.unitCount {
           let unit = Int(layout.units[block.firstUnit + lane])
@@ -176,7 +176,7 @@ struct SlicedFilling: Sendable {
     /// Fills the lane of a unit, whose events are in the store where `row` says.
     @inline(__always)
     func fill(
-      _ lane: Int, _ count: Int, _ storeTimes: UnsafeBufferPointer<Int64>,
+      _ lane: Int, _ count: Int, _ storeTimes: TimeReading,
       _ storeCodes: UnsafeBufferPointer<UInt8>, row: (Int) -> Int
     ) -> UInt64 {
       var events: UInt64 = 0

@@ -9,6 +9,7 @@ extension SplitColumn {
     case eventBytes(UnsafeBufferPointer<UInt8>)
     case eventHalves(UnsafeBufferPointer<UInt16>)
     case eventWords(UnsafeBufferPointer<UInt32>)
+    case runs(CodeRuns.Reading)
     case decimals(UnsafeBufferPointer<Int64>)
 
     /// Returns the code of a row's value, zero where it is missing.
@@ -21,6 +22,7 @@ extension SplitColumn {
       case .eventBytes(let codes): UInt64(codes[row]) &+ 1
       case .eventHalves(let codes): UInt64(codes[row]) &+ 1
       case .eventWords(let codes): UInt64(codes[row]) &+ 1
+      case .runs(let runs): runs.code(at: row)
       case .decimals(let mantissas): SplitColumn.code(ofMantissa: mantissas[row])
       }
     }
@@ -35,6 +37,7 @@ extension SplitColumn {
     case .event(.bytes(let codes), _): codes.withUnsafeBufferPointer { body(.eventBytes($0)) }
     case .event(.halves(let codes), _): codes.withUnsafeBufferPointer { body(.eventHalves($0)) }
     case .event(.words(let codes), _): codes.withUnsafeBufferPointer { body(.eventWords($0)) }
+    case .runs(let codes, _): codes.withReading { body(.runs($0)) }
     case .decimal(let decimals):
       decimals.mantissas.withUnsafeBufferPointer { body(.decimals($0)) }
     }
@@ -43,7 +46,7 @@ extension SplitColumn {
   /// A number that is greater than all codes; nil where codes are any numbers.
   var codeBound: Int? {
     switch self {
-    case .coded(_, let texts), .event(_, let texts): texts.count + 1
+    case .coded(_, let texts), .runs(_, let texts), .event(_, let texts): texts.count + 1
     case .decimal: nil
     }
   }

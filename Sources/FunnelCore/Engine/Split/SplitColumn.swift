@@ -2,6 +2,8 @@
 enum SplitColumn: Sendable {
   /// Zero for a missing value, otherwise the text's position plus one.
   case coded(CodeArray, TextTable)
+  /// The same, kept once for every run of rows with one value.
+  case runs(CodeRuns, TextTable)
   /// The event name, which no row lacks.
   case event(CodeArray, TextTable)
   /// The decimal's bits, rotated so that a missing value is zero.
@@ -11,6 +13,7 @@ enum SplitColumn: Sendable {
   init?(named name: String, in store: EventStore) {
     switch store.columns.first(where: { $0.name == name })?.values {
     case .coded(let codes, let texts): self = .coded(codes, texts)
+    case .runs(let codes, let texts): self = .runs(codes, texts)
     case .decimal(let decimals): self = .decimal(decimals)
     case nil:
       guard name == store.roles.event else { return nil }
@@ -32,6 +35,7 @@ enum SplitColumn: Sendable {
   func code(at row: Int) -> UInt64 {
     switch self {
     case .coded(let codes, _): UInt64(codes[row])
+    case .runs(let codes, _): UInt64(codes[row])
     case .event(let codes, _): UInt64(codes[row]) + 1
     case .decimal(let decimals): Self.code(ofMantissa: decimals.mantissas[row])
     }
@@ -43,7 +47,7 @@ enum SplitColumn: Sendable {
   func code(of text: String?) -> UInt64? {
     guard let text else { return 0 }
     switch self {
-    case .coded(_, let texts), .event(_, let texts):
+    case .coded(_, let texts), .runs(_, let texts), .event(_, let texts):
       // Bytes that are no UTF-8 are shown with U+FFFD, and may come back so.
       let position =
         texts.firstIndex(of: text)
@@ -62,7 +66,8 @@ enum SplitColumn: Sendable {
   func text(of code: UInt64) -> String? {
     guard code != 0 else { return nil }
     switch self {
-    case .coded(_, let texts), .event(_, let texts): return texts[Int(code) - 1]
+    case .coded(_, let texts), .runs(_, let texts), .event(_, let texts):
+      return texts[Int(code) - 1]
     case .decimal(let decimals):
       let mantissa = Int64(bitPattern: code) &+ DecimalColumn.missing
       let one = DecimalColumn(fractionDigits: decimals.fractionDigits, mantissas: [mantissa])

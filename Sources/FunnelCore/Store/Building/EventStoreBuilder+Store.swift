@@ -8,24 +8,43 @@ extension EventStoreBuilder {
   func makeStore(spare: Int) -> EventStore {
     guard pending.count == 0 else { return coded().makeStore(spare: spare) }
     precondition(takenCount == 0, "the rows are no longer here")
+    let groups = open.rowCount > 0 ? closed + [RowGroup(rows: open)] : closed
+    return store(of: groups, spare: spare, givesBack: false)
+  }
+
+  /// Moves all rows into a store with room for so many events more; the codes of their texts stay.
+  ///
+  /// Where nobody else has the rows, their memory is given back while the store is filled, so that both
+  /// are never there as a whole.
+  mutating func takeStore(spare: Int) -> EventStore {
+    precondition(takenCount == 0, "the rows are no longer here")
+    var groups = takeRows()
+    restTexts()
+    let isOnlyOwner = groups.indices.allSatisfy { isKnownUniquelyReferenced(&groups[$0].rows) }
+    return store(of: groups, spare: spare, givesBack: isOnlyOwner)
+  }
+
+  private func store(of groups: [RowGroup], spare: Int, givesBack: Bool) -> EventStore {
     let spans = spans
     let order = UnitOrder(unitParts, in: spans)
     let kept = keptColumns().map { column in
       (index: column, width: CodeArray.width(for: columns[column].texts.count))
     }
     let assembly = StoreAssembly(
-      groups: assemblyGroups(order), spans: spans, firstUnits: order.firstUnits,
-      firstRows: firstRows(of: spans),
+      groups: assemblyGroups(of: groups, order), spans: spans, firstUnits: order.firstUnits,
+      firstRows: firstRows(of: spans, groups),
       eventWidth: CodeArray.width(for: events.count), columns: kept)
     let rows = assembly.rowCount
     let eventMemory = LargeMemory(byteCount: (rows + spare) * assembly.eventWidth)
     let columnMemory = kept.map { LargeMemory(byteCount: (rows + spare) * $0.width) }
-    var times: SharedArray<Int64> = []
+    var times: TimeColumn = []
     let unitStarts = SharedArray<Int>(count: units.count + 1) { unitStarts in
-      times = SharedArray(count: rows, spare: spare) { times in
+      let form = TimeForm(Self.timeSpan(of: groups), isGrowing: spare > 0)
+      times = TimeColumn(form, count: rows, spare: spare) { times in
         assembly.fill(
           StoreAssembly.Target(
-            unitStarts: unitStarts, times: times, events: eventMemory, columns: columnMemory))
+            unitStarts: unitStarts, times: times, events: eventMemory, columns: columnMemory),
+          givesBack: givesBack)
       }
     }
     // The ids of the units and each column's texts are work of their own.
@@ -46,17 +65,18 @@ extension EventStoreBuilder {
       unreadColumns: unreadColumns)
   }
 
-  /// All rows in the order of reading.
-  private var allGroups: [RowGroup] {
-    open.rowCount > 0 ? closed + [RowGroup(rows: open)] : closed
+  private static func timeSpan(of groups: [RowGroup]) -> TimeSpan {
+    groups.reduce(into: TimeSpan()) { span, group in span.formUnion(group.rows.timeSpan) }
   }
 
-  private func assemblyGroups(_ order: UnitOrder) -> [StoreAssembly.Group] {
+  private func assemblyGroups(
+    of groups: [RowGroup], _ order: UnitOrder
+  ) -> [StoreAssembly.Group] {
     var numbers: [Int: [UInt32]] = [:]
     for (origin, translation) in translations {
       numbers[origin] = translation.units.codes.map { order.numbers[Int($0)] }
     }
-    return allGroups.map { group in
+    return groups.map { group in
       StoreAssembly.Group(
         rows: group.rows,
         units: group.origin.map { numbers[$0] ?? [] } ?? order.numbers,
@@ -70,10 +90,10 @@ extension EventStoreBuilder {
     return eventCount < 1 << 16 ? [0..<parts] : (0..<parts).map { $0..<$0 + 1 }
   }
 
-  private func firstRows(of spans: [Range<Int>]) -> [Int] {
+  private func firstRows(of spans: [Range<Int>], _ groups: [RowGroup]) -> [Int] {
     var first = [0]
     for span in spans {
-      let rows = allGroups.reduce(0) { count, group in
+      let rows = groups.reduce(0) { count, group in
         span.reduce(count) { $0 + group.rows.rowCount(ofPart: $1) }
       }
       first.append(first[first.count - 1] + rows)
@@ -95,13 +115,13 @@ extension CodeArray {
 }
 
 extension PropertyColumn.Values {
-  /// A column's values, as decimals where that is the smaller exact form.
+  /// A column's values, as decimals or in runs where that is the smaller exact form.
   fileprivate init(_ codes: CodeArray, _ texts: TextInterner) {
     let table = texts.table
     guard texts.count > 4096, texts.count * 8 > codes.count,
       let decimals = DecimalColumn(codes: codes, texts: table)
     else {
-      self = .coded(codes, table)
+      self = CodeRuns(codes).map { .runs($0, table) } ?? .coded(codes, table)
       return
     }
     self = .decimal(decimals)

@@ -91,6 +91,8 @@ extension EventStoreBuilder {
     closeOpenRows()
     takenValueCounts = valueCounts
     takenCount = eventCount
+    // Those who take the rows have their memory to themselves.
+    open = PartitionedRows(layout: open.layout)
     defer { closed = [] }
     return closed
   }

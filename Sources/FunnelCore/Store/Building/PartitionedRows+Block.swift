@@ -29,6 +29,7 @@ extension PartitionedRows {
       withUnsafeTemporaryAllocation(of: UInt32.self, capacity: capacity) { rows in
         guard let records = records.baseAddress, let rows = rows.baseAddress else { return }
         add(parts: block.parts, count: block.count, records: records, rows: rows)
+        note(times: UnsafeBufferPointer(start: block.times, count: block.count))
         for index in 0..<block.count {
           records[index].storeBytes(of: block.times[index], as: Int64.self)
           records[index].storeBytes(

@@ -25,8 +25,6 @@ final class PartitionedRows: @unchecked Sendable {
     var code: UInt32
   }
 
-  private static let (leastSlabLength, mostSlabLength) = (4096, 16 << 20)
-
   private struct Cursor {
     var next = UnsafeMutableRawPointer(bitPattern: 1).unsafelyUnwrapped
     /// How many more records the piece of memory has room for.
@@ -41,28 +39,31 @@ final class PartitionedRows: @unchecked Sendable {
   private(set) var sideCells = Array(repeating: [SideCell](), count: partCount)
   private(set) var layouts: [RecordLayout]
   private(set) var rowCount = 0
+  /// What the times of the rows have in common.
+  private(set) var timeSpan = TimeSpan()
   /// How many rows have a value of each column.
   private(set) var valueCounts: [Int] = []
-  private var slabs: [LargeMemory] = []
-  private let firstSlabLength: Int
-  private var slabUsed = 0
+  /// Where records are put.
+  private let memory: RecordMemory
+  /// The slabs that the records of each shelf lie in.
+  private var slabs = Array(repeating: [LargeMemory](), count: RecordMemory.shelfCount)
+  private var recordBytes = 0
 
   /// Creates an empty set of parts for records of a layout.
   convenience init(layout: RecordLayout = RecordLayout()) {
-    self.init(layout, firstSlabLength: Self.leastSlabLength)
+    self.init(layout, in: RecordMemory())
   }
 
-  private init(_ layout: RecordLayout, firstSlabLength: Int) {
+  /// Creates an empty set of parts whose records go behind those of others.
+  convenience init(after others: PartitionedRows) {
+    self.init(others.layout, in: others.memory)
+  }
+
+  private init(_ layout: RecordLayout, in memory: RecordMemory) {
     layouts = [layout]
-    self.firstSlabLength = firstSlabLength
+    self.memory = memory
     cursors = .allocate(capacity: Self.partCount)
     cursors.initialize(repeating: Cursor(), count: Self.partCount)
-  }
-
-  /// Creates an empty set of parts that will probably get as many rows as others did.
-  convenience init(after others: PartitionedRows) {
-    let length = others.slabs.last?.count ?? Self.leastSlabLength
-    self.init(others.layout, firstSlabLength: min(Self.mostSlabLength, length))
   }
 
   deinit { cursors.deallocate() }
@@ -72,7 +73,7 @@ final class PartitionedRows: @unchecked Sendable {
 
   /// The bytes that records and other values take up.
   var byteCount: Int {
-    slabs.reduce(0) { $0 + $1.count }
+    recordBytes
       + sideCells.reduce(0) { $0 + $1.capacity * MemoryLayout<SideCell>.stride }
   }
 
@@ -113,6 +114,9 @@ final class PartitionedRows: @unchecked Sendable {
     while valueCounts.count <= column { valueCounts.append(0) }
     valueCounts[column] += count
   }
+
+  /// Takes in the times of rows that were added.
+  func note(times: UnsafeBufferPointer<Int64>) { timeSpan.note(times) }
 
   /// The number of rows of a part.
   func rowCount(ofPart part: Int) -> Int { cursors[part].rowCount }
@@ -156,19 +160,18 @@ final class PartitionedRows: @unchecked Sendable {
     let records = min(1024, max(8, cursors[part].rowCount))
     let bytes = records * layout.size
     close(part)
-    let base = memory(bytes)
+    let shelf = part / RecordMemory.partsPerShelf
+    let (base, slab) = memory.take(bytes, on: shelf)
+    if slabs[shelf].last !== slab { slabs[shelf].append(slab) }
+    recordBytes += bytes
     open(part, base, upTo: base + bytes)
   }
 
-  private func memory(_ bytes: Int) -> UnsafeMutableRawPointer {
-    if let slab = slabs.last, slab.count - slabUsed >= bytes {
-      defer { slabUsed += bytes }
-      return slab.base + slabUsed
-    }
-    let length = slabs.last.map { min(Self.mostSlabLength, $0.count * 2) } ?? firstSlabLength
-    let slab = LargeMemory(byteCount: max(bytes, length))
-    slabs.append(slab)
-    slabUsed = bytes
-    return slab.base
+  /// Gives back the memory of the records on a shelf, which must not be looked at any more.
+  ///
+  /// The shelves are given back by one thread at a time; others may look at other records.
+  func giveBack(shelf: Int) {
+    slabs[shelf] = []
+    memory.giveUp(shelf: shelf)
   }
 }

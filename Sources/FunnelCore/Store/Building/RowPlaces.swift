@@ -10,6 +10,8 @@ struct RowPlaces: ~Copyable {
   private var next: [UInt32] = []
   private var isUnsorted: [Bool] = []
   private var hasUnsorted = false
+  /// The time at each place, from the first of the span on.
+  private var times: [Int64] = []
 
   /// Calls `body` with the place of each row, in the order of reading.
   func withPlaces(_ body: (UnsafePointer<UInt32>) -> Void) {
@@ -33,9 +35,12 @@ struct RowPlaces: ~Copyable {
       place += count
     }
     let starts = target.unitStarts.base + firstUnit
-    put(assembly.spans[span], assembly.groups, starts, target.times.base)
-    if hasUnsorted {
-      sort(rowCount, unitCount, firstRow: assembly.firstRows[span], starts, target.times.base)
+    let firstRow = assembly.firstRows[span]
+    put(assembly.spans[span], assembly.groups, firstRow: firstRow, starts)
+    if hasUnsorted { sort(rowCount, unitCount, firstRow: firstRow, starts) }
+    times.withUnsafeBufferPointer { times in
+      target.times.set(
+        from: firstRow, to: UnsafeBufferPointer(rebasing: times[..<rowCount]))
     }
   }
 
@@ -43,6 +48,7 @@ struct RowPlaces: ~Copyable {
     if places.count < rows {
       places = Array(repeating: 0, count: rows)
       units = Array(repeating: 0, count: rows)
+      times = Array(repeating: 0, count: rows)
     }
     if next.count < unitCount {
       next = Array(repeating: 0, count: unitCount)
@@ -80,9 +86,24 @@ struct RowPlaces: ~Copyable {
 
   /// Gives every row the next place of its unit, and notes units whose times do not ascend.
   private mutating func put(
-    _ parts: Range<Int>, _ groups: [StoreAssembly.Group], _ starts: UnsafePointer<Int>,
-    _ times: UnsafeMutablePointer<Int64>
+    _ parts: Range<Int>, _ groups: [StoreAssembly.Group], firstRow: Int,
+    _ starts: UnsafePointer<Int>
   ) {
+    var times: [Int64] = []
+    swap(&times, &self.times)
+    var unsorted = false
+    times.withUnsafeMutableBufferPointer {
+      unsorted = put(parts, groups, firstRow: firstRow, starts, $0)
+    }
+    swap(&times, &self.times)
+    hasUnsorted = unsorted
+  }
+
+  /// Gives every row its place, and returns whether times of a unit do not ascend.
+  private mutating func put(
+    _ parts: Range<Int>, _ groups: [StoreAssembly.Group], firstRow: Int,
+    _ starts: UnsafePointer<Int>, _ times: UnsafeMutableBufferPointer<Int64>
+  ) -> Bool {
     var row = 0
     var unsorted = false
     units.withUnsafeBufferPointer { units in
@@ -99,8 +120,8 @@ struct RowPlaces: ~Copyable {
                   let time = record.loadUnaligned(as: Int64.self)
                   next[unit] &+= 1
                   places[row] = UInt32(truncatingIfNeeded: place)
-                  times[place] = time
-                  if place > starts[unit], times[place &- 1] > time {
+                  times[place &- firstRow] = time
+                  if place > starts[unit], times[place &- firstRow &- 1] > time {
                     isUnsorted[unit] = true
                     unsorted = true
                   }
@@ -113,13 +134,12 @@ struct RowPlaces: ~Copyable {
         }
       }
     }
-    hasUnsorted = unsorted
+    return unsorted
   }
 
   /// Brings the units that are out of time order into it.
   private mutating func sort(
-    _ rowCount: Int, _ unitCount: Int, firstRow: Int, _ starts: UnsafePointer<Int>,
-    _ times: UnsafeMutablePointer<Int64>
+    _ rowCount: Int, _ unitCount: Int, firstRow: Int, _ starts: UnsafePointer<Int>
   ) {
     // Which row stands at each place.
     var rows = Array(repeating: UInt32(0), count: rowCount)
@@ -127,10 +147,10 @@ struct RowPlaces: ~Copyable {
     for unit in 0..<unitCount where isUnsorted[unit] {
       let range = starts[unit]..<Int(next[unit])
       // The row as second key keeps the order of reading whatever the sort does with ties.
-      let order = range.map { (time: times[$0], row: rows[$0 - firstRow]) }
+      let order = range.map { (time: times[$0 - firstRow], row: rows[$0 - firstRow]) }
         .sorted { ($0.time, $0.row) < ($1.time, $1.row) }
       for (place, moved) in zip(range, order) {
-        times[place] = moved.time
+        times[place - firstRow] = moved.time
         places[Int(moved.row)] = UInt32(place)
       }
     }

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// Puts rows of reading into the order of a store, part by part on all cores.
 ///
 /// Each part of ``PartitionedRows`` holds all rows of its units. They are counted by unit, get their
@@ -25,23 +27,34 @@ struct StoreAssembly: Sendable {
   /// The memory that is filled.
   struct Target: Sendable {
     var unitStarts: SharedMemory<Int>
-    var times: SharedMemory<Int64>
+    var times: TimeWriting
     var events: LargeMemory
     var columns: [LargeMemory]
   }
 
-  /// Fills a store's memory, which must be zero.
+  /// Fills a store's memory, which must be zero, and gives back that of the rows meanwhile if asked to.
   ///
   /// - Complexity: O(events × columns), plus sorting for units whose events came out of time order.
-  func fill(_ target: Target) {
+  func fill(_ target: Target, givesBack: Bool) {
     // A span is work for a moment: a few of them at a time keep all processors busy to the end.
     let pieces = max(1, spans.count / 4)
+    let shelves = RecordMemory.shelfCount
+    // How many pieces of each shelf are left; small data are one piece, over in a moment.
+    let left = Mutex(
+      givesBack && pieces.isMultiple(of: shelves)
+        ? Array(repeating: pieces / shelves, count: shelves) : [])
     _ = concurrently(pieces) { piece in
       var places = RowPlaces()
       for span in spans.count * piece / pieces..<spans.count * (piece + 1) / pieces
       where firstRows[span] < firstRows[span + 1] {
         places.find(span, of: self, target)
         write(span, places, target)
+      }
+      left.withLock { left in
+        if left.isEmpty { return }
+        let shelf = piece * shelves / pieces
+        left[shelf] -= 1
+        if left[shelf] == 0 { for group in groups { group.rows.giveBack(shelf: shelf) } }
       }
     }
     target.unitStarts.base[firstUnits[spans.count]] = rowCount

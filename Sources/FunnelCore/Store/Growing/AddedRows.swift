@@ -77,7 +77,7 @@ struct AddedRows {
 
   /// Adds the pieces of one unit.
   private mutating func merge(
-    _ old: Range<Int>, _ new: Range<Int>, _ times: SharedArray<Int64>
+    _ old: Range<Int>, _ new: Range<Int>, _ times: TimeColumn
   ) {
     count += old.count + new.count
     let isAscending = new.dropFirst().allSatisfy { rows[$0 - 1].time <= rows[$0].time }
@@ -133,6 +133,11 @@ struct AddedRows {
       }
     }
   }
+
+  /// The span of the times of the new rows.
+  ///
+  /// - Complexity: O(new rows).
+  var timeSpan: TimeSpan { TimeSpan(rows.lazy.map(\.time)) }
 
   /// The time of a new row.
   func time(of row: Int) -> Int64 { rows[row].time }

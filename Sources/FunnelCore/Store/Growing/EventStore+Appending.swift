@@ -29,9 +29,7 @@ extension EventStore {
     return EventStore(
       roles: roles, unitIDs: builder.units.table,
       unitStarts: unitStarts, movedRows: movedRows(with: added, builder.units.count),
-      times: times.extended(by: added.count) { target in
-        added.fill(target, old: times) { added.time(of: $0) }
-      }, eventNames: builder.events.table,
+      times: times.extended(by: added), eventNames: builder.events.table,
       eventCodes: eventCodes.extended(by: added, largest: builder.events.count) {
         added.eventCode(of: $0)
       }, columns: values)

@@ -22,11 +22,10 @@ public struct GrowingStore: ~Copyable, Sendable {
   init(taking builder: inout EventStoreBuilder) {
     builder.codePending()
     builder.makeRoom()
-    store = builder.makeStore(spare: Self.spare(builder.eventCount))
+    store = builder.takeStore(spare: Self.spare(builder.eventCount))
     columns = store.columns.compactMap { builder.knownColumnIndex(named: $0.name) }
     leftOut = Set(builder.columns.indices).subtracting(columns)
     liveCount = store.eventCount
-    _ = builder.takeRows()
     // Perhaps nothing will follow.
     builder.rest()
     builder.continueUnits(of: store)

@@ -2,9 +2,10 @@ extension EventStore {
   /// What the sections do not say themselves.
   public var outline: StoreOutline {
     StoreOutline(
-      roles: roles,
+      roles: roles, times: timeForm,
       columns: columns.map { column in
-        StoreOutline.Column(name: column.name, fractionDigits: column.fractionDigits)
+        StoreOutline.Column(
+          name: column.name, fractionDigits: column.fractionDigits, isInRuns: column.isInRuns)
       })
   }
 
@@ -14,9 +15,7 @@ extension EventStore {
   public var sections: [StoreSection] {
     precondition(movedRows == nil, "rows of units lie apart")
     return unitIDs.sections(.unitTexts, .unitEnds, column: 0)
-      + [
-        StoreSection(.unitStarts, column: 0, unitStarts), StoreSection(.times, column: 0, times),
-      ]
+      + [StoreSection(.unitStarts, column: 0, unitStarts)] + times.sections
       + eventNames.sections(.eventTexts, .eventEnds, column: 0)
       + [eventCodes.section(.eventCodes, column: 0)]
       + columns.enumerated().flatMap { $1.values.sections(column: $0) }
@@ -75,20 +74,18 @@ extension SectionAssembly {
     let starts: SharedArray<Int> = try elements(.unitStarts, column: 0) { array in
       .starts(array, total: rows)
     }
-    let times: SharedArray<Int64> = try elements(.times, column: 0) { array in
-      .times(array, starts)
-    }
+    let times = try TimeColumn(outline.times, starts, from: &self)
     guard starts.count == unitIDs.count + 1 else { throw .wrongCount(.unitStarts, column: 0) }
     let eventNames = try TextTable(.eventTexts, .eventEnds, column: 0, from: &self)
     let eventCodes = try CodeArray(
-      .eventCodes, column: 0, below: eventNames.count, from: &self)
+      .eventCodes, column: 0, count: eventCount, below: eventNames.count, from: &self)
     var columns: [PropertyColumn] = []
     for (index, column) in outline.columns.enumerated() {
       columns.append(
         PropertyColumn(
           name: column.name,
           values: try PropertyColumn.Values(
-            column: index, fractionDigits: column.fractionDigits, from: &self)))
+            column, number: index, from: &self)))
     }
     return EventStore(
       roles: outline.roles, unitIDs: unitIDs, unitStarts: starts, times: times,

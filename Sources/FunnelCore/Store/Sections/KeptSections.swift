@@ -37,11 +37,15 @@ final class KeptSections: Sendable {
     self.sections = sections
     self.slices = slices.map { KeptSlices($0, check: check(KeptSlices.kinds)) }
     let events = check([.eventCodes])
-    checks = [.units: check([.unitTexts, .unitEnds]), .times: check([.times]), .events: events]
-      // What the file says of them need not be counted.
-      .merging(eventTotals == nil ? [.eventCounts: events] : [:]) { $1 }
+    checks = [
+      .units: check([.unitTexts, .unitEnds]), .times: check([.timeExtras, .times]), .events: events,
+    ]
+    // What the file says of them need not be counted.
+    .merging(eventTotals == nil ? [.eventCounts: events] : [:]) { $1 }
     columnChecks = store.columns.indices.map {
-      check([.valueTexts, .valueEnds, .valueCodes, .decimals], column: $0)
+      check(
+        [.valueTexts, .valueEnds, .valueCodes, .decimals, .runRanks, .runMarks, .runCodes],
+        column: $0)
     }
     // Whatever nobody checks later is checked at once.
     let later =

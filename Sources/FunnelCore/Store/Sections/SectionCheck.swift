@@ -14,7 +14,10 @@ enum SectionCheck: Sendable {
   /// The first row of each unit, every unit having one, and the number of rows at the end.
   case starts(SharedArray<Int>, total: Int)
   /// Times in order within each unit, and so far from the ends that their differences are numbers.
-  case times(SharedArray<Int64>, SharedArray<Int>)
+  case times(TimeColumn, SharedArray<Int>)
+  /// Where runs begin, the first with the first row and as many as there are codes, with how many
+  /// begin before each word.
+  case marks(SharedArray<UInt64>, SharedArray<UInt32>, rows: Int, runs: Int)
   /// Decimals of the digits a column can have, or the mark of a missing value.
   case decimals(SharedArray<Int64>)
   /// Numbers, none negative, which make so many together.
@@ -42,7 +45,10 @@ enum SectionCheck: Sendable {
     case .starts(let starts, let total):
       Self.rises(starts, bytes, from: 0, to: total, count: count_of_standstills)
         && (bytes.lowerBound > 0 || starts.first == 0)
-    case .times(let times, let starts): Self.areInOrder(times, starts, bytes)
+    case .times(let times, let starts):
+      times.areInOrder(starts, rows: bytes.lowerBound / 4..<bytes.upperBound / 4)
+    case .marks(let marks, let ranks, let rows, let runs):
+      Self.areCounted(marks, ranks, bytes, rows: rows, runs: runs)
     case .totals(let totals, let sum): Self.total(totals) == sum
     case .span(let span):
       span.count == 2 && span[0] <= span[1] && span[0] >= -Self.timeLimit
@@ -70,6 +76,20 @@ enum SectionCheck: Sendable {
 
   private static func elements(_ bytes: Range<Int>) -> Range<Int> {
     bytes.lowerBound / 8..<bytes.upperBound / 8
+  }
+
+  /// Whether the rank of each word is the number of bits in the words before, from none to all runs.
+  private static func areCounted(
+    _ marks: SharedArray<UInt64>, _ ranks: SharedArray<UInt32>, _ bytes: Range<Int>, rows: Int,
+    runs: Int
+  ) -> Bool {
+    guard ranks[0] == 0, Int(ranks[marks.count]) == runs else { return false }
+    guard let last = marks.last else { return true }
+    // No bit stands for a row that there is not.
+    guard marks[0] & 1 == 1, rows % 64 == 0 || last >> UInt64(rows % 64) == 0 else { return false }
+    return elements(bytes).allSatisfy { word in
+      Int(ranks[word]) + marks[word].nonzeroBitCount == Int(ranks[word + 1])
+    }
   }
 
   private static func isBelow<Code>(
@@ -117,44 +137,6 @@ enum SectionCheck: Sendable {
       return (base + first).withMemoryRebound(to: Int64.self, capacity: count) {
         falls($0, count) == 0
       }
-    }
-  }
-
-  /// Whether every time that is earlier than the one before is the first of its unit.
-  ///
-  /// The starts need not have been checked: where they are wrong their own check fails.
-  private static func areInOrder(
-    _ times: SharedArray<Int64>, _ starts: SharedArray<Int>, _ bytes: Range<Int>
-  ) -> Bool {
-    let rows = elements(bytes)
-    guard !rows.isEmpty else { return true }
-    let first = max(0, rows.lowerBound - 1)
-    return times.withUnsafeBufferPointer { times in
-      guard let base = times.baseAddress else { return true }
-      guard count_beyond(timeLimit, 0, base + rows.lowerBound, rows.count) == 0 else {
-        return false
-      }
-      let falls = count_of_descents(base + first, rows.upperBound - first)
-      return falls == fallsAtStarts(times, starts, in: rows)
-    }
-  }
-
-  private static func fallsAtStarts(
-    _ times: UnsafeBufferPointer<Int64>, _ starts: SharedArray<Int>, in rows: Range<Int>
-  ) -> Int {
-    starts.withUnsafeBufferPointer { starts in
-      var (low, high) = (0, starts.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if starts[middle] < max(1, rows.lowerBound) { low = middle + 1 } else { high = middle }
-      }
-      var falls = 0
-      while low < starts.count, rows.contains(starts[low]), starts[low] > 0 {
-        let row = starts[low]
-        if times[row] < times[row &- 1] { falls &+= 1 }
-        low += 1
-      }
-      return falls
     }
   }
 }

@@ -95,7 +95,7 @@ final class SectionChecks: Sendable {
   /// Checks blocks of a section one after the other.
   private func firstFault(in position: Int, _ bytes: Range<Int>) -> StoreFault? {
     let section = sections[position]
-    for block in blocks(of: bytes) where !origin.isIntact(position, block) {
+    for block in blocks(of: bytes) where !block.isEmpty && !origin.isIntact(position, block) {
       return .damaged(section.kind, column: section.column, offset: block.lowerBound)
     }
     return impossible(in: position, bytes) { checks[$0].holds(in: $1) }

@@ -7,7 +7,7 @@ public struct StoreSection: Sendable {
     case unitEnds = 2
     /// The first row of each unit, followed by the number of rows.
     case unitStarts = 3
-    /// The time of each row.
+    /// The first 32 bits of the code of each row's time.
     case times = 4
     /// The bytes of all event names, where each ends, and the code of each row.
     case eventTexts = 5
@@ -19,6 +19,13 @@ public struct StoreSection: Sendable {
     case valueCodes = 10
     /// The exact decimals of a property.
     case decimals = 11
+    /// The further bits of the code of each row's time.
+    case timeExtras = 12
+    /// Where runs of rows with the same value of a property begin, how many begin before each word
+    /// of these bits, and the code of each run.
+    case runMarks = 13
+    case runRanks = 14
+    case runCodes = 15
     /// The sliced form of the events, as ``SlicedEvents`` has it: 64 codes and 64 rounded times for each
     /// row, whose events have the time of the one before, the events of each block, and the earliest
     /// and the latest time.
@@ -39,10 +46,11 @@ public struct StoreSection: Sendable {
       switch self {
       case .unitTexts, .unitEnds: "the user ids"
       case .unitStarts: "the users' events"
-      case .times: "the times"
+      case .times, .timeExtras: "the times"
       case .eventTexts, .eventEnds: "the event names"
       case .eventCodes: "the events"
-      case .valueTexts, .valueEnds, .valueCodes, .decimals: "a column"
+      case .valueTexts, .valueEnds, .valueCodes, .decimals, .runMarks, .runRanks, .runCodes:
+        "a column"
       case .slicedCodes, .slicedTimes, .slicedMoments, .slicedTies, .slicedEvents, .slicedSpan:
         "the sliced events"
       case .eventTotals: "the numbers of events"
@@ -83,22 +91,28 @@ public struct StoreOutline: Equatable, Sendable {
     public var name: String
     /// The digits behind the point of a column of decimals; nil for one of coded texts.
     public var fractionDigits: Int?
+    /// Whether codes are kept once for every run of rows.
+    public var isInRuns: Bool
 
     /// Creates the outline of a column.
-    public init(name: String, fractionDigits: Int?) {
+    public init(name: String, fractionDigits: Int?, isInRuns: Bool) {
       self.name = name
       self.fractionDigits = fractionDigits
+      self.isInRuns = isInRuns
     }
   }
 
   /// The columns that give unit, time and event.
   public var roles: EventStore.ColumnRoles
+  /// How the times are kept.
+  public var times: TimeForm
   /// The property columns, in the order of the data.
   public var columns: [Column]
 
   /// Creates an outline.
-  public init(roles: EventStore.ColumnRoles, columns: [Column]) {
+  public init(roles: EventStore.ColumnRoles, times: TimeForm, columns: [Column]) {
     self.roles = roles
+    self.times = times
     self.columns = columns
   }
 }

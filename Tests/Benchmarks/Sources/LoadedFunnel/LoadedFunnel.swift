@@ -18,7 +18,7 @@ struct LoadedFunnel {
 
   /// Reads a file; nothing but the store stays in memory.
   private static func load(_ path: String) throws -> EventStore {
-    guard let store = try EventFileReader().load(paths: [path]).makeStore() else {
+    guard let store = try EventFileReader().load(paths: [path]).makeLastStore() else {
       fatalError("The file holds no events.")
     }
     return store

@@ -97,7 +97,7 @@ import Testing
     let (outcomes, times) = Self.outcomes(entrants)
     let store = EventStore(
       roles: EventStore.ColumnRoles(unit: "u", time: "t", event: "e"),
-      unitIDs: TextTable(["0"]), unitStarts: [0, times.count], times: SharedArray(times),
+      unitIDs: TextTable(["0"]), unitStarts: [0, times.count], times: TimeColumn(times),
       eventNames: TextTable(["a", "b", "c", "d"]),
       eventCodes: .bytes(SharedArray(times.map { _ in 0 })), columns: [])
     let clock = HopClock(
