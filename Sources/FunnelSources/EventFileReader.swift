@@ -63,7 +63,7 @@ public struct EventFileReader: Sendable {
   private func ending(
     of run: LoadRun, _ paths: [String]
   ) throws(SourceError) -> (summary: DataSummary?, countsUnfinishedRow: Bool) {
-    if run.wasStopped { return (run.loader.summary, false) }
+    if run.wasStopped { return (run.loader.summary(units: 0), false) }
     let awaitsEvents = awaitsEvents && run.openPath != nil
     do throws(LoadError) {
       let ended = run.openPath == nil ? run.loader : try Self.ended(run.loader, paths.count)
@@ -71,7 +71,7 @@ public struct EventFileReader: Sendable {
       let events = isTorn ? run.loader : ended
       if awaitsEvents, events.eventCount == 0 { return (nil, false) }
       try events.finish()
-      return (events.summary, !isTorn)
+      return (events.summary(units: 0), !isTorn)
     } catch {
       if awaitsEvents, error.canBeMendedByMore { return (nil, false) }
       let others = paths.count > 1 ? " and \(paths.count - 1) more" : ""

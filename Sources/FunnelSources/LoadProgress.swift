@@ -20,8 +20,8 @@ public struct LoadProgress: Sendable {
     rows = loader.eventCount
   }
 
-  /// Where the events so far came from.
-  public var summary: DataSummary? { loader.summary }
+  /// Where the events so far came from; their units are those of the store that is made of them.
+  public var summary: DataSummary? { loader.summary(units: 0) }
 
   /// Makes a store of the events so far.
   ///

@@ -10,7 +10,8 @@ public struct LoadedEvents: Sendable {
   private let stored: EventStore?
   /// The loader with all events but that of an unfinished last row, which may be completed.
   let loader: EventLoader
-  /// Where the events came from, or nil when there are none yet.
+  /// Where the events came from, or nil when there are none yet; their units are those of the store
+  /// that is made of them.
   public let summary: DataSummary?
   /// Whether the load was stopped before its end.
   public let wasStopped: Bool

@@ -9,11 +9,18 @@ extension EventLoader {
   public var duplicateCount: Int { appender?.duplicates ?? 0 }
 
   /// Where the events so far came from, or nil before the first file is recognised.
-  public var summary: DataSummary? {
+  ///
+  /// - Complexity: O(events), as units are counted; O(1) once a store has taken the events.
+  public var summary: DataSummary? { summary(units: appender?.builder.unitCount ?? 0) }
+
+  /// Where the events so far came from, of so many units.
+  ///
+  /// Who makes a store of the events knows their number then, and spares counting them twice.
+  public func summary(units: Int) -> DataSummary? {
     guard let appender, let format else { return nil }
     return DataSummary(
       files: files, format: format.rawValue, roles: appender.builder.roles,
-      events: appender.builder.eventCount, units: appender.builder.unitCount,
+      events: appender.builder.eventCount, units: units,
       rejections: rejections,
       timeRange: appender.timeRange.map {
         Timestamp(rawValue: $0.lowerBound)...Timestamp(rawValue: $0.upperBound)

@@ -28,10 +28,11 @@ struct LoadedData {
       zoneName = events.zoneName
       let read = events.summary
       // Nothing else has what was read, so that it can go while the store is filled.
-      guard let store = (consume events).makeLastStore(), let summary = read else {
+      guard let store = (consume events).makeLastStore(), var summary = read else {
         throw SourceError.unusable(path: paths.first ?? "-", .noRows)
       }
       self.store = store
+      summary.units = store.unitCount
       self.summary = summary
     }
   }

@@ -166,6 +166,8 @@ final class DataWorker: Sendable {
       account.hasProposed = true
     }
     account.generation += 1
+    var summary = summary
+    summary.units = store.unitCount
     let state = DataState(
       summary: summary, store: store, isPartial: isPartial, progress: progress,
       following: following, generation: account.generation)

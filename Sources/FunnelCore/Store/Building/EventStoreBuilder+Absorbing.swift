@@ -33,7 +33,6 @@ extension EventStoreBuilder {
       known[index].units.extend(&units, from: others[index].units)
       known[index].events.extend(&events, from: others[index].events)
     }
-    placeNewUnits()
     extendColumns(&known, others)
     for (index, other) in others.enumerated() {
       let origin = origins[index]

@@ -5,8 +5,6 @@ extension EventStoreBuilder {
   mutating func append(_ block: inout RowBlock) {
     let rows = block.count
     guard rows > 0 else { return }
-    units.intern(block.units, block.unitCodes, readableTo: block.end)
-    placeNewUnits()
     events.intern(block.events, block.eventCodes, readableTo: block.end)
     var values: [PartitionedRows.BlockColumn] = []
     values.reserveCapacity(columns.count)
@@ -25,27 +23,22 @@ extension EventStoreBuilder {
     }
     ownOpenRows()
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: RowBlock.capacity) { parts in
-      guard let parts = parts.baseAddress else { return }
-      unitParts.withUnsafeBufferPointer { known in
-        for row in 0..<rows { parts[row] = known[Int(block.unitCodes[row])] }
+      withUnsafeTemporaryAllocation(of: UnitKey.self, capacity: RowBlock.capacity) { units in
+        guard let parts = parts.baseAddress, let units = units.baseAddress else { return }
+        findUnits(of: block, units, parts)
+        open.add(
+          PartitionedRows.Block(
+            count: rows, parts: parts, units: units, times: block.times,
+            events: block.eventCodes, largestEvent: events.count, columns: values),
+          &density)
       }
-      open.add(
-        PartitionedRows.Block(
-          count: rows, parts: parts, units: block.unitCodes, times: block.times,
-          events: block.eventCodes, largestEvent: events.count, columns: values),
-        &density)
     }
     block.removeAll()
   }
 
-  /// Decides which part the units met for the first time belong to.
-  mutating func placeNewUnits() {
-    while unitParts.count < units.count { unitParts.append(units.part(of: unitParts.count)) }
-  }
-
   /// Makes sure that nobody else sees what is added to the open rows.
   private mutating func ownOpenRows() {
-    if isKnownUniquelyReferenced(&open) { return }
+    if isKnownUniquelyReferenced(&open), !open.isContinued { return }
     closeOpenRows()
   }
 
@@ -69,30 +62,5 @@ extension EventStoreBuilder {
     var copy = self
     copy.codePending()
     return copy
-  }
-}
-
-extension TextInterner {
-  /// Returns the part of ``PartitionedRows`` that the rows of a unit belong to.
-  ///
-  /// The same in every process, so that stores of the same data have the same order of units.
-  fileprivate func part(of code: Int) -> UInt8 {
-    withBytes(of: code) { text in
-      var hash = UInt64(truncatingIfNeeded: text.count)
-      var offset = 0
-      while offset &+ 8 <= text.count {
-        hash =
-          (hash ^ text.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
-          &* 0x9E37_79B9_7F4A_7C15
-        hash ^= hash &>> 32
-        offset &+= 8
-      }
-      while offset < text.count {
-        hash = (hash ^ UInt64(text[offset])) &* 0x9E37_79B9_7F4A_7C15
-        hash ^= hash &>> 32
-        offset &+= 1
-      }
-      return UInt8(truncatingIfNeeded: (hash &* 0xD6E8_FEB8_6659_FD93) &>> 56)
-    }
   }
 }

@@ -26,40 +26,36 @@ extension EventStoreBuilder {
 
   private func store(of groups: [RowGroup], spare: Int, givesBack: Bool) -> EventStore {
     let spans = spans
-    let order = UnitOrder(unitParts, in: spans)
     let kept = keptColumns().map { column in
       (index: column, width: CodeArray.width(for: columns[column].texts.count))
     }
     let assembly = StoreAssembly(
-      groups: assemblyGroups(of: groups, order), spans: spans, firstUnits: order.firstUnits,
-      firstRows: firstRows(of: spans, groups),
+      groups: assemblyGroups(of: groups), spans: spans, firstRows: firstRows(of: spans, groups),
+      longUnits: units,
       eventWidth: CodeArray.width(for: events.count), columns: kept)
     let rows = assembly.rowCount
     let eventMemory = LargeMemory(byteCount: (rows + spare) * assembly.eventWidth)
     let columnMemory = kept.map { LargeMemory(byteCount: (rows + spare) * $0.width) }
     var times: TimeColumn = []
-    let unitStarts = SharedArray<Int>(count: units.count + 1) { unitStarts in
-      let form = TimeForm(Self.timeSpan(of: groups), isGrowing: spare > 0)
-      times = TimeColumn(form, count: rows, spare: spare) { times in
-        assembly.fill(
-          StoreAssembly.Target(
-            unitStarts: unitStarts, times: times, events: eventMemory, columns: columnMemory),
-          givesBack: givesBack)
-      }
+    var found: [FoundUnits] = []
+    let form = TimeForm(Self.timeSpan(of: groups), isGrowing: spare > 0)
+    times = TimeColumn(form, count: rows, spare: spare) { times in
+      found = assembly.fill(
+        StoreAssembly.Target(times: times, events: eventMemory, columns: columnMemory),
+        givesBack: givesBack)
     }
-    // The ids of the units and each column's texts are work of their own.
-    let finished = concurrently(kept.count + 1) { index -> PropertyColumn.Values in
-      if index == 0 { return .coded(.bytes([]), units.table(in: order, hasRoom: spare > 0)) }
-      let texts = columns[kept[index - 1].index].texts
-      let codes = CodeArray(columnMemory[index - 1], count: rows, width: kept[index - 1].width)
+    let unitStarts = found.starts(rowCount: rows)
+    let unitIDs = found.table(hasRoom: spare > 0)
+    let finished = concurrently(kept.count) { index -> PropertyColumn.Values in
+      let texts = columns[kept[index].index].texts
+      let codes = CodeArray(columnMemory[index], count: rows, width: kept[index].width)
       return spare > 0 ? .coded(codes, texts.table) : PropertyColumn.Values(codes, texts)
     }
-    guard case .coded(_, let unitIDs) = finished[0] else { preconditionFailure("no ids") }
     return EventStore(
       roles: roles, unitIDs: unitIDs, unitStarts: unitStarts, times: times,
       eventNames: events.table,
       eventCodes: CodeArray(eventMemory, count: rows, width: assembly.eventWidth),
-      columns: zip(kept, finished.dropFirst()).map { column, values in
+      columns: zip(kept, finished).map { column, values in
         PropertyColumn(name: columns[column.index].name, values: values)
       },
       unreadColumns: unreadColumns)
@@ -69,25 +65,17 @@ extension EventStoreBuilder {
     groups.reduce(into: TimeSpan()) { span, group in span.formUnion(group.rows.timeSpan) }
   }
 
-  private func assemblyGroups(
-    of groups: [RowGroup], _ order: UnitOrder
-  ) -> [StoreAssembly.Group] {
-    var numbers: [Int: [UInt32]] = [:]
-    for (origin, translation) in translations {
-      numbers[origin] = translation.units.codes.map { order.numbers[Int($0)] }
-    }
-    return groups.map { group in
+  func assemblyGroups(of groups: [RowGroup]) -> [StoreAssembly.Group] {
+    groups.map { group in
       StoreAssembly.Group(
-        rows: group.rows,
-        units: group.origin.map { numbers[$0] ?? [] } ?? order.numbers,
-        translation: group.origin.flatMap { translations[$0] })
+        rows: group.rows, translation: group.origin.flatMap { translations[$0] })
     }
   }
 
   /// Small data are one span, so that their units stay in the order in which they were met.
-  private var spans: [Range<Int>] {
+  var spans: [Range<Int>] {
     let parts = PartitionedRows.partCount
-    return eventCount < 1 << 16 ? [0..<parts] : (0..<parts).map { $0..<$0 + 1 }
+    return eventCount < PartitionedRows.orderedCount ? [0..<parts] : (0..<parts).map { $0..<$0 + 1 }
   }
 
   private func firstRows(of spans: [Range<Int>], _ groups: [RowGroup]) -> [Int] {

@@ -11,8 +11,11 @@ public struct EventStoreBuilder: Sendable {
 
   /// The columns that give unit, time and event.
   public let roles: EventStore.ColumnRoles
+  /// The units whose texts are too long for a key, or all of them.
   var units = TextInterner()
-  /// The part of ``PartitionedRows`` that each unit's rows are in.
+  /// Whether rows call all units by their codes.
+  private(set) var codesAllUnits = false
+  /// The part of ``PartitionedRows`` that the rows of each of these units are in.
   var unitParts: [UInt8] = []
   var events = TextInterner()
   var columns: [Column] = []
@@ -43,9 +46,6 @@ public struct EventStoreBuilder: Sendable {
   public var eventCount: Int {
     closed.reduce(takenCount + open.rowCount + pending.count) { $0 + $1.rows.rowCount }
   }
-
-  /// The number of different units collected so far.
-  public var unitCount: Int { pending.count == 0 ? units.count : coded().units.count }
 
   /// Returns the position of a property column, adding it when it is new.
   ///
@@ -122,10 +122,10 @@ extension EventStoreBuilder {
   ///
   /// There must be no rows, whose codes would be those of before.
   mutating func continueUnits(of store: EventStore) {
-    precondition(open.rowCount == 0 && closed.isEmpty && store.unitCount == units.count)
+    precondition(open.rowCount == 0 && closed.isEmpty)
     units = TextInterner(continuing: store.unitIDs)
-    unitParts.removeAll(keepingCapacity: true)
-    placeNewUnits()
+    codesAllUnits = true
+    unitParts = []
     lineage = Lineage()
   }
 }

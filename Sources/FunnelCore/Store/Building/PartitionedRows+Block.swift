@@ -12,7 +12,7 @@ extension PartitionedRows {
   struct Block {
     var count: Int
     var parts: UnsafePointer<UInt8>
-    var units: UnsafePointer<UInt32>
+    var units: UnsafePointer<UnitKey>
     var times: UnsafePointer<Int64>
     var events: UnsafePointer<UInt32>
     var largestEvent: Int
@@ -32,8 +32,7 @@ extension PartitionedRows {
         note(times: UnsafeBufferPointer(start: block.times, count: block.count))
         for index in 0..<block.count {
           records[index].storeBytes(of: block.times[index], as: Int64.self)
-          records[index].storeBytes(
-            of: block.units[index], toByteOffset: RecordLayout.unitOffset, as: UInt32.self)
+          block.units[index].store(to: records[index])
         }
         store(block.events, block.count, records, RecordLayout.eventOffset, layout.eventWidth)
         for (column, values) in block.columns.enumerated() {

@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// Rows in the order of reading, put into parts by their unit.
 ///
 /// Each part holds all rows of its units, so that whatever is done unit by unit later finds them
@@ -9,6 +11,9 @@
 final class PartitionedRows: @unchecked Sendable {
   /// Many enough that a part of a large file fits a processor's cache.
   static let partCount = 256
+
+  /// Of fewer rows it is known in which order they were added.
+  static let orderedCount = 1 << 16
 
   /// Consecutive rows of a part with one layout.
   struct Run {
@@ -32,6 +37,8 @@ final class PartitionedRows: @unchecked Sendable {
     /// The end of the memory that may be used.
     var end = UnsafeMutableRawPointer(bitPattern: 1).unsafelyUnwrapped
     var rowCount = 0
+    /// How many records the piece of memory that was taken last had room for.
+    var pieceLength = 0
   }
 
   private let cursors: UnsafeMutablePointer<Cursor>
@@ -41,6 +48,8 @@ final class PartitionedRows: @unchecked Sendable {
   private(set) var rowCount = 0
   /// What the times of the rows have in common.
   private(set) var timeSpan = TimeSpan()
+  /// The part of each row in the order of reading, as long as there are fewer than ``orderedCount``.
+  private(set) var partsInOrder: [UInt8] = []
   /// How many rows have a value of each column.
   private(set) var valueCounts: [Int] = []
   /// Where records are put.
@@ -48,15 +57,23 @@ final class PartitionedRows: @unchecked Sendable {
   /// The slabs that the records of each shelf lie in.
   private var slabs = Array(repeating: [LargeMemory](), count: RecordMemory.shelfCount)
   private var recordBytes = 0
+  private let hasGivenRest = Atomic(false)
 
   /// Creates an empty set of parts for records of a layout.
   convenience init(layout: RecordLayout = RecordLayout()) {
     self.init(layout, in: RecordMemory())
   }
 
-  /// Creates an empty set of parts whose records go behind those of others.
+  /// Creates an empty set of parts whose records go behind those of others, in the rest of their
+  /// memory where nobody else has taken it.
   convenience init(after others: PartitionedRows) {
     self.init(others.layout, in: others.memory)
+    for part in 0..<Self.partCount { cursors[part].pieceLength = others.cursors[part].pieceLength }
+    guard !others.hasGivenRest.exchange(true, ordering: .acquiringAndReleasing) else { return }
+    slabs = others.slabs
+    for part in 0..<Self.partCount where others.cursors[part].room > 0 {
+      open(part, others.cursors[part].next, upTo: others.cursors[part].end)
+    }
   }
 
   private init(_ layout: RecordLayout, in memory: RecordMemory) {
@@ -67,6 +84,9 @@ final class PartitionedRows: @unchecked Sendable {
   }
 
   deinit { cursors.deallocate() }
+
+  /// Whether others go on where these rows end; no more rows may be added then.
+  var isContinued: Bool { hasGivenRest.load(ordering: .acquiring) }
 
   /// The layout of the records that are added next.
   var layout: RecordLayout { layouts[layouts.count - 1] }
@@ -92,6 +112,7 @@ final class PartitionedRows: @unchecked Sendable {
     records: UnsafeMutablePointer<UnsafeMutableRawPointer>,
     rows: UnsafeMutablePointer<UInt32>
   ) {
+    precondition(!isContinued, "others go on where these rows end")
     let size = layout.size
     let cursors = cursors
     for index in 0..<count {
@@ -104,6 +125,11 @@ final class PartitionedRows: @unchecked Sendable {
       cursors[part].rowCount &+= 1
     }
     rowCount += count
+    if rowCount < Self.orderedCount {
+      partsInOrder.append(contentsOf: UnsafeBufferPointer(start: parts, count: count))
+    } else if !partsInOrder.isEmpty {
+      partsInOrder = []
+    }
   }
 
   /// Adds a value that has no place in its row's record.
@@ -155,9 +181,10 @@ final class PartitionedRows: @unchecked Sendable {
     cursors[part].room = (end - base) / layout.size
   }
 
-  /// Gives a part another piece of memory, the larger the more rows it has.
+  /// Gives a part another piece of memory, larger than the one before.
   private func extend(_ part: Int) {
-    let records = min(1024, max(8, cursors[part].rowCount))
+    let records = min(1024, max(8, cursors[part].pieceLength * 2))
+    cursors[part].pieceLength = records
     let bytes = records * layout.size
     close(part)
     let shelf = part / RecordMemory.partsPerShelf

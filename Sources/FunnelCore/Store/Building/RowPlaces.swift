@@ -5,8 +5,12 @@
 struct RowPlaces: ~Copyable {
   /// The place of each row, in the order of reading.
   private var places: [UInt32] = []
-  private var units: [UInt32] = []
-  /// For each unit the next free place.
+  /// The number of each row's unit.
+  private var numbers: [UInt32] = []
+  private var units = SpanUnits()
+  /// Where the rows of each unit start.
+  private var starts: [Int] = []
+  /// For each unit the number of its rows, then the next free place.
   private var next: [UInt32] = []
   private var isUnsorted: [Bool] = []
   private var hasUnsorted = false
@@ -20,64 +24,60 @@ struct RowPlaces: ~Copyable {
     }
   }
 
-  /// Finds the places of a span's rows, and writes their times and where its units start.
+  /// Finds the units and the places of a span's rows, and writes their times.
   mutating func find(_ span: Int, of assembly: StoreAssembly, _ target: StoreAssembly.Target) {
-    let rowCount = assembly.firstRows[span + 1] - assembly.firstRows[span]
-    let firstUnit = assembly.firstUnits[span]
-    let unitCount = assembly.firstUnits[span + 1] - firstUnit
-    grow(rows: rowCount, units: unitCount)
-    count(assembly.spans[span], assembly.groups, firstUnit: UInt32(firstUnit))
-    var place = assembly.firstRows[span]
+    let (parts, groups) = (assembly.spans[span], assembly.groups)
+    let firstRow = assembly.firstRows[span]
+    let rowCount = assembly.firstRows[span + 1] - firstRow
+    grow(rows: rowCount)
+    units.removeAll()
+    if parts.count > 1 { units.meet(inOrderOf: groups) }
+    count(parts, groups)
+    let unitCount = units.keys.count
+    starts.removeAll(keepingCapacity: true)
+    var place = firstRow
     for unit in 0..<unitCount {
-      target.unitStarts.base[firstUnit + unit] = place
+      starts.append(place)
       let count = Int(next[unit])
       next[unit] = UInt32(place)
       place += count
     }
-    let starts = target.unitStarts.base + firstUnit
-    let firstRow = assembly.firstRows[span]
-    put(assembly.spans[span], assembly.groups, firstRow: firstRow, starts)
-    if hasUnsorted { sort(rowCount, unitCount, firstRow: firstRow, starts) }
+    put(parts, groups, firstRow: firstRow)
+    if hasUnsorted { sort(rowCount, unitCount, firstRow: firstRow) }
     times.withUnsafeBufferPointer { times in
       target.times.set(
         from: firstRow, to: UnsafeBufferPointer(rebasing: times[..<rowCount]))
     }
   }
 
-  private mutating func grow(rows: Int, units unitCount: Int) {
+  /// Adds the units of the span whose rows were placed last.
+  func addUnits(to found: inout FoundUnits, _ longTexts: TextInterner) {
+    found.append(units.keys, starts: starts, longTexts)
+  }
+
+  private mutating func grow(rows: Int) {
     if places.count < rows {
       places = Array(repeating: 0, count: rows)
-      units = Array(repeating: 0, count: rows)
+      numbers = Array(repeating: 0, count: rows)
       times = Array(repeating: 0, count: rows)
+      next = Array(repeating: 0, count: rows)
+      isUnsorted = Array(repeating: false, count: rows)
     }
-    if next.count < unitCount {
-      next = Array(repeating: 0, count: unitCount)
-      isUnsorted = Array(repeating: false, count: unitCount)
-    }
-    for unit in 0..<unitCount { (next[unit], isUnsorted[unit]) = (0, false) }
+    for row in 0..<rows { (next[row], isUnsorted[row]) = (0, false) }
     hasUnsorted = false
   }
 
   /// Looks up each row's unit and counts the rows of each.
-  private mutating func count(
-    _ parts: Range<Int>, _ groups: [StoreAssembly.Group], firstUnit: UInt32
-  ) {
+  private mutating func count(_ parts: Range<Int>, _ groups: [StoreAssembly.Group]) {
     var row = 0
-    units.withUnsafeMutableBufferPointer { units in
+    numbers.withUnsafeMutableBufferPointer { numbers in
       next.withUnsafeMutableBufferPointer { counts in
         for group in groups {
-          group.units.withUnsafeBufferPointer { numbers in
-            group.rows.forEachRun(of: parts) { run in
-              let size = group.rows.layouts[run.layout].size
-              var record = UnsafeRawPointer(run.base + RecordLayout.unitOffset)
-              for _ in 0..<run.count {
-                let unit = numbers[Int(record.loadUnaligned(as: UInt32.self))] &- firstUnit
-                units[row] = unit
-                counts[Int(unit)] &+= 1
-                row &+= 1
-                record += size
-              }
-            }
+          group.forEachUnit(of: parts) { key in
+            let number = units.number(of: key)
+            numbers[row] = UInt32(truncatingIfNeeded: number)
+            counts[number] &+= 1
+            row &+= 1
           }
         }
       }
@@ -86,14 +86,13 @@ struct RowPlaces: ~Copyable {
 
   /// Gives every row the next place of its unit, and notes units whose times do not ascend.
   private mutating func put(
-    _ parts: Range<Int>, _ groups: [StoreAssembly.Group], firstRow: Int,
-    _ starts: UnsafePointer<Int>
+    _ parts: Range<Int>, _ groups: [StoreAssembly.Group], firstRow: Int
   ) {
     var times: [Int64] = []
     swap(&times, &self.times)
     var unsorted = false
     times.withUnsafeMutableBufferPointer {
-      unsorted = put(parts, groups, firstRow: firstRow, starts, $0)
+      unsorted = put(parts, groups, firstRow: firstRow, $0)
     }
     swap(&times, &self.times)
     hasUnsorted = unsorted
@@ -102,11 +101,11 @@ struct RowPlaces: ~Copyable {
   /// Gives every row its place, and returns whether times of a unit do not ascend.
   private mutating func put(
     _ parts: Range<Int>, _ groups: [StoreAssembly.Group], firstRow: Int,
-    _ starts: UnsafePointer<Int>, _ times: UnsafeMutableBufferPointer<Int64>
+    _ times: UnsafeMutableBufferPointer<Int64>
   ) -> Bool {
     var row = 0
     var unsorted = false
-    units.withUnsafeBufferPointer { units in
+    numbers.withUnsafeBufferPointer { numbers in
       next.withUnsafeMutableBufferPointer { next in
         places.withUnsafeMutableBufferPointer { places in
           isUnsorted.withUnsafeMutableBufferPointer { isUnsorted in
@@ -115,7 +114,7 @@ struct RowPlaces: ~Copyable {
                 let size = group.rows.layouts[run.layout].size
                 var record = UnsafeRawPointer(run.base)
                 for _ in 0..<run.count {
-                  let unit = Int(units[row])
+                  let unit = Int(numbers[row])
                   let place = Int(next[unit])
                   let time = record.loadUnaligned(as: Int64.self)
                   next[unit] &+= 1
@@ -139,7 +138,7 @@ struct RowPlaces: ~Copyable {
 
   /// Brings the units that are out of time order into it.
   private mutating func sort(
-    _ rowCount: Int, _ unitCount: Int, firstRow: Int, _ starts: UnsafePointer<Int>
+    _ rowCount: Int, _ unitCount: Int, firstRow: Int
   ) {
     // Which row stands at each place.
     var rows = Array(repeating: UInt32(0), count: rowCount)

@@ -8,25 +8,22 @@ struct StoreAssembly: Sendable {
   /// The rows in the order of reading, with what their codes are called in the store.
   struct Group: Sendable {
     var rows: PartitionedRows
-    /// For each unit code, the unit's number in the store.
-    var units: [UInt32]
     var translation: CodeTranslation?
   }
 
   let groups: [Group]
   /// Neighbouring parts whose units are laid out together.
   let spans: [Range<Int>]
-  /// The first unit of each span, followed by the number of units.
-  let firstUnits: [Int]
   /// The first row of each span, followed by the number of rows.
   let firstRows: [Int]
+  /// The texts of units that rows call by codes.
+  let longUnits: TextInterner
   let eventWidth: Int
   /// The columns of the builder that the store has, and the bytes of their codes.
   let columns: [(index: Int, width: Int)]
 
   /// The memory that is filled.
   struct Target: Sendable {
-    var unitStarts: SharedMemory<Int>
     var times: TimeWriting
     var events: LargeMemory
     var columns: [LargeMemory]
@@ -34,8 +31,10 @@ struct StoreAssembly: Sendable {
 
   /// Fills a store's memory, which must be zero, and gives back that of the rows meanwhile if asked to.
   ///
+  /// Returns the units in their order: span after span, in each as they were met first.
+  ///
   /// - Complexity: O(events × columns), plus sorting for units whose events came out of time order.
-  func fill(_ target: Target, givesBack: Bool) {
+  func fill(_ target: Target, givesBack: Bool) -> [FoundUnits] {
     // A span is work for a moment: a few of them at a time keep all processors busy to the end.
     let pieces = max(1, spans.count / 4)
     let shelves = RecordMemory.shelfCount
@@ -43,11 +42,13 @@ struct StoreAssembly: Sendable {
     let left = Mutex(
       givesBack && pieces.isMultiple(of: shelves)
         ? Array(repeating: pieces / shelves, count: shelves) : [])
-    _ = concurrently(pieces) { piece in
+    return concurrently(pieces) { piece in
       var places = RowPlaces()
+      var found = FoundUnits()
       for span in spans.count * piece / pieces..<spans.count * (piece + 1) / pieces
       where firstRows[span] < firstRows[span + 1] {
         places.find(span, of: self, target)
+        places.addUnits(to: &found, longUnits)
         write(span, places, target)
       }
       left.withLock { left in
@@ -56,8 +57,8 @@ struct StoreAssembly: Sendable {
         left[shelf] -= 1
         if left[shelf] == 0 { for group in groups { group.rows.giveBack(shelf: shelf) } }
       }
+      return found
     }
-    target.unitStarts.base[firstUnits[spans.count]] = rowCount
   }
 
   /// The number of rows.

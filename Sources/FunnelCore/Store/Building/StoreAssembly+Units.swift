@@ -1,0 +1,45 @@
+extension StoreAssembly.Group {
+  /// Calls `body` with the unit of each row, part after part, under its name in the store's builder.
+  @inline(__always)
+  func forEachUnit(of parts: Range<Int>, _ body: (UnitKey) -> Void) {
+    let codes = translation?.units.codes
+    for part in parts {
+      rows.forEachRun(ofPart: part) { run in
+        let size = rows.layouts[run.layout].size
+        var record = UnsafeRawPointer(run.base)
+        for _ in 0..<run.count {
+          let key = UnitKey(loadingFrom: record)
+          if let codes, let code = key.code {
+            body(UnitKey(code: codes[code]))
+          } else {
+            body(key)
+          }
+          record += size
+        }
+      }
+    }
+  }
+
+  /// Calls `body` with the unit of each row in the order of reading; there must be few of them.
+  func forEachUnitInOrder(_ body: (UnitKey) -> Void) {
+    let all = 0..<PartitionedRows.partCount
+    let units = all.map { part in
+      var units: [UnitKey] = []
+      forEachUnit(of: part..<part + 1) { units.append($0) }
+      return units
+    }
+    precondition(rows.partsInOrder.count == rows.rowCount, "the order of so many rows is not kept")
+    var next = Array(repeating: 0, count: all.count)
+    for part in rows.partsInOrder.lazy.map(Int.init) {
+      body(units[part][next[part]])
+      next[part] += 1
+    }
+  }
+}
+
+extension SpanUnits {
+  /// Numbers the units of rows in the order of reading.
+  mutating func meet(inOrderOf groups: [StoreAssembly.Group]) {
+    for group in groups { group.forEachUnitInOrder { _ = number(of: $0) } }
+  }
+}
