@@ -3,11 +3,11 @@ extension EventStoreBuilder {
   ///
   /// - Complexity: O(bytes of the texts) on average.
   mutating func append(_ block: inout RowBlock) {
-    let rows = block.count
-    guard rows > 0 else { return }
+    guard block.count > 0 else { return }
     units.intern(block.units, block.unitCodes, readableTo: block.end)
     placeNewUnits()
     events.intern(block.events, block.eventCodes, readableTo: block.end)
+    chooseNewEvents()
     var values: [PartitionedRows.BlockColumn] = []
     values.reserveCapacity(columns.count)
     for index in columns.indices {
@@ -21,17 +21,18 @@ extension EventStoreBuilder {
       }
       values.append(
         PartitionedRows.BlockColumn(
-          codes: codes, cells: cells, largest: columns[index].texts.count))
+          codes: codes, cells: cells, found: cells.count, largest: columns[index].texts.count))
     }
+    let leftOut = leaveOutRows(of: &block, &values)
     ownOpenRows()
     withUnsafeTemporaryAllocation(of: UInt8.self, capacity: RowBlock.capacity) { parts in
       guard let parts = parts.baseAddress else { return }
       unitParts.withUnsafeBufferPointer { known in
-        for row in 0..<rows { parts[row] = known[Int(block.unitCodes[row])] }
+        for row in 0..<block.count { parts[row] = known[Int(block.unitCodes[row])] }
       }
       open.add(
         PartitionedRows.Block(
-          count: rows, parts: parts, units: block.unitCodes, times: block.times,
+          count: block.count, leftOut: leftOut, parts: parts, units: block.unitCodes, times: block.times,
           events: block.eventCodes, largestEvent: events.count, columns: values),
         &density)
     }
@@ -52,7 +53,7 @@ extension EventStoreBuilder {
   /// Adds no more to the rows that are open now.
   mutating func closeOpenRows() {
     let rows = open
-    if rows.rowCount > 0 { closed.append(RowGroup(rows: rows)) }
+    if rows.readCount > 0 { closed.append(RowGroup(rows: rows)) }
     open = PartitionedRows(after: rows)
   }
 

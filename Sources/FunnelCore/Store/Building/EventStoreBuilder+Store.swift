@@ -8,7 +8,7 @@ extension EventStoreBuilder {
   func makeStore(spare: Int) -> EventStore {
     guard pending.count == 0 else { return coded().makeStore(spare: spare) }
     precondition(takenCount == 0, "the rows are no longer here")
-    let groups = open.rowCount > 0 ? closed + [RowGroup(rows: open)] : closed
+    let groups = open.readCount > 0 ? closed + [RowGroup(rows: open)] : closed
     return store(of: groups, spare: spare, givesBack: false)
   }
 
@@ -27,6 +27,7 @@ extension EventStoreBuilder {
   private func store(of groups: [RowGroup], spare: Int, givesBack: Bool) -> EventStore {
     let spans = spans
     let order = UnitOrder(unitParts, in: spans)
+    let leftOut = groups.reduce(into: LeftOutRows()) { $0.formUnion($1.rows.leftOut) }
     let kept = keptColumns().map { column in
       (index: column, width: CodeArray.width(for: columns[column].texts.count))
     }
@@ -52,7 +53,9 @@ extension EventStoreBuilder {
       if index == 0 { return .coded(.bytes([]), units.table(in: order, hasRoom: spare > 0)) }
       let texts = columns[kept[index - 1].index].texts
       let codes = CodeArray(columnMemory[index - 1], count: rows, width: kept[index - 1].width)
-      return spare > 0 ? .coded(codes, texts.table) : PropertyColumn.Values(codes, texts)
+      // Decimals would know nothing of the values that only rows left out have.
+      return spare > 0 || leftOut.count > 0
+        ? .coded(codes, texts.table) : PropertyColumn.Values(codes, texts)
     }
     guard case .coded(_, let unitIDs) = finished[0] else { preconditionFailure("no ids") }
     return EventStore(
@@ -62,7 +65,7 @@ extension EventStoreBuilder {
       columns: zip(kept, finished.dropFirst()).map { column, values in
         PropertyColumn(name: columns[column.index].name, values: values)
       },
-      unreadColumns: unreadColumns)
+      unreadColumns: unreadColumns, leftOut: leftOut)
   }
 
   private static func timeSpan(of groups: [RowGroup]) -> TimeSpan {

@@ -39,9 +39,13 @@ final class PartitionedRows: @unchecked Sendable {
   private(set) var sideCells = Array(repeating: [SideCell](), count: partCount)
   private(set) var layouts: [RecordLayout]
   private(set) var rowCount = 0
+  /// What is known of the rows that came between and are not kept.
+  private(set) var leftOut = LeftOutRows()
+  /// The number of rows that were read: those that are kept and the others.
+  var readCount: Int { rowCount + leftOut.count }
   /// What the times of the rows have in common.
   private(set) var timeSpan = TimeSpan()
-  /// How many rows have a value of each column.
+  /// How many of the rows that were read have a value of each column.
   private(set) var valueCounts: [Int] = []
   /// Where records are put.
   private let memory: RecordMemory
@@ -114,6 +118,9 @@ final class PartitionedRows: @unchecked Sendable {
     while valueCounts.count <= column { valueCounts.append(0) }
     valueCounts[column] += count
   }
+
+  /// Takes in what is known of rows that are not added.
+  func note(_ others: LeftOutRows) { leftOut.formUnion(others) }
 
   /// Takes in the times of rows that were added.
   func note(times: UnsafeBufferPointer<Int64>) { timeSpan.note(times) }

@@ -148,6 +148,49 @@ struct RowBlock: ~Copyable {
 }
 
 extension RowBlock {
+  /// Keeps only the rows whose event's code is asked for, and returns what is known of the others.
+  ///
+  /// Only once all texts have their codes: units and events stay as codes alone.
+  mutating func keepRows(ofEvents isAsked: UnsafeBufferPointer<Bool>) -> LeftOutRows {
+    let (times, units, events) = (times, unitCodes, eventCodes)
+    var leftOut = LeftOutRows()
+    var kept = 0
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.capacity) { places in
+      for row in 0..<count {
+        let isKept = isAsked[Int(events[row])]
+        let time = times[row]
+        places[row] = isKept ? UInt32(truncatingIfNeeded: kept) : .max
+        leftOut.earliest = isKept ? leftOut.earliest : min(leftOut.earliest, time)
+        leftOut.latest = isKept ? leftOut.latest : max(leftOut.latest, time)
+        times[kept] = time
+        units[kept] = units[row]
+        events[kept] = events[row]
+        kept &+= isKept ? 1 : 0
+      }
+      if kept == count { return }
+      for column in 0..<columnCount { keepValues(ofColumn: column, in: places) }
+    }
+    leftOut.count = count - kept
+    count = kept
+    return leftOut
+  }
+
+  /// Keeps only the values of rows that have a place.
+  private mutating func keepValues(
+    ofColumn column: Int, in places: UnsafeMutableBufferPointer<UInt32>
+  ) {
+    let slot = Self.slot(ofColumn: column)
+    let (cells, codes) = (cells + slot * Self.capacity, codes(ofColumn: column))
+    var kept = 0
+    for index in 0..<fills[slot] {
+      let place = places[Int(cells[index].row)]
+      cells[kept].row = place
+      codes[kept] = codes[index]
+      kept &+= place == .max ? 0 : 1
+    }
+    fills[slot] = kept
+  }
+
   /// Calls `body` with where the values of a file's columns go, and takes in how many there are then.
   mutating func withColumns<Result>(
     _ kept: [PlainRows.KeptColumn], _ body: (UnsafeMutablePointer<plain_column>) -> Result

@@ -45,8 +45,13 @@ struct StoreAssembly: Sendable {
         ? Array(repeating: pieces / shelves, count: shelves) : [])
     _ = concurrently(pieces) { piece in
       var places = RowPlaces()
-      for span in spans.count * piece / pieces..<spans.count * (piece + 1) / pieces
-      where firstRows[span] < firstRows[span + 1] {
+      for span in spans.count * piece / pieces..<spans.count * (piece + 1) / pieces {
+        if firstRows[span] == firstRows[span + 1] {
+          // Units may be there all the same.
+          let units = firstUnits[span]..<firstUnits[span + 1]
+          for unit in units { target.unitStarts.base[unit] = firstRows[span] }
+          continue
+        }
         places.find(span, of: self, target)
         write(span, places, target)
       }
