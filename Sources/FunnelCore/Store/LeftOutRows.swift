@@ -2,7 +2,8 @@
 struct LeftOutRows: Sendable, Equatable {
   /// How many there are.
   var count = 0
-  /// The earliest and the latest of their times; the other way round without any.
+  /// The earliest and the latest time of them and of the rows they came with; the other way round
+  /// without any.
   var (earliest, latest) = (Int64.max, Int64.min)
 
   /// Takes in others.

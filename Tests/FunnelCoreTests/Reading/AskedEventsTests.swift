@@ -69,12 +69,12 @@ struct AskedEventsTests {
     }
   }
 
-  @Test(arguments: ["csv", "jsonl"], SeededGenerator.seeds(5))
+  @Test(arguments: ["csv", "jsonl"], SeededGenerator.seeds(3))
   func `a question gets the answer that all rows give`(format: String, seed: UInt64) throws {
     var random = SeededGenerator(state: seed &* 32_452_843)
     var (narrowed, answered) = (0, 0)
     for _ in 0..<6 {
-      let logs = AskedEventLogs(files: random.pick([1, 3, 16]), &random)
+      let logs = AskedEventLogs(files: random.pick([1, 3, 12]), &random)
       let text = logs.text(format)
       let whole = try load(text, options: logs.options)
       let all = try #require(whole.makeStore())

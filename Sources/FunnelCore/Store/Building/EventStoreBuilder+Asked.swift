@@ -3,7 +3,7 @@ extension EventStoreBuilder {
   mutating func chooseNewEvents() {
     guard let asked else { return }
     while isAsked.count < events.count {
-      isAsked.append(events.withBytes(of: isAsked.count, asked.contains))
+      isAsked.append(events.withBytes(of: isAsked.count, asked.contains) ? 1 : 0)
     }
   }
 
@@ -15,7 +15,10 @@ extension EventStoreBuilder {
     guard let asked, asked.suffice(roles, isKnown: { columnIndices[$0] != nil }) else {
       return LeftOutRows()
     }
-    let leftOut = isAsked.withUnsafeBufferPointer { block.keepRows(ofEvents: $0) }
+    precondition(isAsked.count == events.count, "events were met that were not decided about")
+    let leftOut = isAsked.withUnsafeBufferPointer { isAsked in
+      isAsked.baseAddress.map { block.keepRows(ofEvents: $0) } ?? LeftOutRows()
+    }
     if leftOut.count > 0 {
       for column in values.indices where values[column].found > 0 {
         values[column].cells = block.values(ofColumn: column)

@@ -32,7 +32,8 @@ extension EventStoreBuilder {
       }
       open.add(
         PartitionedRows.Block(
-          count: block.count, leftOut: leftOut, parts: parts, units: block.unitCodes, times: block.times,
+          count: block.count, leftOut: leftOut, parts: parts, units: block.unitCodes,
+          times: block.times,
           events: block.eventCodes, largestEvent: events.count, columns: values),
         &density)
     }

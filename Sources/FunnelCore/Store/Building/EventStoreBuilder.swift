@@ -21,8 +21,8 @@ public struct EventStoreBuilder: Sendable {
   var unreadColumns: Set<String> = []
   /// The events whose rows are kept, where others need not be; nil where all are.
   private(set) var asked: AskedEvents?
-  /// Whether each event is one of them.
-  var isAsked: [Bool] = []
+  /// One for each event that is one of them, zero for the others.
+  var isAsked: [UInt8] = []
   /// The rows read before those that are still being added to.
   var closed: [RowGroup] = []
   /// The rows that are still being added to.

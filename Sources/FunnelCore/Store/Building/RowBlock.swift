@@ -148,28 +148,32 @@ struct RowBlock: ~Copyable {
 }
 
 extension RowBlock {
-  /// Keeps only the rows whose event's code is asked for, and returns what is known of the others.
+  /// Keeps only the rows whose event's code has a one, the others a zero, and returns what is known of
+  /// the others.
   ///
   /// Only once all texts have their codes: units and events stay as codes alone.
-  mutating func keepRows(ofEvents isAsked: UnsafeBufferPointer<Bool>) -> LeftOutRows {
+  mutating func keepRows(ofEvents isAsked: UnsafePointer<UInt8>) -> LeftOutRows {
     let (times, units, events) = (times, unitCodes, eventCodes)
     var leftOut = LeftOutRows()
+    for row in 0..<count {
+      leftOut.earliest = min(leftOut.earliest, times[row])
+      leftOut.latest = max(leftOut.latest, times[row])
+    }
     var kept = 0
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.capacity) { places in
       for row in 0..<count {
-        let isKept = isAsked[Int(events[row])]
-        let time = times[row]
-        places[row] = isKept ? UInt32(truncatingIfNeeded: kept) : .max
-        leftOut.earliest = isKept ? leftOut.earliest : min(leftOut.earliest, time)
-        leftOut.latest = isKept ? leftOut.latest : max(leftOut.latest, time)
-        times[kept] = time
+        // What is not kept is written over: a branch could hardly be predicted.
+        let one = isAsked[Int(truncatingIfNeeded: events[row])]
+        places[row] = UInt32(truncatingIfNeeded: kept) | (UInt32(one) &- 1)
+        times[kept] = times[row]
         units[kept] = units[row]
         events[kept] = events[row]
-        kept &+= isKept ? 1 : 0
+        kept &+= Int(one)
       }
       if kept == count { return }
       for column in 0..<columnCount { keepValues(ofColumn: column, in: places) }
     }
+    if kept == count { return LeftOutRows() }
     leftOut.count = count - kept
     count = kept
     return leftOut
