@@ -33,9 +33,19 @@ struct AskedEventsTests {
     return loader
   }
 
+  /// How many rows have a value of each column.
+  private func valueCounts(of loader: EventLoader) -> [String: Int] {
+    guard let builder = loader.appender?.builder else { return [:] }
+    return Dictionary(
+      uniqueKeysWithValues: zip(builder.columns.map(\.name), builder.valueCounts))
+  }
+
+  /// What both must tell of the data.
   private func expectSame(_ narrow: EventLoader, _ whole: EventLoader) throws {
     #expect(narrow.summary == whole.summary)
     #expect(narrow.eventCount == whole.eventCount)
+    let counts = valueCounts(of: whole)
+    for (column, count) in valueCounts(of: narrow) { #expect(counts[column] == count) }
     let (store, all) = (try #require(narrow.makeStore()), try #require(whole.makeStore()))
     #expect(store.unitIDs == all.unitIDs)
     #expect(store.eventNames == all.eventNames)
@@ -49,7 +59,7 @@ struct AskedEventsTests {
     }
   }
 
-  /// What both must say in the same way.
+  /// What engines of all forms say.
   private func answers(
     _ query: FunnelQuery, _ store: EventStore
   ) -> [Result<FunnelResult, QueryError>] {
@@ -148,6 +158,7 @@ struct AskedEventsTests {
     let whole = try load(text)
     var narrow = try load(text, options: options)
     try expectSame(narrow, whole)
+    #expect(narrow.storeBytes < whole.storeBytes / 3)
     let all = try #require(whole.makeStore())
     let copied = try #require(narrow.makeStore())
     let taken = narrow.takeLastStore()
