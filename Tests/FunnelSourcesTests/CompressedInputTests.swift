@@ -10,7 +10,7 @@ struct CompressedInputTests {
       let path = try folder.write(bytes, to: "data")
       let loaded = try EventFileReader().load(paths: [path])
       #expect(loaded.summary?.events == 100_000)
-      #expect(loaded.summary?.units == 1000)
+      #expect(loaded.makeStore()?.unitCount == 1000)
       #expect(loaded.summary?.rejections.count == 0)
       #expect(loaded.summary?.damages == [])
     }

@@ -13,7 +13,7 @@ struct EventFileReaderTests {
     #expect(paths == ["\(folder.path)/1.csv", "\(folder.path)/2.csv"])
     let loaded = try EventFileReader().load(paths: paths)
     #expect(loaded.summary?.events == 2)
-    #expect(loaded.summary?.units == 1)
+    #expect(loaded.makeStore()?.unitCount == 1)
     #expect(loaded.summary?.files == paths)
   }
 

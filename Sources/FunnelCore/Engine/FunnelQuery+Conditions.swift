@@ -50,6 +50,10 @@ extension Predicate {
   ) -> String? {
     let condition = Predicate.comparison(column: column, .equal, value: value)
     guard let rows = try? store.rows(matching: condition), rows.count == 0 else { return nil }
+    // Rows that were left out may have it: a text is there when any row had it.
+    if store.leftOut.count > 0, store.table(ofColumn: column).firstIndex(of: value) != nil {
+      return nil
+    }
     let message = "no event has \(condition)"
     if value.isEmpty {
       return message + "\na missing value is `\(expressionText(column)) is missing`"
@@ -88,9 +92,12 @@ extension EventStore {
   /// Returns the different values of a column, or of the events' names, made as they are looked at:
   /// there may be millions.
   fileprivate func texts(ofColumn name: String) -> some RandomAccessCollection<String> {
-    let column = columns.first { $0.name == name }
-    let texts =
-      column?.texts ?? (name == roles.event ? eventNames : TextTable([String]()))
+    let texts = table(ofColumn: name)
     return (0..<texts.count).lazy.map { texts[$0] }
+  }
+
+  fileprivate func table(ofColumn name: String) -> TextTable {
+    columns.first { $0.name == name }?.texts
+      ?? (name == roles.event ? eventNames : TextTable([String]()))
   }
 }

@@ -26,6 +26,10 @@ public struct ReadingOptions: Sendable {
   public var keepColumns: [String]?
   /// The property columns that are looked at, or nil for all; of the others only names are read.
   public var askedColumns: AskedColumns?
+  /// The events that are looked at, or nil for all; others are counted, and their rows not kept.
+  ///
+  /// Only for events that are not followed.
+  public var askedEvents: AskedEvents?
   /// Whether the first line of delimited data names the columns.
   public var hasHeader = true
   /// The zone of times written without one; nil is UTC.

@@ -34,7 +34,7 @@ struct RowAppender: Sendable {
   var trial = PlainObjectsTrial()
 
   init(roles: EventStore.ColumnRoles, options: ReadingOptions) {
-    builder = EventStoreBuilder(roles: roles)
+    builder = EventStoreBuilder(roles: roles, asking: options.askedEvents)
     parser = TimestampParser(zone: options.inputTimeZone)
     kept = options.keepColumns.map(Set.init)
     asked = options.askedColumns
@@ -112,7 +112,9 @@ struct RowAppender: Sendable {
   /// It goes on from the codes of an earlier fork, when there is one.
   func forked(after earlier: RowAppender?) -> RowAppender {
     var fork = self
-    fork.builder = earlier?.builder.continued() ?? EventStoreBuilder(roles: builder.roles)
+    fork.builder =
+      earlier?.builder.continued()
+      ?? EventStoreBuilder(roles: builder.roles, asking: builder.asked)
     fork.timeRange = nil
     // Columns of the file get their places anew; keys of objects are met as they come.
     fork.targets = []

@@ -42,6 +42,8 @@ public struct EventStore: Sendable {
 
   /// The names of further columns of the data whose values were not read.
   var unreadColumns: Set<String> = []
+  /// What is known of the events whose rows were not kept; their units, names and values were.
+  var leftOut = LeftOutRows()
 
   /// What lies in the file with the columns; nil for a store whose columns lie in no file.
   private(set) var kept: KeptSections? = nil
@@ -59,7 +61,8 @@ public struct EventStore: Sendable {
     return unitStarts[unit.rawValue]..<unitStarts[unit.rawValue + 1]
   }
 
-  /// The earliest and the latest time, or nil without events.
+  /// The earliest and the latest time, those of rows that were not kept among them, or nil without
+  /// events.
   ///
   /// - Complexity: O(units).
   public var timeRange: ClosedRange<Timestamp>? {
@@ -75,7 +78,9 @@ public struct EventStore: Sendable {
         return range
       }
     }.compactMap(\.self)
-    guard let first = ranges.map(\.0).min(), let last = ranges.map(\.1).max() else { return nil }
+    let first = ranges.map(\.0).reduce(leftOut.earliest, min)
+    let last = ranges.map(\.1).reduce(leftOut.latest, max)
+    guard leftOut.count > 0 || !ranges.isEmpty else { return nil }
     return Timestamp(rawValue: first)...Timestamp(rawValue: last)
   }
 

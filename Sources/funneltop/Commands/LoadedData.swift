@@ -9,9 +9,11 @@ struct LoadedData {
   /// The zone of times written without one, where the events are those of a snapshot.
   private(set) var zoneName: String?
 
-  /// Reads what is asked of the source, or everything; to look at what was rejected, however much
+  /// Reads what questions ask of the source, or everything; to look at what was rejected, however much
   /// that is.
-  init(_ source: DataSource, asking columns: AskedColumns? = nil, keepsAll: Bool = false) throws {
+  init(
+    _ source: DataSource, asking questions: [FunnelQuery]? = nil, keepsAll: Bool = false
+  ) throws {
     switch source {
     case .demo(let users, let seed):
       let shop = ShopSimulation(users: users, seed: seed)
@@ -19,7 +21,8 @@ struct LoadedData {
       summary = shop.summary(of: store)
     case .files(let paths, var reading, let follows):
       if keepsAll { reading.maxRejected = .unlimited }
-      reading.askedColumns = columns
+      reading.askedColumns = questions.map(AskedColumns.init)
+      reading.askedEvents = questions.flatMap(AskedEvents.init)
       if follows {
         throw UsageError(message: "--follow is for the dashboard; a report is printed once.")
       }

@@ -6,7 +6,7 @@ enum ReconcileCommand {
   static func run(_ options: Options) throws {
     try options.checkQuestion()
     let data = try LoadedData(
-      DataSource(options), asking: options.askedColumns(of: RulePreset.allCases))
+      DataSource(options), asking: options.foreseenQueries(of: RulePreset.allCases))
     try data.store.check([.units, .times, .events], columns: Set(data.store.columnNames))
     let query = try options.query(for: try options.reportedFunnel(for: data.store))
     try query.checkGivenNames(in: data.store)

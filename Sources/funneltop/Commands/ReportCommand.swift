@@ -5,7 +5,7 @@ import FunnelReport
 enum ReportCommand {
   static func run(_ options: Options) throws {
     try options.checkQuestion()
-    let data = try LoadedData(DataSource(options), asking: options.askedColumns())
+    let data = try LoadedData(DataSource(options), asking: options.foreseenQueries())
     var query = try options.query(for: try options.reportedFunnel(for: data.store))
     // A product's figure is reproduced although the data lacks a name; then it is told below.
     try query.checkGivenNames(in: data.store)

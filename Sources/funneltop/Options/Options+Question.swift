@@ -15,20 +15,21 @@ extension Options {
     try question.checkMeaning()
   }
 
-  /// Returns the columns a report looks at, by the rules of some products or only by those given.
-  ///
-  /// A funnel that is yet to be proposed looks at no columns.
-  func askedColumns(of products: [RulePreset] = []) throws -> AskedColumns {
+  /// Returns what is asked for in a report, by the rules given and by those of some products, as it is
+  /// known before any data is read.
+  func foreseenQueries(of products: [RulePreset] = []) throws -> [FunnelQuery] {
     let query = try foreseenQuery()
     let others = products.map { product in
       var other = query
       other.rules = rules(of: product)
       return other
     }
-    return AskedColumns(of: [query] + others)
+    return [query] + others
   }
 
   /// Returns the question as it is known before any data is read.
+  ///
+  /// A funnel that is yet to be proposed looks at any event and at no columns.
   private func foreseenQuery() throws -> FunnelQuery {
     let anything = FunnelStep(matchers: [EventMatcher(name: .any)])
     return try query(for: funnel ?? FunnelDefinition(steps: [anything]))

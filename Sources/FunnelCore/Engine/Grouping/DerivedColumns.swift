@@ -50,7 +50,8 @@ extension EventStore {
     if added.isEmpty { return self }
     return EventStore(
       roles: roles, unitIDs: unitIDs, unitStarts: unitStarts, movedRows: movedRows, times: times,
-      eventNames: eventNames, eventCodes: eventCodes, columns: columns + added)
+      eventNames: eventNames, eventCodes: eventCodes, columns: columns + added,
+      leftOut: leftOut)
   }
 
   private func derived(

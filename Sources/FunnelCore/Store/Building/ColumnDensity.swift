@@ -27,9 +27,11 @@ struct ColumnDensity: Sendable {
     let eventWidth = max(layout.eventWidth, CodeArray.width(for: block.largestEvent))
     if eventWidth != layout.eventWidth { hasChanged = true }
     while counts.count < block.columns.count { counts.append(Count()) }
+    // A block of which few rows are kept tells no less.
+    let rows = block.count + block.leftOut.count
     for column in block.columns.indices {
       let old = layout.width(of: column)
-      let wanted = width(of: column, block.columns[column], rows: block.count, old)
+      let wanted = width(of: column, block.columns[column], rows: rows, old)
       if wanted != old { hasChanged = true }
     }
     guard hasChanged else { return nil }
@@ -49,7 +51,7 @@ struct ColumnDensity: Sendable {
   private mutating func width(
     of column: Int, _ values: PartitionedRows.BlockColumn, rows: Int, _ old: Int
   ) -> Int {
-    let found = values.cells.count
+    let found = values.found
     if old == 0 {
       guard found * Self.denseRatio >= rows, rows >= Self.leastBlock else { return 0 }
       counts[column] = Count(rows: rows, values: found)

@@ -11,6 +11,8 @@ extension EventStoreBuilder {
     next.closed = []
     next.open = PartitionedRows(after: open)
     next.lineage = Lineage(after: lineage)
+    next.chooseNewEvents()
+    next.unitsLeftOut = RecentUnits()
     next.units.forgetUnlessRepeated(among: eventCount, fewest: fewestForgotten)
     next.events.forgetUnlessRepeated(among: eventCount, fewest: fewestForgotten)
     for (column, count) in valueCounts.enumerated() {
@@ -33,11 +35,12 @@ extension EventStoreBuilder {
       known[index].units.extend(&units, from: others[index].units)
       known[index].events.extend(&events, from: others[index].events)
     }
+    chooseNewEvents()
     extendColumns(&known, others)
     for (index, other) in others.enumerated() {
       let origin = origins[index]
       translations[origin] = known[index]
-      for group in other.closed + [RowGroup(rows: other.open)] where group.rows.rowCount > 0 {
+      for group in other.closed + [RowGroup(rows: other.open)] where group.rows.readCount > 0 {
         closed.append(RowGroup(rows: group.rows, origin: origin))
       }
     }

@@ -3,9 +3,9 @@ extension EventStoreBuilder {
   ///
   /// - Complexity: O(bytes of the texts) on average.
   mutating func append(_ block: inout RowBlock) {
-    let rows = block.count
-    guard rows > 0 else { return }
+    guard block.count > 0 else { return }
     events.intern(block.events, block.eventCodes, readableTo: block.end)
+    chooseNewEvents()
     var values: [PartitionedRows.BlockColumn] = []
     values.reserveCapacity(columns.count)
     for index in columns.indices {
@@ -19,20 +19,17 @@ extension EventStoreBuilder {
       }
       values.append(
         PartitionedRows.BlockColumn(
-          codes: codes, cells: cells, largest: columns[index].texts.count))
+          codes: codes, cells: cells, found: cells.count, largest: columns[index].texts.count))
     }
+    findUnits(of: block)
     ownOpenRows()
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: RowBlock.capacity) { parts in
-      withUnsafeTemporaryAllocation(of: UnitKey.self, capacity: RowBlock.capacity) { units in
-        guard let parts = parts.baseAddress, let units = units.baseAddress else { return }
-        findUnits(of: block, units, parts)
-        open.add(
-          PartitionedRows.Block(
-            count: rows, parts: parts, units: units, times: block.times,
-            events: block.eventCodes, largestEvent: events.count, columns: values),
-          &density)
-      }
-    }
+    let leftOut = leaveOutRows(of: &block, &values)
+    open.add(
+      PartitionedRows.Block(
+        count: block.count, leftOut: leftOut, parts: block.unitParts, units: block.unitKeys,
+        times: block.times, events: block.eventCodes, largestEvent: events.count,
+        columns: values),
+      &density)
     block.removeAll()
   }
 
@@ -45,7 +42,7 @@ extension EventStoreBuilder {
   /// Adds no more to the rows that are open now.
   mutating func closeOpenRows() {
     let rows = open
-    if rows.rowCount > 0 { closed.append(RowGroup(rows: rows)) }
+    if rows.readCount > 0 { closed.append(RowGroup(rows: rows)) }
     open = PartitionedRows(after: rows)
   }
 

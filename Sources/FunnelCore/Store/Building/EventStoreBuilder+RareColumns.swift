@@ -15,7 +15,10 @@ extension EventStoreBuilder {
   func keptColumns(within limit: Int = rareColumnBytes) -> [Int] {
     let events = eventCount
     let counts = valueCounts
-    let rare = columns.indices.filter { counts[$0] * Self.rareRatio < events }
+    // Without their column sessions would be told by silences.
+    let rare = columns.indices.filter {
+      counts[$0] * Self.rareRatio < events && columns[$0].name != roles.session
+    }
     let sizes = rare.map { events * CodeArray.width(for: columns[$0].texts.count) }
     guard sizes.reduce(0, +) > limit else { return Array(columns.indices) }
     let byValues = zip(rare, sizes).sorted { (counts[$1.0], $0.0) < (counts[$0.0], $1.0) }

@@ -4,7 +4,7 @@ extension EventStoreBuilder {
   ///
   /// - Complexity: O(columns).
   var storeBytes: Int {
-    let events = eventCount - takenCount
+    let events = keptRowCount
     let codeBytes = columns.reduce(CodeArray.width(for: self.events.count)) {
       $0 + CodeArray.width(for: $1.texts.count)
     }

@@ -8,7 +8,7 @@ extension EventStoreBuilder {
   func makeStore(spare: Int) -> EventStore {
     guard pending.count == 0 else { return coded().makeStore(spare: spare) }
     precondition(takenCount == 0, "the rows are no longer here")
-    let groups = open.rowCount > 0 ? closed + [RowGroup(rows: open)] : closed
+    let groups = open.readCount > 0 ? closed + [RowGroup(rows: open)] : closed
     return store(of: groups, spare: spare, givesBack: false)
   }
 
@@ -26,6 +26,7 @@ extension EventStoreBuilder {
 
   private func store(of groups: [RowGroup], spare: Int, givesBack: Bool) -> EventStore {
     let spans = spans
+    let leftOut = groups.reduce(into: LeftOutRows()) { $0.formUnion($1.rows.leftOut) }
     let kept = keptColumns().map { column in
       (index: column, width: CodeArray.width(for: columns[column].texts.count))
     }
@@ -49,7 +50,9 @@ extension EventStoreBuilder {
     let finished = concurrently(kept.count) { index -> PropertyColumn.Values in
       let texts = columns[kept[index].index].texts
       let codes = CodeArray(columnMemory[index], count: rows, width: kept[index].width)
-      return spare > 0 ? .coded(codes, texts.table) : PropertyColumn.Values(codes, texts)
+      // Decimals would know nothing of the values that only rows left out have.
+      return spare > 0 || leftOut.count > 0
+        ? .coded(codes, texts.table) : PropertyColumn.Values(codes, texts)
     }
     return EventStore(
       roles: roles, unitIDs: unitIDs, unitStarts: unitStarts, times: times,
@@ -58,7 +61,7 @@ extension EventStoreBuilder {
       columns: zip(kept, finished).map { column, values in
         PropertyColumn(name: columns[column.index].name, values: values)
       },
-      unreadColumns: unreadColumns)
+      unreadColumns: unreadColumns, leftOut: leftOut)
   }
 
   private static func timeSpan(of groups: [RowGroup]) -> TimeSpan {

@@ -1,9 +1,7 @@
 extension EventStoreBuilder {
   /// Finds the keys of the units of a block's rows, and the parts that the rows belong to.
-  mutating func findUnits(
-    of block: borrowing RowBlock, _ keys: UnsafeMutablePointer<UnitKey>,
-    _ parts: UnsafeMutablePointer<UInt8>
-  ) {
+  mutating func findUnits(of block: borrowing RowBlock) {
+    let (keys, parts) = (block.unitKeys, block.unitParts)
     let longest = codesAllUnits ? -1 : UnitKey.longestShort
     let (cells, end) = (block.units, block.end)
     var longCount = 0
@@ -19,15 +17,14 @@ extension EventStoreBuilder {
       keys[row] = key
       parts[row] = key.part
     }
-    if longCount > 0 { codeUnits(of: block, longerThan: longest, longCount, keys, parts) }
+    if longCount > 0 { codeUnits(of: block, longerThan: longest, longCount) }
   }
 
   /// Looks up the texts of units that do not fit a key.
   private mutating func codeUnits(
-    of block: borrowing RowBlock, longerThan longest: Int, _ longCount: Int,
-    _ keys: UnsafeMutablePointer<UnitKey>, _ parts: UnsafeMutablePointer<UInt8>
+    of block: borrowing RowBlock, longerThan longest: Int, _ longCount: Int
   ) {
-    let codes = block.unitCodes
+    let (keys, parts, codes) = (block.unitKeys, block.unitParts, block.unitCodes)
     withUnsafeTemporaryAllocation(of: TextCell.self, capacity: longCount) { long in
       var next = 0
       for cell in block.units where Int(cell.count) > longest {
@@ -64,6 +61,7 @@ extension EventStoreBuilder {
       found.removeAll()
       for group in assemblyGroups(of: closed + [RowGroup(rows: open)]) {
         group.forEachUnit(of: part..<part + 1) { _ = found.number(of: $0) }
+        group.forEachUnitLeftOut(of: part..<part + 1) { _ = found.number(of: $0) }
       }
       count += found.keys.count
     }

@@ -22,6 +22,12 @@ public struct EventStoreBuilder: Sendable {
   var columnIndices: [String: Int] = [:]
   /// The columns the data have besides, whose values nobody looks at.
   var unreadColumns: Set<String> = []
+  /// The events whose rows are kept, where others need not be; nil where all are.
+  private(set) var asked: AskedEvents?
+  /// One for each event that is one of them, zero for the others.
+  var isAsked: [UInt8] = []
+  /// The units of rows left out last, which are known already.
+  var unitsLeftOut = RecentUnits()
   /// The rows read before those that are still being added to.
   var closed: [RowGroup] = []
   /// The rows that are still being added to.
@@ -40,11 +46,22 @@ public struct EventStoreBuilder: Sendable {
   var lineage = Lineage()
 
   /// Creates an empty builder.
-  public init(roles: EventStore.ColumnRoles) { self.roles = roles }
+  public init(roles: EventStore.ColumnRoles) { self.init(roles: roles, asking: nil) }
 
-  /// The number of events collected so far.
+  /// Creates an empty builder that keeps no rows of events nobody asks for.
+  init(roles: EventStore.ColumnRoles, asking asked: AskedEvents?) {
+    self.roles = roles
+    self.asked = asked
+  }
+
+  /// The number of events collected so far, whether or not their rows are kept.
   public var eventCount: Int {
-    closed.reduce(takenCount + open.rowCount + pending.count) { $0 + $1.rows.rowCount }
+    closed.reduce(takenCount + open.readCount + pending.count) { $0 + $1.rows.readCount }
+  }
+
+  /// The number of rows that a store will have.
+  var keptRowCount: Int {
+    closed.reduce(open.rowCount + pending.count) { $0 + $1.rows.rowCount }
   }
 
   /// Returns the position of a property column, adding it when it is new.

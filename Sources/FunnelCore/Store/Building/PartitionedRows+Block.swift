@@ -4,6 +4,8 @@ extension PartitionedRows {
     var codes: UnsafePointer<UInt32>
     /// The cells the codes were made of; rows without a value have none.
     var cells: UnsafeBufferPointer<TextCell>
+    /// How many values there were with those of rows that are left out.
+    var found: Int
     /// The largest code that the column has so far.
     var largest: Int
   }
@@ -11,6 +13,8 @@ extension PartitionedRows {
   /// The rows of a block as codes.
   struct Block {
     var count: Int
+    /// What is known of the rows that came between and are not kept.
+    var leftOut: LeftOutRows
     var parts: UnsafePointer<UInt8>
     var units: UnsafePointer<UnitKey>
     var times: UnsafePointer<Int64>
@@ -29,6 +33,7 @@ extension PartitionedRows {
       withUnsafeTemporaryAllocation(of: UInt32.self, capacity: capacity) { rows in
         guard let records = records.baseAddress, let rows = rows.baseAddress else { return }
         add(parts: block.parts, count: block.count, records: records, rows: rows)
+        note(block.leftOut)
         note(times: UnsafeBufferPointer(start: block.times, count: block.count))
         for index in 0..<block.count {
           records[index].storeBytes(of: block.times[index], as: Int64.self)
@@ -36,8 +41,9 @@ extension PartitionedRows {
         }
         store(block.events, block.count, records, RecordLayout.eventOffset, layout.eventWidth)
         for (column, values) in block.columns.enumerated() {
+          if values.found == 0 { continue }
+          note(values.found, ofColumn: column)
           if values.cells.isEmpty { continue }
-          note(values.cells.count, ofColumn: column)
           let width = layout.width(of: column)
           if width == 0 {
             addBesides(values, ofColumn: column, block.parts, rows)

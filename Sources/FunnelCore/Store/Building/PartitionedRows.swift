@@ -46,11 +46,17 @@ final class PartitionedRows: @unchecked Sendable {
   private(set) var sideCells = Array(repeating: [SideCell](), count: partCount)
   private(set) var layouts: [RecordLayout]
   private(set) var rowCount = 0
+  /// What is known of the rows that came between and are not kept.
+  private(set) var leftOut = LeftOutRows()
+  /// The number of rows that were read: those that are kept and the others.
+  var readCount: Int { rowCount + leftOut.count }
   /// What the times of the rows have in common.
   private(set) var timeSpan = TimeSpan()
   /// The part of each row in the order of reading, as long as there are fewer than ``orderedCount``.
   private(set) var partsInOrder: [UInt8] = []
-  /// How many rows have a value of each column.
+  /// Of each part the units of rows that are not kept; some may come several times.
+  private(set) var unitsLeftOut = Array(repeating: [UnitKey](), count: partCount)
+  /// How many of the rows that were read have a value of each column.
   private(set) var valueCounts: [Int] = []
   /// Where records are put.
   private let memory: RecordMemory
@@ -139,6 +145,18 @@ final class PartitionedRows: @unchecked Sendable {
   func note(_ count: Int, ofColumn column: Int) {
     while valueCounts.count <= column { valueCounts.append(0) }
     valueCounts[column] += count
+  }
+
+  /// Takes in what is known of rows that are not added.
+  func note(_ others: LeftOutRows) { leftOut.formUnion(others) }
+
+  /// Takes in the units of rows that are not added.
+  func note(
+    unitsLeftOut units: UnsafePointer<UnitKey>, ofParts parts: UnsafePointer<UInt8>, count: Int
+  ) {
+    unitsLeftOut.withUnsafeMutableBufferPointer { leftOut in
+      for index in 0..<count { leftOut[Int(parts[index])].append(units[index]) }
+    }
   }
 
   /// Takes in the times of rows that were added.

@@ -46,6 +46,8 @@ struct RowBlock: ~Copyable {
 
   deinit {
     times.deallocate()
+    unitKeys.deallocate()
+    unitParts.deallocate()
     codes.deallocate()
     fills.deallocate()
     cells.deallocate()
@@ -69,7 +71,12 @@ struct RowBlock: ~Copyable {
     UnsafeBufferPointer(start: cells + slot * Self.capacity, count: fills[slot])
   }
 
-  /// Room for the codes of the units.
+  /// Room for the keys of the units, and behind ``capacity`` for those of rows that are not kept.
+  let unitKeys = UnsafeMutablePointer<UnitKey>.allocate(capacity: 2 * capacity)
+  /// Room for the parts that the rows belong to, as for the keys.
+  let unitParts = UnsafeMutablePointer<UInt8>.allocate(capacity: 2 * capacity)
+
+  /// Room for the codes of units with long texts.
   var unitCodes: UnsafeMutablePointer<UInt32> { codes + Self.unitSlot * Self.capacity }
 
   /// Room for the codes of the events.
@@ -148,6 +155,55 @@ struct RowBlock: ~Copyable {
 }
 
 extension RowBlock {
+  /// Keeps only the rows whose event's code has a one, the others a zero, and returns what is known of
+  /// the others.
+  ///
+  /// Only once all texts have their codes: units stay as keys and events as codes alone.
+  mutating func keepRows(ofEvents isAsked: UnsafePointer<UInt8>) -> LeftOutRows {
+    let (times, units, parts, events) = (times, unitKeys, unitParts, eventCodes)
+    var leftOut = LeftOutRows()
+    for row in 0..<count {
+      leftOut.earliest = min(leftOut.earliest, times[row])
+      leftOut.latest = max(leftOut.latest, times[row])
+    }
+    var kept = 0
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.capacity) { places in
+      for row in 0..<count {
+        // What is not kept is written over: a branch could hardly be predicted.
+        let one = isAsked[Int(truncatingIfNeeded: events[row])]
+        places[row] = UInt32(truncatingIfNeeded: kept) | (UInt32(one) &- 1)
+        times[kept] = times[row]
+        let other = Self.capacity &+ row &- kept
+        (units[other], parts[other]) = (units[row], parts[row])
+        (units[kept], parts[kept]) = (units[row], parts[row])
+        events[kept] = events[row]
+        kept &+= Int(one)
+      }
+      if kept == count { return }
+      for column in 0..<columnCount { keepValues(ofColumn: column, in: places) }
+    }
+    if kept == count { return LeftOutRows() }
+    leftOut.count = count - kept
+    count = kept
+    return leftOut
+  }
+
+  /// Keeps only the values of rows that have a place.
+  private mutating func keepValues(
+    ofColumn column: Int, in places: UnsafeMutableBufferPointer<UInt32>
+  ) {
+    let slot = Self.slot(ofColumn: column)
+    let (cells, codes) = (cells + slot * Self.capacity, codes(ofColumn: column))
+    var kept = 0
+    for index in 0..<fills[slot] {
+      let place = places[Int(cells[index].row)]
+      cells[kept].row = place
+      codes[kept] = codes[index]
+      kept &+= place == .max ? 0 : 1
+    }
+    fills[slot] = kept
+  }
+
   /// Calls `body` with where the values of a file's columns go, and takes in how many there are then.
   mutating func withColumns<Result>(
     _ kept: [PlainRows.KeptColumn], _ body: (UnsafeMutablePointer<plain_column>) -> Result

@@ -33,7 +33,9 @@ struct RowPlaces: ~Copyable {
     units.removeAll()
     if parts.count > 1 { units.meet(inOrderOf: groups) }
     count(parts, groups)
+    for group in groups { group.forEachUnitLeftOut(of: parts) { _ = units.number(of: $0) } }
     let unitCount = units.keys.count
+    grow(unitsWithoutRows: rowCount..<max(rowCount, unitCount))
     starts.removeAll(keepingCapacity: true)
     var place = firstRow
     for unit in 0..<unitCount {
@@ -44,6 +46,7 @@ struct RowPlaces: ~Copyable {
     }
     put(parts, groups, firstRow: firstRow)
     if hasUnsorted { sort(rowCount, unitCount, firstRow: firstRow) }
+    if rowCount == 0 { return }
     times.withUnsafeBufferPointer { times in
       target.times.set(
         from: firstRow, to: UnsafeBufferPointer(rebasing: times[..<rowCount]))
@@ -60,11 +63,22 @@ struct RowPlaces: ~Copyable {
       places = Array(repeating: 0, count: rows)
       numbers = Array(repeating: 0, count: rows)
       times = Array(repeating: 0, count: rows)
+    }
+    if next.count < rows {
       next = Array(repeating: 0, count: rows)
       isUnsorted = Array(repeating: false, count: rows)
     }
     for row in 0..<rows { (next[row], isUnsorted[row]) = (0, false) }
     hasUnsorted = false
+  }
+
+  /// Makes room for more units than there are rows.
+  private mutating func grow(unitsWithoutRows range: Range<Int>) {
+    while next.count < range.upperBound {
+      next.append(0)
+      isUnsorted.append(false)
+    }
+    for unit in range { (next[unit], isUnsorted[unit]) = (0, false) }
   }
 
   /// Looks up each row's unit and counts the rows of each.

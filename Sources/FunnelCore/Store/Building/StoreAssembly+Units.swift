@@ -20,6 +20,17 @@ extension StoreAssembly.Group {
     }
   }
 
+  /// Calls `body` with the units of rows that are not kept, some of them several times.
+  func forEachUnitLeftOut(of parts: Range<Int>, _ body: (UnitKey) -> Void) {
+    for key in parts.lazy.flatMap({ rows.unitsLeftOut[$0] }) { body(named(key)) }
+  }
+
+  /// The name of a unit in the store's builder.
+  private func named(_ key: UnitKey) -> UnitKey {
+    guard let translation, let code = key.code else { return key }
+    return UnitKey(code: translation.units.codes[code])
+  }
+
   /// Calls `body` with the unit of each row in the order of reading; there must be few of them.
   func forEachUnitInOrder(_ body: (UnitKey) -> Void) {
     let all = 0..<PartitionedRows.partCount

@@ -45,8 +45,7 @@ struct StoreAssembly: Sendable {
     return concurrently(pieces) { piece in
       var places = RowPlaces()
       var found = FoundUnits()
-      for span in spans.count * piece / pieces..<spans.count * (piece + 1) / pieces
-      where firstRows[span] < firstRows[span + 1] {
+      for span in spans.count * piece / pieces..<spans.count * (piece + 1) / pieces {
         places.find(span, of: self, target)
         places.addUnits(to: &found, longUnits)
         write(span, places, target)

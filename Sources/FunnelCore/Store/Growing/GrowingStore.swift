@@ -20,6 +20,7 @@ public struct GrowingStore: ~Copyable, Sendable {
   ///
   /// - Complexity: that of making a store.
   init(taking builder: inout EventStoreBuilder) {
+    precondition(builder.asked == nil, "all rows of events that are followed are kept")
     builder.codePending()
     builder.makeRoom()
     store = builder.takeStore(spare: Self.spare(builder.eventCount))

@@ -1,0 +1,56 @@
+import FunnelCore
+import Testing
+
+@testable import FunnelSources
+
+/// Rows of events nobody asks for are left out of whatever piece of a file.
+struct AskedEventReadingTests {
+  private static let text =
+    "user,time,event,note\n"
+    + (0..<6000).map { row in
+      // Long stretches have no other events.
+      let event = row % 2000 < 900 ? "other\(row % 3)" : ["a", "b", "other"][row % 3]
+      let note = String(repeating: "\(row % 10)", count: 350)
+      let time = row % 900 == 0 ? "soon" : "2024-01-01T00:\(row % 4 + 10):\(row % 50 + 10)Z"
+      return "a\(row % 300),\(time),\(event),\(note)\n"
+    }.joined()
+
+  private static func load(
+    _ path: String, threads: Int, asking query: FunnelQuery?
+  ) throws -> LoadedEvents {
+    var options = ReadingOptions()
+    options.askedEvents = query.flatMap { AskedEvents(of: [$0]) }
+    var reader = EventFileReader(options: options)
+    reader.cutting.count = threads
+    reader.cutting.leastLength = 32 << 10
+    reader.cutting.mostLength = 300 << 10
+    reader.cutting.tailLength = 20_000
+    reader.cutting.pieceLength = 30 << 10
+    reader.cutting.trialLength = 9 << 10
+    return try reader.load(paths: [path])
+  }
+
+  @Test(arguments: [1, 2, 7])
+  func `the number of threads does not show in what is left`(threads: Int) throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write(Self.text, to: "events.csv")
+    var query = FunnelQuery(funnel: try FunnelDefinition(parsing: "a > b"))
+    query.breakdowns = [Breakdown(columns: ["note"])]
+    let whole = try Self.load(path, threads: 1, asking: nil)
+    let narrow = try Self.load(path, threads: threads, asking: query)
+    let summary = try #require(narrow.summary)
+    #expect(summary == whole.summary)
+    let all = try #require(whole.makeStore())
+    let store = try #require(narrow.makeStore())
+    let taken = try #require(narrow.makeLastStore())
+    #expect(store.eventCount < all.eventCount / 2)
+    #expect(store.times == taken.times && store.eventCodes == taken.eventCodes)
+    #expect(store.unitIDs == all.unitIDs && store.eventNames == all.eventNames)
+    #expect(store.timeRange == summary.timeRange)
+    let expected = try LocalBackend(store: all).answer(query, isCancelled: { false })
+    for store in [store, taken] {
+      #expect(try LocalBackend(store: store).answer(query, isCancelled: { false }) == expected)
+    }
+    #expect(expected.funnel.entered > 90)
+  }
+}
