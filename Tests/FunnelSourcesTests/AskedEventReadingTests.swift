@@ -1,4 +1,4 @@
-import FunnelCore
+@testable import FunnelCore
 import Testing
 
 @testable import FunnelSources
@@ -30,6 +30,10 @@ struct AskedEventReadingTests {
     return try reader.load(paths: [path])
   }
 
+  private static func units(of store: EventStore) -> [String] {
+    (0..<store.unitCount).map { store.unitIDs[$0] }.sorted()
+  }
+
   @Test(arguments: [1, 2, 7])
   func `the number of threads does not show in what is left`(threads: Int) throws {
     let folder = try TemporaryFolder()
@@ -45,7 +49,11 @@ struct AskedEventReadingTests {
     let taken = try #require(narrow.makeLastStore())
     #expect(store.eventCount < all.eventCount / 2)
     #expect(store.times == taken.times && store.eventCodes == taken.eventCodes)
-    #expect(store.unitIDs == all.unitIDs && store.eventNames == all.eventNames)
+    let alone = try #require(try Self.load(path, threads: 1, asking: query).makeStore())
+    #expect(store.unitIDs == alone.unitIDs && store.unitStarts == alone.unitStarts)
+    #expect(store.unitIDs == taken.unitIDs && store.eventNames == all.eventNames)
+    // Units of which nothing is kept come behind the others of their part.
+    #expect(Self.units(of: store) == Self.units(of: all))
     #expect(store.timeRange == summary.timeRange)
     let expected = try LocalBackend(store: all).answer(query, isCancelled: { false })
     for store in [store, taken] {

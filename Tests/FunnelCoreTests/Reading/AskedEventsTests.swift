@@ -47,16 +47,21 @@ struct AskedEventsTests {
     let counts = valueCounts(of: whole)
     for (column, count) in valueCounts(of: narrow) { #expect(counts[column] == count) }
     let (store, all) = (try #require(narrow.makeStore()), try #require(whole.makeStore()))
-    #expect(store.unitIDs == all.unitIDs)
     #expect(store.eventNames == all.eventNames)
     #expect(store.timeRange == all.timeRange)
     #expect(store.eventCount + store.leftOut.count == all.eventCount)
-    for unit in 0..<all.unitCount {
-      let (own, rows) = (
-        store.rows(of: UnitIndex(rawValue: unit)), all.rows(of: UnitIndex(rawValue: unit))
-      )
-      #expect(own.count <= rows.count && own.upperBound <= store.eventCount)
-    }
+    let (kept, rows) = (rowCounts(of: store), rowCounts(of: all))
+    #expect(Set(kept.keys) == Set(rows.keys) && kept.count == store.unitCount)
+    for (unit, count) in kept { #expect(count <= rows[unit] ?? 0) }
+    #expect(kept.values.reduce(0, +) == store.eventCount)
+  }
+
+  /// How many rows each unit has.
+  private func rowCounts(of store: EventStore) -> [String: Int] {
+    Dictionary(
+      uniqueKeysWithValues: (0..<store.unitCount).map { unit in
+        (store.unitIDs[unit], store.rows(of: UnitIndex(rawValue: unit)).count)
+      })
   }
 
   /// What engines of all forms say.

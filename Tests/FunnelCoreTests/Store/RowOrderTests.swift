@@ -18,10 +18,16 @@ struct RowOrderTests {
       if number % 500 == 7 { values["rare"] = "r\(number)" }
       if number > count / 2 { values["late"] = "\(number % 70_000)" }
       return Row(
-        unit: "u\(Int.random(in: 0..<max(1, count / 9), using: &random))",
+        unit: unit(Int.random(in: 0..<max(1, count / 9), using: &random)),
         time: Int64.random(in: 0..<9, using: &random) + Int64(number / 50),
         event: "e\(Int.random(in: 0..<(number > 900 ? 600 : 5), using: &random))", values: values)
     }
+  }
+
+  /// The id of a unit: of every length around that of a key, and long ones that begin alike.
+  private static func unit(_ number: Int) -> String {
+    number.isMultiple(of: 3)
+      ? "a-unit-with-a-long-id-\(number)" : String(repeating: "u", count: number % 11) + "\(number)"
   }
 
   private static func builder(_ rows: ArraySlice<Row>, after known: EventStoreBuilder? = nil)
@@ -109,6 +115,40 @@ struct RowOrderTests {
     #expect(store.eventCodes == whole.eventCodes)
     #expect(Self.found(store) == Self.expected(rows))
     #expect(builder.unitCount == whole.unitCount)
+  }
+
+  @Test func `of many units stand part by part, in each as they were met`() {
+    var random = SeededGenerator(state: 12)
+    let count = PartitionedRows.orderedCount + 500
+    let rows = (0..<count).map { number in
+      Row(
+        unit: Self.unit(Int.random(in: 0..<3000, using: &random)), time: Int64(number), event: "e",
+        values: [:])
+    }
+    let cut = count / 2
+    let whole = Self.builder(rows[...]).makeStore()
+    var joined = Self.builder(rows[..<9])
+    joined.absorb([Self.builder(rows[9..<cut]), Self.builder(rows[cut...])])
+    let store = joined.makeStore()
+    #expect(Self.found(whole) == Self.expected(rows))
+    #expect(store.unitIDs == whole.unitIDs)
+    #expect(store.unitStarts == whole.unitStarts)
+    #expect(joined.unitCount == Set(rows.map(\.unit)).count)
+  }
+
+  @Test func `that go on in the rest of others' memory leave these as they are`() {
+    var random = SeededGenerator(state: 7)
+    let rows = Self.rows(4000, &random)
+    let first = Self.builder(rows[..<1000])
+    // Both go on where the first ends, but only one of them has the rest of its memory.
+    let left = Self.builder(rows[1000..<2500], after: first.continued())
+    let right = Self.builder(rows[2500...], after: first.continued())
+    let own = Self.builder(rows[1000..<2000], after: first)
+    var joined = EventStoreBuilder(roles: first.roles)
+    joined.absorb([first, left, right])
+    #expect(Self.found(joined.makeStore()) == Self.expected(rows))
+    #expect(Self.found(own.makeStore()) == Self.expected(Array(rows[..<2000])))
+    #expect(Self.found(first.makeStore()) == Self.expected(Array(rows[..<1000])))
   }
 
   @Test func `added to a copy do not show in the original`() {

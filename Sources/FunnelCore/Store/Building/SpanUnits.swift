@@ -15,7 +15,9 @@ struct SpanUnits: ~Copyable {
   /// The units in the order in which they were met.
   private(set) var keys: [UnitKey] = []
 
-  init() { slots = Self.emptySlots(1024) }
+  private static let fewestSlots = 1024
+
+  init() { slots = Self.emptySlots(Self.fewestSlots) }
 
   deinit { slots.deallocate() }
 
@@ -26,8 +28,17 @@ struct SpanUnits: ~Copyable {
   }
 
   /// Forgets all units.
+  ///
+  /// - Complexity: O(units of the fullest of the last two spans).
   mutating func removeAll() {
+    let isWide = slots.count > max(Self.fewestSlots, keys.count * 16)
     keys.removeAll(keepingCapacity: true)
+    if isWide {
+      // A span of very many units would make all that follow slow.
+      slots.deallocate()
+      slots = Self.emptySlots(Self.fewestSlots)
+      return
+    }
     slots.update(repeating: Slot(key: UnitKey(low: 0, high: 0), number: 0))
   }
 
