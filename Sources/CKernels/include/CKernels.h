@@ -7,6 +7,7 @@
 
 #include "checksum.h"
 #include "column_bounds.h"
+#include "hop_lengths.h"
 #include "json.h"
 #include "kernel_form.h"
 #include "large_memory.h"

@@ -1,5 +1,5 @@
 /// Values that belong to groups.
-protocol GroupedValues {
+protocol GroupedValues: Sendable {
   /// The number of values.
   var count: Int { get }
   /// The number of groups.
@@ -21,7 +21,7 @@ extension GroupedValues {
 }
 
 /// Values of one group.
-struct UngroupedValues: GroupedValues {
+struct UngroupedValues: GroupedValues, @unchecked Sendable {
   let values: UnsafeBufferPointer<Int64>
 
   var count: Int { values.count }
@@ -35,7 +35,7 @@ struct UngroupedValues: GroupedValues {
 
 /// Values counted by group and bucket, so that the element at any place of a group's sorted values
 /// is found by a look at only those in its bucket.
-struct BucketedValues<Values: GroupedValues, Scale: Buckets> {
+struct BucketedValues<Values: GroupedValues, Scale: Buckets>: Sendable {
   private let values: Values
   private let scale: Scale
   /// The number of values in each bucket of each group.
@@ -76,16 +76,18 @@ struct BucketedValues<Values: GroupedValues, Scale: Buckets> {
   /// - Complexity: O(values + groups × buckets).
   consuming func elements(at places: [[Int]]) -> [[Int64]] {
     let shares = takeShares(places)
-    var candidates = [Int64](repeating: 0, count: shares.last?.elements.upperBound ?? 0)
+    let count = shares.last?.elements.upperBound ?? 0
+    var candidates = [Int64](repeating: 0, count: count)
     var ends = shares.map(\.elements.lowerBound)
+    let wanted = wantedPlaces(atMost: count)
     let (values, scale, width) = (values, scale, scale.count)
     counts.withUnsafeBufferPointer { counts in
       candidates.withUnsafeMutableBufferPointer { candidates in
         ends.withUnsafeMutableBufferPointer { ends in
-          for index in 0..<values.count {
+          for place in wanted.joined() {
+            let index = Int(place)
             let bucket = values.bucket(at: index, of: scale)
             let share = Int(counts[values.group(at: index) &* width &+ bucket])
-            if share == 0 { continue }
             candidates[ends[share &- 1]] = values.value(at: index)
             ends[share &- 1] &+= 1
           }
@@ -96,6 +98,23 @@ struct BucketedValues<Values: GroupedValues, Scale: Buckets> {
       shares.reduce(into: places.map { _ in [] }) { found, share in
         let own = UnsafeBufferPointer(rebasing: candidates[share.elements])
         found[share.group] += OrderStatistics.elements(at: share.places, ofNarrow: own)
+      }
+    }
+  }
+
+  /// Returns the values in buckets of shares, which are so many, by their places, on all cores.
+  private func wantedPlaces(atMost count: Int) -> [[UInt32]] {
+    let (values, scale, width) = (values, scale, scale.count)
+    return Pieces(of: values.count, fewest: 1 << 17).map { _, range in
+      [UInt32](unsafeUninitializedCapacity: min(count, range.count) + 1) { places, filled in
+        counts.withUnsafeBufferPointer { counts in
+          for index in range {
+            let bucket = values.bucket(at: index, of: scale)
+            // What is not wanted is written over, without a guess at it.
+            places[filled] = UInt32(truncatingIfNeeded: index)
+            filled &+= counts[values.group(at: index) &* width &+ bucket] == 0 ? 0 : 1
+          }
+        }
       }
     }
   }

@@ -42,14 +42,33 @@ struct EntrantCounts: Sendable {
   ) {
     let depths = isOptional.count + 1
     let noLoss = UInt8(Self.reasonCount - 1)
+    // An addition need not wait for the one before, which is often to the same count.
+    var others = cells.count <= Self.fewCells ? cells : []
     cells.withUnsafeMutableBufferPointer { cells in
-      for entrant in entrants {
-        let depth = group(entrant) &* depths &+ Int(outcomes.depths[entrant])
-        let reason = Int(min(outcomes.reasons[entrant], noLoss))
-        cells[depth &* Self.reasonCount &+ reason] &+= 1
+      others.withUnsafeMutableBufferPointer { others in
+        @inline(__always)
+        func count(_ entrant: Int, in cells: UnsafeMutableBufferPointer<UInt32>) {
+          let depth = group(entrant) &* depths &+ Int(outcomes.depths[entrant])
+          let reason = Int(min(outcomes.reasons[entrant], noLoss))
+          cells[depth &* Self.reasonCount &+ reason] &+= 1
+        }
+        var entrant = entrants.lowerBound
+        while !others.isEmpty, entrant &+ 1 < entrants.upperBound {
+          count(entrant, in: cells)
+          count(entrant &+ 1, in: others)
+          entrant &+= 2
+        }
+        while entrant < entrants.upperBound {
+          count(entrant, in: cells)
+          entrant &+= 1
+        }
       }
     }
+    for cell in others.indices { cells[cell] &+= others[cell] }
   }
+
+  /// So few cells are counted in two tables.
+  private static let fewCells = 1 << 13
 
   private mutating func countTaken(
     _ entrants: Range<Int>, of outcomes: Outcomes, in groups: EntrantGroups
