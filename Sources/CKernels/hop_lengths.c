@@ -177,3 +177,30 @@ void count_hops(
     if (odd[group] != 0) sums[group] += odd[group];
   }
 }
+
+/// Counts an entrant in a table.
+BODY void count_entrant(
+    size_t group, size_t depth, size_t reason, size_t depth_count, size_t reason_count,
+    uint32_t *table) {
+  const size_t last = reason_count - 1;
+  table[(group * depth_count + depth) * reason_count + (reason < last ? reason : last)]++;
+}
+
+void count_entrants(
+    const uint8_t *depths, const uint8_t *reasons, const uint8_t *groups, size_t count,
+    size_t depth_count, size_t reason_count, uint32_t *tables, size_t size) {
+  size_t entrant = 0;
+  for (; entrant + ENTRANT_TABLES <= count; entrant += ENTRANT_TABLES) {
+    for (size_t table = 0; table < ENTRANT_TABLES; table++) {
+      const size_t own = entrant + table;
+      count_entrant(
+          groups == NULL ? 0 : groups[own], depths[own], reasons[own], depth_count, reason_count,
+          tables + table * size);
+    }
+  }
+  for (; entrant < count; entrant++) {
+    count_entrant(
+        groups == NULL ? 0 : groups[entrant], depths[entrant], reasons[entrant], depth_count,
+        reason_count, tables);
+  }
+}

@@ -99,6 +99,17 @@ void sliced_put(
   }
 }
 
+size_t sliced_total(const uint8_t *depths, size_t count, size_t *rows) {
+  uint32_t entrants = 0;
+  uint32_t row_count = 0;
+  for (size_t place = 0; place < count; place++) {
+    entrants += depths[place] != 0;
+    row_count += depths[place] == SLICED_UNSURE ? 0 : depths[place];
+  }
+  *rows = row_count;
+  return entrants;
+}
+
 size_t sliced_append(
     const struct sliced_places *places, size_t first, const intptr_t *starts,
     const uint32_t *order, size_t start, size_t end, struct sliced_entrants *entrants) {

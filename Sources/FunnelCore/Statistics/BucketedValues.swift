@@ -107,14 +107,16 @@ struct BucketedValues<Values: GroupedValues, Scale: Buckets>: Sendable {
     let (values, scale, width) = (values, scale, scale.count)
     return Pieces(of: values.count, fewest: 1 << 17).map { _, range in
       [UInt32](unsafeUninitializedCapacity: min(count, range.count) + 1) { places, filled in
+        var found = 0
         counts.withUnsafeBufferPointer { counts in
           for index in range {
             let bucket = values.bucket(at: index, of: scale)
             // What is not wanted is written over, without a guess at it.
-            places[filled] = UInt32(truncatingIfNeeded: index)
-            filled &+= counts[values.group(at: index) &* width &+ bucket] == 0 ? 0 : 1
+            places[found] = UInt32(truncatingIfNeeded: index)
+            found &+= counts[values.group(at: index) &* width &+ bucket] == 0 ? 0 : 1
           }
         }
+        filled = found
       }
     }
   }

@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// How many entrants of each group got how far, and why no further.
 struct EntrantCounts: Sendable {
   /// The number of places for reasons, one of them for those who converted.
@@ -18,11 +20,8 @@ struct EntrantCounts: Sendable {
     cells = Array(repeating: 0, count: groups.count * (isOptional.count + 1) * Self.reasonCount)
     outcomes.withColumns { outcomes in
       switch groups.numbers {
-      case nil: count(entrants, outcomes) { _ in 0 }
-      case .bytes(let numbers):
-        numbers.withUnsafeBufferPointer { numbers in
-          count(entrants, outcomes) { Int(numbers[$0]) }
-        }
+      case nil: count(entrants, outcomes, [])
+      case .bytes(let numbers): count(entrants, outcomes, numbers)
       case .halves(let numbers):
         numbers.withUnsafeBufferPointer { numbers in
           count(entrants, outcomes) { Int(numbers[$0]) }
@@ -36,39 +35,39 @@ struct EntrantCounts: Sendable {
     if isOptional.contains(true) { countTaken(entrants, of: outcomes, in: groups) }
   }
 
-  @inline(__always)
   private mutating func count(
     _ entrants: Range<Int>, _ outcomes: Outcomes.Columns, group: (Int) -> Int
   ) {
     let depths = isOptional.count + 1
     let noLoss = UInt8(Self.reasonCount - 1)
-    // An addition need not wait for the one before, which is often to the same count.
-    var others = cells.count <= Self.fewCells ? cells : []
     cells.withUnsafeMutableBufferPointer { cells in
-      others.withUnsafeMutableBufferPointer { others in
-        @inline(__always)
-        func count(_ entrant: Int, in cells: UnsafeMutableBufferPointer<UInt32>) {
-          let depth = group(entrant) &* depths &+ Int(outcomes.depths[entrant])
-          let reason = Int(min(outcomes.reasons[entrant], noLoss))
-          cells[depth &* Self.reasonCount &+ reason] &+= 1
-        }
-        var entrant = entrants.lowerBound
-        while !others.isEmpty, entrant &+ 1 < entrants.upperBound {
-          count(entrant, in: cells)
-          count(entrant &+ 1, in: others)
-          entrant &+= 2
-        }
-        while entrant < entrants.upperBound {
-          count(entrant, in: cells)
-          entrant &+= 1
-        }
+      for entrant in entrants {
+        let depth = group(entrant) &* depths &+ Int(outcomes.depths[entrant])
+        let reason = Int(min(outcomes.reasons[entrant], noLoss))
+        cells[depth &* Self.reasonCount &+ reason] &+= 1
       }
     }
-    for cell in others.indices { cells[cell] &+= others[cell] }
   }
 
-  /// So few cells are counted in two tables.
-  private static let fewCells = 1 << 13
+  /// Counts entrants of less than 256 groups; without numbers they are all in one.
+  private mutating func count(
+    _ entrants: Range<Int>, _ outcomes: Outcomes.Columns, _ numbers: SharedArray<UInt8>
+  ) {
+    guard let depths = outcomes.depths.baseAddress, let reasons = outcomes.reasons.baseAddress
+    else { return }
+    let (first, size) = (entrants.lowerBound, cells.count)
+    let tables = Int(ENTRANT_TABLES)
+    var counted = Array(repeating: UInt32(0), count: tables * size)
+    numbers.withUnsafeBufferPointer { numbers in
+      count_entrants(
+        depths + first, reasons + first,
+        numbers.baseAddress.flatMap { numbers.isEmpty ? nil : $0 + first },
+        entrants.count, isOptional.count + 1, Self.reasonCount, &counted, size)
+    }
+    for cell in cells.indices {
+      for table in 0..<tables { cells[cell] &+= counted[table &* size &+ cell] }
+    }
+  }
 
   private mutating func countTaken(
     _ entrants: Range<Int>, of outcomes: Outcomes, in groups: EntrantGroups
