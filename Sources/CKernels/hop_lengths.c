@@ -7,7 +7,7 @@
 /// The number of chains whose times are looked up at a stretch, since each look-up waits for memory.
 enum { stretch = 256 };
 /// How many look-ups before it a row's time is asked of the memory.
-enum { ahead = 64 };
+enum { ahead = 384 };
 
 BODY uint32_t bucket_of(uint32_t length) {
   // A float has the power of two in its upper bits and then the bits behind the first one; what rounding
@@ -21,94 +21,125 @@ BODY uint32_t bucket_of(uint32_t length) {
 
 uint32_t hop_bucket(uint32_t length) { return bucket_of(length); }
 
-BODY void look_up(
+/// Looks up the times of rows, of which `count_ahead` are known; returns false where a row has none.
+BODY bool look_up(
     const struct hop_times *times, const uint32_t *rows, size_t count, size_t count_ahead,
     uint32_t *found) {
   const uint32_t *words = times->words;
-  const uint32_t last = (uint32_t)(times->count - 1);
-  size_t place = 0;
-  for (; place < count && place + ahead < count_ahead; place++) {
-    const uint32_t later = rows[place + ahead];
-    __builtin_prefetch(words + (later < last ? later : last));
-    const uint32_t row = rows[place];
-    found[place] = words[row < last ? row : last];
+  uint32_t greatest = 0;
+  for (size_t place = 0; place < count; place++) {
+    greatest = rows[place] > greatest ? rows[place] : greatest;
   }
-  for (; place < count; place++) {
-    const uint32_t row = rows[place];
-    found[place] = words[row < last ? row : last];
+  if (greatest >= times->count) return false;
+  const size_t asked = count_ahead < ahead ? 0 : count_ahead - ahead;
+  const size_t first = asked < count ? asked : count;
+  for (size_t place = 0; place < first; place++) {
+    // Asking for what is not there does no harm.
+    __builtin_prefetch(words + rows[place + ahead]);
+    found[place] = words[rows[place]];
   }
+  for (size_t place = first; place < count; place++) found[place] = words[rows[place]];
+  return true;
 }
 
-/// Counts lengths that were just written at the end of a step's run.
-BODY void finish(const struct hop_runs *runs, int step, size_t count) {
+/// Counts lengths that were just written at the end of a step's run; returns the greatest.
+BODY uint32_t finish(const struct hop_runs *runs, int step, size_t count) {
   const size_t next = runs->next[step];
   const uint32_t *lengths = runs->lengths + next;
   uint16_t *buckets = runs->buckets + next;
   uint32_t *counts = runs->counts + (size_t)step * HOP_BUCKETS;
   uint64_t sum = 0;
+  uint32_t greatest = 0;
   for (size_t index = 0; index < count; index++) {
     buckets[index] = (uint16_t)bucket_of(lengths[index]);
     sum += lengths[index];
+    greatest = lengths[index] > greatest ? lengths[index] : greatest;
   }
   for (size_t index = 0; index < count; index++) counts[buckets[index]]++;
   runs->sums[step] += sum;
   runs->next[step] = next + count;
+  return greatest;
+}
+
+/// Writes how far the times at two places of chains are apart; returns whether any goes back.
+BODY bool put_lengths(
+    const uint32_t *from, const uint32_t *to, const uint16_t *firsts, size_t count,
+    bool checks_order, uint32_t *lengths) {
+  uint32_t goes_back = 0;
+// The vector instructions that read from places here and there take longer.
+#pragma clang loop vectorize(disable) unroll_count(4)
+  for (size_t chain = 0; chain < count; chain++) {
+    const uint32_t start = from[firsts[chain]];
+    const uint32_t end = to[firsts[chain]];
+    lengths[chain] = end - start;
+    if (checks_order) goes_back |= end < start;
+  }
+  return goes_back != 0;
+}
+
+/// Measures the hops of at most so many chains as a stretch has, whose times were found.
+BODY bool measure_stretch(
+    const uint32_t *found, const uint8_t *own_depths, size_t chain_count, int steps, uint32_t reach,
+    bool checks_order, const struct hop_runs *runs) {
+  // The chains that go on, by the place of their first row, and how far they go.
+  uint16_t firsts[stretch];
+  uint8_t depths[stretch];
+  size_t count = 0;
+  size_t row = 0;
+  for (size_t chain = 0; chain < chain_count; chain++) {
+    // Who does not go on is written over, without a guess at it.
+    firsts[count] = (uint16_t)row;
+    depths[count] = own_depths[chain];
+    count += own_depths[chain] > 1;
+    row += own_depths[chain];
+  }
+  bool goes_back = false;
+  uint32_t greatest = 0;
+  for (int step = 1; step < steps && count != 0; step++) {
+    goes_back |= put_lengths(
+        found + step - 1, found + step, firsts, count, checks_order, runs->lengths + runs->next[step]);
+    uint32_t own = finish(runs, step, count);
+    greatest = own > greatest ? own : greatest;
+    if (step + 1 == steps) {
+      goes_back |= put_lengths(
+          found, found + step, firsts, count, checks_order, runs->lengths + runs->next[0]);
+      own = finish(runs, 0, count);
+      greatest = own > greatest ? own : greatest;
+      break;
+    }
+    size_t kept = 0;
+    for (size_t chain = 0; chain < count; chain++) {
+      firsts[kept] = firsts[chain];
+      depths[kept] = depths[chain];
+      kept += depths[chain] > step + 1;
+    }
+    count = kept;
+  }
+  return !goes_back && greatest <= reach;
 }
 
 BODY bool measure(
     const struct hop_times *times, const struct hop_chains *chains, int steps,
     const struct hop_runs *runs) {
   uint32_t found[stretch * HOP_STEPS];
-  // The chains that go on, by the place of their first row, and how far they go.
-  uint16_t firsts[stretch];
-  uint8_t depths[stretch];
-  const uint32_t reach = times->reach;
-  const uint32_t unordered = times->wraps ? 0 : ~(uint32_t)0;
-  uint32_t faults = 0;
+  // A way back seems longer than any that is shorter than half of what 32 bits hold.
+  const bool checks_order = times->reach > INT32_MAX && !times->wraps;
   size_t row = 0;
   for (size_t first = 0; first < chains->count; first += stretch) {
     const size_t left = chains->count - first;
     const size_t chain_count = left < stretch ? left : stretch;
-    const uint8_t *own = chains->depths + first;
+    const uint8_t *depths = chains->depths + first;
     size_t row_count = 0;
-    size_t count = 0;
-    for (size_t chain = 0; chain < chain_count; chain++) {
-      // Who does not go on is written over, without a guess at it.
-      firsts[count] = (uint16_t)row_count;
-      depths[count] = own[chain];
-      count += own[chain] > 1;
-      row_count += own[chain];
-    }
-    look_up(times, chains->rows + row, row_count, chains->row_count - row, found);
+    for (size_t chain = 0; chain < chain_count; chain++) row_count += depths[chain];
+    if (!look_up(times, chains->rows + row, row_count, chains->row_count - row, found)) return false;
     row += row_count;
-    for (int step = 1; step < steps && count != 0; step++) {
-      uint32_t *lengths = runs->lengths + runs->next[step];
-      for (size_t chain = 0; chain < count; chain++) {
-        const uint32_t *start = found + firsts[chain] + step - 1;
-        const uint32_t length = start[1] - start[0];
-        lengths[chain] = length;
-        faults |= (uint32_t)(length > reach) | ((uint32_t)(start[1] < start[0]) & unordered);
-      }
-      finish(runs, step, count);
-      if (step + 1 == steps) {
-        uint32_t *whole = runs->lengths + runs->next[0];
-        for (size_t chain = 0; chain < count; chain++) {
-          const uint32_t length = found[firsts[chain] + step] - found[firsts[chain]];
-          whole[chain] = length;
-          faults |= (uint32_t)(length > reach);
-        }
-        finish(runs, 0, count);
-      }
-      size_t kept = 0;
-      for (size_t chain = 0; chain < count; chain++) {
-        firsts[kept] = firsts[chain];
-        depths[kept] = depths[chain];
-        kept += depths[chain] > step + 1;
-      }
-      count = kept;
-    }
+    const bool is_right =
+        checks_order
+            ? measure_stretch(found, depths, chain_count, steps, times->reach, true, runs)
+            : measure_stretch(found, depths, chain_count, steps, times->reach, false, runs);
+    if (!is_right) return false;
   }
-  return faults == 0;
+  return true;
 }
 
 static bool measure_portably(
@@ -175,32 +206,5 @@ void count_hops(
   }
   for (int group = 0; group < 256; group++) {
     if (odd[group] != 0) sums[group] += odd[group];
-  }
-}
-
-/// Counts an entrant in a table.
-BODY void count_entrant(
-    size_t group, size_t depth, size_t reason, size_t depth_count, size_t reason_count,
-    uint32_t *table) {
-  const size_t last = reason_count - 1;
-  table[(group * depth_count + depth) * reason_count + (reason < last ? reason : last)]++;
-}
-
-void count_entrants(
-    const uint8_t *depths, const uint8_t *reasons, const uint8_t *groups, size_t count,
-    size_t depth_count, size_t reason_count, uint32_t *tables, size_t size) {
-  size_t entrant = 0;
-  for (; entrant + ENTRANT_TABLES <= count; entrant += ENTRANT_TABLES) {
-    for (size_t table = 0; table < ENTRANT_TABLES; table++) {
-      const size_t own = entrant + table;
-      count_entrant(
-          groups == NULL ? 0 : groups[own], depths[own], reasons[own], depth_count, reason_count,
-          tables + table * size);
-    }
-  }
-  for (; entrant < count; entrant++) {
-    count_entrant(
-        groups == NULL ? 0 : groups[entrant], depths[entrant], reasons[entrant], depth_count,
-        reason_count, tables);
   }
 }

@@ -54,22 +54,11 @@ struct hop_runs {
 };
 
 /// Measures the hops of chains of at least two steps; returns false where any length is beyond what was
-/// said to be the greatest, or a time before the one it follows: then the lengths are not right.
+/// said to be the greatest, a time before the one it follows, or a row without a time: then the lengths are
+/// not right. Where times wrap, a way back is noticed only where the greatest length is below 2³¹.
 bool measure_hops(
     enum kernel_form form, const struct hop_times *_Nonnull times,
     const struct hop_chains *_Nonnull chains, int steps, const struct hop_runs *_Nonnull runs);
-
-/// The number of tables in which entrants are counted: an addition need not wait for the one before, which
-/// is often to the same count.
-#define ENTRANT_TABLES 4
-
-/// Counts entrants by group, depth and reason, in tables of `size` cells that are added up later.
-///
-/// There are as many depths, from zero on, and reasons as said; greater reasons count as the last one.
-/// Without `groups` all are in the first.
-void count_entrants(
-    const uint8_t *_Nonnull depths, const uint8_t *_Nonnull reasons, const uint8_t *_Nullable groups,
-    size_t count, size_t depth_count, size_t reason_count, uint32_t *_Nonnull tables, size_t size);
 
 /// Counts lengths by group and bucket, and adds them up by group; `counts` has a place for each bucket of
 /// each group.

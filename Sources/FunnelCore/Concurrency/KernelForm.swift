@@ -26,5 +26,6 @@ enum KernelForm: CaseIterable, Sendable {
   static let bestForObjects = best(plain_objects_has_form)
   static let bestForSlices = best(sliced_has_form)
   static let bestForHops = best(hop_lengths_has_form)
+  static let bestForPickingHops = best(pick_hops_has_form)
   static let bestForPicking = best(pick_has_form)
 }

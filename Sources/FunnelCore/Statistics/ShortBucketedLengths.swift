@@ -36,6 +36,24 @@ struct ShortBucketedLengths<Number: FixedWidthInteger>: GroupedValues, @unchecke
 
   @inline(__always)
   func bucket(at index: Int, of scale: some Buckets) -> Int { Int(buckets[index]) }
+
+  func pick(
+    _ range: Range<Int>, _ wanted: UnsafeBufferPointer<UInt32>, in buckets: [Range<Int>],
+    of scale: some Buckets, into places: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    if range.isEmpty { return 0 }
+    guard groups == nil || Number.self == UInt8.self,
+      let base = self.buckets.baseAddress, let wanted = wanted.baseAddress
+    else { preconditionFailure("buckets are known of groups with numbers of a byte") }
+    let groups = UnsafeRawPointer(groups?.baseAddress)?.assumingMemoryBound(to: UInt8.self)
+    let ranges = buckets.map {
+      bucket_range(first: UInt16($0.lowerBound), count: UInt16($0.count))
+    }
+    var lengths = bucketed(buckets: base, groups: groups)
+    return pick_hops(
+      KernelForm.bestForPickingHops.form, &lengths, range.lowerBound, range.upperBound, wanted,
+      ranges, ranges.count, places)
+  }
 }
 
 extension ShortBucketedLengths<UInt8> {

@@ -59,10 +59,13 @@ struct EntrantCounts: Sendable {
     let tables = Int(ENTRANT_TABLES)
     var counted = Array(repeating: UInt32(0), count: tables * size)
     numbers.withUnsafeBufferPointer { numbers in
+      var entrants = CKernels.entrants(
+        depths: depths + first, reasons: reasons + first,
+        groups: numbers.isEmpty ? nil : numbers.baseAddress.map { $0 + first },
+        count: entrants.count)
       count_entrants(
-        depths + first, reasons + first,
-        numbers.baseAddress.flatMap { numbers.isEmpty ? nil : $0 + first },
-        entrants.count, isOptional.count + 1, Self.reasonCount, &counted, size)
+        KernelForm.bestForHops.form, &entrants, isOptional.count + 1, Self.reasonCount, &counted,
+        size)
     }
     for cell in cells.indices {
       for table in 0..<tables { cells[cell] &+= counted[table &* size &+ cell] }

@@ -8,6 +8,7 @@ extension HopClock {
       funnel.timeSlot <= 1
     else { return nil }
     let form = store.times.form
+    // No event of a chain is before the one it follows: only rounding turns times round.
     let longest = UInt64(clamping: funnel.plan.window) / UInt64(form.unit)
     return UInt32(exactly: min(form.greatestCode, longest))
   }
