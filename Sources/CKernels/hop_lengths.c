@@ -122,7 +122,7 @@ BODY bool measure(
     const struct hop_times *times, const struct hop_chains *chains, int steps,
     const struct hop_runs *runs) {
   uint32_t found[stretch * HOP_STEPS];
-  // A way back seems longer than any that is shorter than half of what 32 bits hold.
+  // Where lengths are shorter than half of what 32 bits hold, a way back seems to be longer.
   const bool checks_order = times->reach > INT32_MAX && !times->wraps;
   size_t row = 0;
   for (size_t first = 0; first < chains->count; first += stretch) {

@@ -54,8 +54,10 @@ struct hop_runs {
 };
 
 /// Measures the hops of chains of at least two steps; returns false where any length is beyond what was
-/// said to be the greatest, a time before the one it follows, or a row without a time: then the lengths are
-/// not right. Where times wrap, a way back is noticed only where the greatest length is below 2³¹.
+/// said to be the greatest, or a row has no time: then the lengths are not right.
+///
+/// Where a time is before the one it follows, by no more than the greatest length, this is noticed as
+/// well, but not where times wrap and the greatest length is 2³¹ or more.
 bool measure_hops(
     enum kernel_form form, const struct hop_times *_Nonnull times,
     const struct hop_chains *_Nonnull chains, int steps, const struct hop_runs *_Nonnull runs);

@@ -132,7 +132,7 @@ struct BucketedValues<Values: GroupedValues, Scale: Buckets>: Sendable {
     let count = shares.last?.elements.upperBound ?? 0
     let buckets = Range.joining(shares.map(\.bucket), atMost: Self.mostRanges)
     let (values, scale) = (values, scale)
-    return Pieces(of: values.count, fewest: 1 << 17).map { _, range in
+    return Pieces(of: values.count, fewest: 1 << 16).map { _, range in
       [UInt32](unsafeUninitializedCapacity: min(count, range.count) + 1) { places, filled in
         guard let base = places.baseAddress else { return }
         counts.withUnsafeBufferPointer { counts in

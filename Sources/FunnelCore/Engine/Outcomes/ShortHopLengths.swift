@@ -103,7 +103,7 @@ struct ShortHopLengths: Sendable {
     _ run: Range<Int>, _ groups: SharedArray<UInt8>, _ groupCount: Int
   ) -> [TimeSummary?] {
     withLengths(run, groups, groupCount) { lengths in
-      let parts = Pieces(of: lengths.count, fewest: 1 << 17).map { _, places in
+      let parts = Pieces(of: lengths.count, fewest: 1 << 16).map { _, places in
         lengths.counted(places)
       }
       let counted = parts.dropFirst().reduce(into: parts[0]) { total, part in
