@@ -31,8 +31,9 @@ extension TextInterner {
       for number in 0..<count {
         let cell = cells[index(number)]
         wanted[number] = Wanted(cell.base, Int(cell.count), secret, readableTo: end)
+        bringNear(wanted[number])
       }
-      bringNear(wanted, count)
+      bringLongNear(wanted, count)
       for number in 0..<count {
         let cell = cells[index(number)]
         codes[index(number)] = intern(wanted[number], cell.base, Int(cell.count))

@@ -30,14 +30,20 @@ extension TextInterner {
     func hash(
       _ raw: UnsafeRawPointer, _ count: Int, readableTo end: UnsafeRawPointer
     ) -> UInt32 {
-      if count <= 16 {
-        return hash(words: TextCell.words(raw, count, readableTo: end), count: count)
-      }
-      return finish(longHash(raw, count))
+      finish(wholeHash(raw, count, readableTo: end))
+    }
+
+    /// Returns the unfinished hash of a text.
+    @inline(__always)
+    func wholeHash(
+      _ raw: UnsafeRawPointer, _ count: Int, readableTo end: UnsafeRawPointer
+    ) -> UInt64 {
+      if count > 16 { return longHash(raw, count) }
+      return wholeHash(words: TextCell.words(raw, count, readableTo: end), count: count)
     }
 
     /// Returns the unfinished hash of a text of more than 16 bytes.
-    func longHash(_ raw: UnsafeRawPointer, _ count: Int) -> UInt64 {
+    private func longHash(_ raw: UnsafeRawPointer, _ count: Int) -> UInt64 {
       var hash = seed ^ UInt64(truncatingIfNeeded: count)
       var offset = 0
       while offset &+ 16 < count {
@@ -51,7 +57,12 @@ extension TextInterner {
     /// Returns the hash of a text of up to 16 bytes.
     @inline(__always)
     func hash(words: (UInt64, UInt64), count: Int) -> UInt32 {
-      finish(mix(mix(seed ^ UInt64(truncatingIfNeeded: count), words.0), words.1))
+      finish(wholeHash(words: words, count: count))
+    }
+
+    @inline(__always)
+    private func wholeHash(words: (UInt64, UInt64), count: Int) -> UInt64 {
+      mix(mix(seed ^ UInt64(truncatingIfNeeded: count), words.0), words.1)
     }
 
     @inline(__always)

@@ -6,12 +6,10 @@ internal import CKernels
 /// ``TextTable`` do, so that a table of them takes no memory of its own.
 struct TextInterner: Sendable {
   private var texts: GrowingTexts
-  /// In the lower bits, as many as it takes to number the slots, the number of the text + 1, in the
-  /// upper ones those of its hash; zero in an empty slot.
+  /// A hash's upper bits tell the slot from which on its text is looked for.
   ///
-  /// With part of the hash in the slot, a look-up touches no text until it has almost surely found
-  /// its own. The number of slots is a power of two, or zero while their memory is given back.
-  private var slots: GrowingMemory<UInt32>
+  /// The number of slots is a power of two, or zero while their memory is given back.
+  private var slots: GrowingMemory<Slot>
   /// How many codes were given to texts that were forgotten since.
   private(set) var forgottenCount = 0
   /// How many codes there were when it was last asked whether texts repeat.
@@ -22,6 +20,8 @@ struct TextInterner: Sendable {
   var recent = RecentTexts()
 
   private static let fewestSlots = 16
+  /// How many slots lie in one line of the processor's cache, and are looked at together.
+  private static let bunch = 4
 
   init(secret: Secret = .ofProcess) {
     self.secret = secret
@@ -68,33 +68,70 @@ struct TextInterner: Sendable {
     _ wanted: Wanted, _ base: UnsafePointer<UInt8>, _ length: Int
   ) -> UInt32 {
     let known = slots.base
-    let mask = slotMask
-    var slot = Int(truncatingIfNeeded: wanted.hash & mask)
-    while known[slot] != 0 {
-      if (known[slot] ^ wanted.hash) & ~mask == 0 {
-        let index = Int(truncatingIfNeeded: known[slot] & mask) &- 1
-        if holds(index, wanted, base, length) {
+    var first = place(of: wanted.hash)
+    while true {
+      // All slots of the bunch without a branch: which of them it is cannot be predicted.
+      var found = Self.bunch
+      for index in stride(from: Self.bunch &- 1, through: 0, by: -1) {
+        let slot = known[first &+ index]
+        let difference = slot.low ^ wanted.low | UInt64(slot.high ^ wanted.high)
+        found = difference == 0 ? index : found
+      }
+      if found < Self.bunch {
+        let index = Int(known[first &+ found].number) &- 1
+        if !wanted.isLong || holds(index, base, length) {
           return UInt32(truncatingIfNeeded: forgottenCount &+ index)
         }
+        return internAlike(wanted, base, length)
       }
-      slot = (slot &+ 1) & Int(truncatingIfNeeded: mask)
+      if known[first &+ Self.bunch &- 1].isEmpty {
+        return add(wanted, base, length, firstEmpty(from: first))
+      }
+      first = next(first)
     }
-    return add(wanted, base, length, slot)
   }
 
-  @inline(__always)
-  private var slotMask: UInt32 { UInt32(truncatingIfNeeded: slots.count &- 1) }
+  /// Returns the code of a long text that shares its whole hash with another.
+  @inline(never)
+  private mutating func internAlike(
+    _ wanted: Wanted, _ base: UnsafePointer<UInt8>, _ length: Int
+  ) -> UInt32 {
+    let mask = slots.count &- 1
+    var place = place(of: wanted.hash)
+    while !slots[place].isEmpty {
+      let slot = slots[place]
+      let index = Int(slot.number) &- 1
+      if slot.low == wanted.low, slot.high == wanted.high, holds(index, base, length) {
+        return UInt32(truncatingIfNeeded: forgottenCount &+ index)
+      }
+      place = (place &+ 1) & mask
+    }
+    return add(wanted, base, length, place)
+  }
 
-  /// Whether a text has these bytes.
+  /// The first of the bunch of slots from which on a text of a hash is looked for.
   @inline(__always)
-  private func holds(
-    _ index: Int, _ wanted: Wanted, _ base: UnsafePointer<UInt8>, _ length: Int
-  ) -> Bool {
+  private func place(of hash: UInt32) -> Int {
+    let bunches = UInt64(truncatingIfNeeded: slots.count / Self.bunch)
+    return Int(truncatingIfNeeded: (UInt64(hash) &* bunches) &>> 32) &* Self.bunch
+  }
+
+  /// The first slot of the bunch behind another.
+  @inline(__always)
+  private func next(_ first: Int) -> Int { (first &+ Self.bunch) & (slots.count &- 1) }
+
+  @inline(__always)
+  private func firstEmpty(from first: Int) -> Int {
+    var place = first
+    while !slots[place].isEmpty { place = (place &+ 1) & (slots.count &- 1) }
+    return place
+  }
+
+  /// Whether a text of more than ``Wanted/longestShort`` bytes has these.
+  @inline(__always)
+  private func holds(_ index: Int, _ base: UnsafePointer<UInt8>, _ length: Int) -> Bool {
     let known = texts.place(of: index)
-    guard known.count == length else { return false }
-    if length > 16 { return Self.areEqual(known.base, base, length) }
-    let words = TextCell.words(UnsafeRawPointer(known.base), length, readableTo: texts.end)
-    return (words.0 ^ wanted.words.0) | (words.1 ^ wanted.words.1) == 0
+    return known.count == length && Self.areEqual(known.base, base, length)
   }
 
   /// Whether two texts of more than eight bytes are equal.
@@ -118,14 +155,13 @@ struct TextInterner: Sendable {
 
   @inline(never)
   private mutating func add(
-    _ wanted: Wanted, _ base: UnsafePointer<UInt8>, _ length: Int, _ slot: Int
+    _ wanted: Wanted, _ base: UnsafePointer<UInt8>, _ length: Int, _ place: Int
   ) -> UInt32 {
     let code = UInt32(count)
     texts.append(UnsafeBufferPointer(start: base, count: length))
-    let number = UInt32(texts.count)
-    slots.unique()[slot] = wanted.hash & ~slotMask | number & slotMask
+    slots.unique()[place] = Slot(wanted, number: UInt32(texts.count))
     // Neighbouring slots are near, so more than half may be full.
-    if texts.count * 8 > slots.count * 5 { fillSlots() }
+    if texts.count * 8 > slots.count * 5 { growSlots() }
     return code
   }
 
@@ -161,38 +197,46 @@ struct TextInterner: Sendable {
   /// Makes room for more texts before tables share the memory.
   mutating func makeRoom() { texts.makeRoom() }
 
-  /// Makes as many slots as there should be, and fills them.
+  /// Moves what is in the slots to twice as many.
+  ///
+  /// The upper bits of hashes rise from slot to slot, so both are gone through in order.
+  @inline(never)
+  private mutating func growSlots() {
+    let old = slots
+    slots = GrowingMemory(zeros: old.count * 2)
+    let target = slots.unique()
+    for index in 0..<old.count where !old[index].isEmpty {
+      put(old[index], hash: old[index].hash(secret), into: target)
+    }
+  }
+
+  /// Makes as many slots as there should be, and fills them from the texts.
   @inline(never)
   private mutating func fillSlots() {
     var slotCount = Self.fewestSlots
     while texts.count * 8 > slotCount * 5 { slotCount *= 2 }
-    // All that is needed to fill them is with the texts.
-    slots = GrowingMemory()
     slots = GrowingMemory(zeros: slotCount)
     let target = slots.unique()
-    let mask = slotMask
-    let block = RowBlock.capacity
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: block) { hashes in
-      for start in stride(from: 0, to: texts.count, by: block) {
-        let count = min(block, texts.count - start)
+    withUnsafeTemporaryAllocation(of: Wanted.self, capacity: RowBlock.capacity) { wanted in
+      for start in stride(from: 0, to: texts.count, by: RowBlock.capacity) {
+        let count = min(RowBlock.capacity, texts.count - start)
         for index in 0..<count {
-          hashes[index] = hash(of: start &+ index)
-          bring_near(target + Int(truncatingIfNeeded: hashes[index] & mask))
+          let text = texts.place(of: start &+ index)
+          wanted[index] = Wanted(text.base, text.count, secret, readableTo: texts.end)
+          bring_near(target + place(of: wanted[index].hash))
         }
         for index in 0..<count {
-          var slot = Int(truncatingIfNeeded: hashes[index] & mask)
-          while target[slot] != 0 { slot = (slot &+ 1) & Int(truncatingIfNeeded: mask) }
-          target[slot] =
-            hashes[index] & ~mask | UInt32(truncatingIfNeeded: start &+ index &+ 1) & mask
+          let number = UInt32(truncatingIfNeeded: start &+ index &+ 1)
+          put(Slot(wanted[index], number: number), hash: wanted[index].hash, into: target)
         }
       }
     }
   }
 
+  /// Puts the slot of a text where it is looked for.
   @inline(__always)
-  private func hash(of index: Int) -> UInt32 {
-    let text = texts.place(of: index)
-    return secret.hash(UnsafeRawPointer(text.base), text.count, readableTo: texts.end)
+  private func put(_ slot: Slot, hash: UInt32, into target: UnsafeMutablePointer<Slot>) {
+    target[firstEmpty(from: place(of: hash))] = slot
   }
 
   /// The bytes of a text that was not forgotten, valid until texts are added.
@@ -206,27 +250,30 @@ struct TextInterner: Sendable {
 }
 
 extension TextInterner {
-  /// Brings the slots of texts, then where their likely ends are kept, then their likely bytes near
-  /// the processor.
+  /// Brings the slots in which a text is looked for near the processor.
+  @inline(__always)
+  func bringNear(_ wanted: Wanted) { bring_near(slots.base + place(of: wanted.hash)) }
+
+  /// Brings near where the likely ends of long texts are kept, then their likely bytes.
   ///
   /// Step by step for all of them: many look-ups are under way at once.
-  func bringNear(_ wanted: UnsafePointer<Wanted>, _ count: Int) {
+  func bringLongNear(_ wanted: UnsafePointer<Wanted>, _ count: Int) {
     // A table of this size is near anyway.
-    guard slots.count >= 1 << 13 else { return }
-    let mask = slotMask
-    for number in 0..<count {
-      bring_near(slots.base + Int(truncatingIfNeeded: wanted[number].hash & mask))
-    }
     guard texts.count >= 1 << 14 else { return }
+    var longCount = 0
+    for number in 0..<count { longCount &+= wanted[number].isLong ? 1 : 0 }
+    guard longCount > 0 else { return }
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) { likely in
       var likelyCount = 0
-      for number in 0..<count {
-        let hash = wanted[number].hash
-        let slot = slots[Int(truncatingIfNeeded: hash & mask)]
-        if slot == 0 || (slot ^ hash) & ~mask != 0 { continue }
-        likely[likelyCount] = slot & mask &- 1
-        bring_near(texts.address(ofEnd: Int(truncatingIfNeeded: likely[likelyCount])))
-        likelyCount &+= 1
+      for number in 0..<count where wanted[number].isLong {
+        let first = place(of: wanted[number].hash)
+        for slot in first..<first &+ Self.bunch where slots[slot].low == wanted[number].low {
+          if slots[slot].isEmpty { continue }
+          likely[likelyCount] = slots[slot].number &- 1
+          bring_near(texts.address(ofEnd: Int(truncatingIfNeeded: likely[likelyCount])))
+          likelyCount &+= 1
+          break
+        }
       }
       for number in 0..<likelyCount {
         bring_near(texts.place(of: Int(truncatingIfNeeded: likely[number])).base)
