@@ -61,14 +61,18 @@ import Testing
                 counts.withUnsafeMutableBufferPointer { counts in
                   sums.withUnsafeMutableBufferPointer { sums in
                     var times = hop_times(
-                      words: words.baseAddress!, count: words.count, reach: reach, wraps: wraps)
+                      words: words.baseAddress.unsafelyUnwrapped, count: words.count, reach: reach,
+                      wraps: wraps)
                     var all = hop_chains(
-                      depths: depths.baseAddress!, count: depths.count, rows: rows.baseAddress!,
+                      depths: depths.baseAddress.unsafelyUnwrapped, count: depths.count,
+                      rows: rows.baseAddress.unsafelyUnwrapped,
                       row_count: rows.count)
                     var runs = hop_runs(
-                      lengths: lengths.baseAddress!, buckets: buckets.baseAddress!,
-                      next: next.baseAddress!, counts: counts.baseAddress!,
-                      sums: sums.baseAddress!)
+                      lengths: lengths.baseAddress.unsafelyUnwrapped,
+                      buckets: buckets.baseAddress.unsafelyUnwrapped,
+                      next: next.baseAddress.unsafelyUnwrapped,
+                      counts: counts.baseAddress.unsafelyUnwrapped,
+                      sums: sums.baseAddress.unsafelyUnwrapped)
                     return measure_hops(form, &times, &all, Int32(steps), &runs)
                   }
                 }
@@ -134,7 +138,10 @@ import Testing
     var chains = Chains(300, steps: 3, longest: 9, wraps: false, &random)
     chains.depths += [2]
     chains.rows += [UInt32(chains.words.count), UInt32(chains.words.count + 1)]
-    for (times, isRight) in [([5, 6], true), ([6, 5], false), ([100, 0], false)] {
+    let ends: [(times: [UInt32], isRight: Bool)] = [
+      ([5, 6], true), ([6, 5], false), ([100, 0], false),
+    ]
+    for (times, isRight) in ends {
       var own = chains
       own.words += times
       for form in Self.forms {

@@ -41,7 +41,9 @@ import Testing
       let store = FunnelCoreTests.store(of: logs)
       let sliced = try #require(SlicedEvents(store))
       let end = logs.flatMap { $0 }.map(\.time).max() ?? 0
-      guard let outcomes = try slicedOutcomes(funnel.query, sliced, .bestForSlices) else { continue }
+      guard let outcomes = try slicedOutcomes(funnel.query, sliced, .bestForSlices) else {
+        continue
+      }
       var found = Array(repeating: ([Int64](), LossReason?.none), count: logs.count)
       for entrant in 0..<outcomes.count {
         let rows = outcomes.rows[outcomes.chain(of: entrant)]

@@ -104,8 +104,10 @@ import Testing
               reasons.withUnsafeMutableBufferPointer { reasons in
                 foundRows.withUnsafeMutableBufferPointer { foundRows in
                   var entrants = sliced_entrants(
-                    units: units.baseAddress!, depths: found.baseAddress!,
-                    reasons: reasons.baseAddress!, rows: foundRows.baseAddress!, count: 0,
+                    units: units.baseAddress.unsafelyUnwrapped,
+                    depths: found.baseAddress.unsafelyUnwrapped,
+                    reasons: reasons.baseAddress.unsafelyUnwrapped,
+                    rows: foundRows.baseAddress.unsafelyUnwrapped, count: 0,
                     row_count: 0, row_limit: rows.count + spare)
                   let stopped = order.withUnsafeBufferPointer { order in
                     sliced_append(
