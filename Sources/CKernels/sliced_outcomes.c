@@ -91,45 +91,98 @@ uint64_t sliced_outcomes(
 void sliced_put(
     const struct sliced_outcomes *outcomes, const uint32_t *units, size_t count, size_t first,
     const struct sliced_places *places) {
+  // Taken out first: a byte that is written might be part of anything.
+  uint8_t *depths = places->depths;
+  uint8_t *reasons = places->reasons;
+  uint16_t (*rows)[SLICED_SLOTS] = places->rows;
   for (size_t lane = 0; lane < count; lane++) {
     const size_t place = units[lane] - first;
-    places->depths[place] = outcomes->depths[lane];
-    places->reasons[place] = outcomes->reasons[lane];
-    memcpy(places->rows[place], outcomes->rows[lane], sizeof outcomes->rows[lane]);
+    depths[place] = outcomes->depths[lane];
+    reasons[place] = outcomes->reasons[lane];
+    memcpy(rows[place], outcomes->rows[lane], sizeof outcomes->rows[lane]);
   }
+}
+
+size_t sliced_total(const uint8_t *depths, size_t count, size_t *rows) {
+  uint32_t entrants = 0;
+  uint32_t row_count = 0;
+  for (size_t place = 0; place < count; place++) {
+    entrants += depths[place] != 0;
+    row_count += depths[place] == SLICED_UNSURE ? 0 : depths[place];
+  }
+  *rows = row_count;
+  return entrants;
+}
+
+/// Writes the rows of a chain; those behind its end are any.
+static inline void put_rows(
+    uint32_t unit_start, const uint16_t rows[SLICED_SLOTS], uint32_t found[SLICED_SLOTS]) {
+  eight_words words;
+  memcpy(&words, rows, sizeof words);
+  const eight_longs own = __builtin_convertvector(words, eight_longs) + unit_start;
+  memcpy(found, &own, sizeof own);
+}
+
+/// Whether 16 units all entered and none must be searched in the store.
+static inline bool all_entered(const uint8_t depths[16]) {
+  bool all = true;
+  for (int place = 0; place < 16; place++) {
+    all &= (uint8_t)(depths[place] - 1) < SLICED_UNSURE - 1;
+  }
+  return all;
 }
 
 size_t sliced_append(
     const struct sliced_places *places, size_t first, const intptr_t *starts,
     const uint32_t *order, size_t start, size_t end, struct sliced_entrants *entrants) {
+  // Taken out first: a byte that is written might be part of anything.
+  const uint8_t *depths = places->depths;
+  const uint8_t *reasons = places->reasons;
+  const uint16_t (*places_rows)[SLICED_SLOTS] = (const uint16_t(*)[SLICED_SLOTS])places->rows;
+  uint32_t *units_found = entrants->units;
+  uint8_t *depths_found = entrants->depths;
+  uint8_t *reasons_found = entrants->reasons;
+  uint32_t *rows_found = entrants->rows;
+  const size_t row_limit = entrants->row_limit;
   size_t count = entrants->count;
   size_t row_count = entrants->row_count;
   size_t place = start;
-  for (; place < end; place++) {
-    const uint8_t depth = places->depths[place];
-    if (depth == 0) continue;
-    if (depth == SLICED_UNSURE) break;
-    entrants->units[count] = (uint32_t)(first + place);
-    entrants->depths[count] = depth;
-    entrants->reasons[count] = places->reasons[place];
-    count++;
-    const uint32_t unit_start = (uint32_t)starts[first + place];
-    if (order != NULL) {
-      for (int step = 0; step < depth; step++) {
-        entrants->rows[row_count + step] = order[unit_start + places->rows[place][step]];
+  while (place < end) {
+    if (order == NULL && place + 16 <= end && row_count + 16 * SLICED_SLOTS <= row_limit &&
+        all_entered(depths + place)) {
+      memcpy(depths_found + count, depths + place, 16);
+      memcpy(reasons_found + count, reasons + place, 16);
+      for (uint32_t own = 0; own < 16; own++) {
+        units_found[count + own] = (uint32_t)(first + place) + own;
       }
-    } else if (row_count + SLICED_SLOTS <= entrants->row_limit) {
-      // All places are written, and those behind the chain written over by the next one.
-      eight_words rows;
-      memcpy(&rows, places->rows[place], sizeof rows);
-      const eight_longs found = __builtin_convertvector(rows, eight_longs) + unit_start;
-      memcpy(entrants->rows + row_count, &found, sizeof found);
-    } else {
-      for (int step = 0; step < depth; step++) {
-        entrants->rows[row_count + step] = unit_start + places->rows[place][step];
+      for (size_t own = place; own < place + 16; own++) {
+        // All places are written, and those behind the chain written over by the next one.
+        put_rows((uint32_t)starts[first + own], places_rows[own], rows_found + row_count);
+        row_count += depths[own];
       }
+      count += 16;
+      place += 16;
+      continue;
     }
-    row_count += depth;
+    const uint8_t depth = depths[place];
+    if (depth == SLICED_UNSURE) break;
+    if (depth != 0) {
+      units_found[count] = (uint32_t)(first + place);
+      depths_found[count] = depth;
+      reasons_found[count] = reasons[place];
+      count++;
+      const uint32_t unit_start = (uint32_t)starts[first + place];
+      if (order == NULL && row_count + SLICED_SLOTS <= row_limit) {
+        put_rows(unit_start, places_rows[place], rows_found + row_count);
+      } else {
+        for (int step = 0; step < depth; step++) {
+          const uint32_t row = unit_start + places_rows[place][step];
+          rows_found[row_count + step] = order == NULL ? row : order[row];
+        }
+      }
+      row_count += depth;
+    }
+    place++;
   }
   entrants->count = count;
   entrants->row_count = row_count;

@@ -7,6 +7,9 @@
 
 #include "checksum.h"
 #include "column_bounds.h"
+#include "entrant_counts.h"
+#include "hop_lengths.h"
+#include "hop_picks.h"
 #include "json.h"
 #include "kernel_form.h"
 #include "large_memory.h"

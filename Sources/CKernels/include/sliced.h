@@ -206,6 +206,10 @@ void sliced_put(
     const struct sliced_outcomes *_Nonnull outcomes, const uint32_t *_Nonnull units, size_t count,
     size_t first, const struct sliced_places *_Nonnull places);
 
+/// Returns how many units entered by their depths; `rows` becomes the number of rows of their chains, of
+/// those that need not be searched in the store.
+size_t sliced_total(const uint8_t *_Nonnull depths, size_t count, size_t *_Nonnull rows);
+
 /// What became of those who entered, one after the other.
 struct sliced_entrants {
   uint32_t *_Nonnull units;

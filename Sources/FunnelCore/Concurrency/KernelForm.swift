@@ -25,5 +25,7 @@ enum KernelForm: CaseIterable, Sendable {
   static let bestForRows = best(plain_rows_has_form)
   static let bestForObjects = best(plain_objects_has_form)
   static let bestForSlices = best(sliced_has_form)
+  static let bestForHops = best(hop_lengths_has_form)
+  static let bestForPickingHops = best(pick_hops_has_form)
   static let bestForPicking = best(pick_has_form)
 }

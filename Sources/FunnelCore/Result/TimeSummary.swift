@@ -42,21 +42,34 @@ extension TimeSummary {
   static func summaries(
     of lengths: some GroupedValues, _ counted: LengthCounts, holdsNone: Bool
   ) -> [TimeSummary?] {
-    let groups = 0..<lengths.groupCount
     let sums = counted.exactSums(of: lengths, holdsNone: holdsNone)
-    var counts = groups.map { counted.counts(of: $0).reduce(0) { $0 + Int($1) } }
-    let missing = groups.map { holdsNone ? Int(counted.counts(of: $0).first ?? 0) : 0 }
-    for group in groups { counts[group] -= missing[group] }
-    let buckets = BucketedValues(lengths, counted.scale, counts: counted.counts)
-    let ranks = counts.map(Ranks.init)
-    let elements = buckets.elements(
+    let missing = sums.indices.map { holdsNone ? Int(counted.counts(of: $0).first ?? 0) : 0 }
+    return summaries(
+      of: lengths, counted.scale, counts: counted.counts,
+      sums: sums.indices.map { sums[$0] - Int128(HopLengths.none) * Int128(missing[$0]) },
+      missing: missing)
+  }
+
+  /// Does so with the numbers of lengths in each bucket of each group; as many as are `missing` of a group
+  /// come before its lengths and are left out, also from the sum of each group.
+  static func summaries<Scale: Buckets>(
+    of lengths: some GroupedValues, _ scale: Scale, counts: [UInt32], sums: [Int128],
+    missing: [Int]? = nil
+  ) -> [TimeSummary?] {
+    let width = scale.count
+    let groups = 0..<lengths.groupCount
+    let missing = missing ?? groups.map { _ in 0 }
+    let sizes = groups.map { group in
+      counts[group * width..<(group + 1) * width].reduce(-missing[group]) { $0 + Int($1) }
+    }
+    let ranks = sizes.map(Ranks.init)
+    let elements = BucketedValues(lengths, scale, counts: counts).elements(
       at: groups.map { group in ranks[group].places.map { $0 + missing[group] } })
     return groups.map { group in
-      if counts[group] == 0 { return nil }
-      let sum = sums[group] - Int128(HopLengths.none) * Int128(missing[group])
+      if sizes[group] == 0 { return nil }
       let percentiles = ranks[group].percentiles(elements[group])
       return TimeSummary(
-        count: counts[group], mean: Double(sum) / Double(counts[group]) / 1_000_000,
+        count: sizes[group], mean: Double(sums[group]) / Double(sizes[group]) / 1_000_000,
         p25: percentiles[0], median: percentiles[1], p75: percentiles[2], p90: percentiles[3],
         p95: percentiles[4])
     }

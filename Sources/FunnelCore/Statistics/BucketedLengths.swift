@@ -1,5 +1,5 @@
 /// Lengths of groups whose buckets are known.
-struct BucketedLengths<Number: FixedWidthInteger>: GroupedValues {
+struct BucketedLengths<Number: FixedWidthInteger>: GroupedValues, @unchecked Sendable {
   let lengths: UnsafeBufferPointer<Int64>
   /// The bucket of each length in the buckets of ``LengthBuckets/finest``.
   let buckets: UnsafeBufferPointer<UInt16>

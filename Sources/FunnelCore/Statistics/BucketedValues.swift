@@ -1,5 +1,5 @@
 /// Values that belong to groups.
-protocol GroupedValues {
+protocol GroupedValues: Sendable {
   /// The number of values.
   var count: Int { get }
   /// The number of groups.
@@ -13,15 +13,39 @@ protocol GroupedValues {
 
   /// Returns the bucket of a value.
   func bucket(at index: Int, of scale: some Buckets) -> Int
+
+  /// Writes the places of the values of a range for whose group and bucket `wanted` is not zero, and
+  /// returns how many they are; one place more may be written over.
+  ///
+  /// `wanted` has a number for each bucket of each group, zero outside of all `buckets`.
+  func pick(
+    _ range: Range<Int>, _ wanted: UnsafeBufferPointer<UInt32>, in buckets: [Range<Int>],
+    of scale: some Buckets, into places: UnsafeMutablePointer<UInt32>
+  ) -> Int
 }
 
 extension GroupedValues {
+  func pick(
+    _ range: Range<Int>, _ wanted: UnsafeBufferPointer<UInt32>, in buckets: [Range<Int>],
+    of scale: some Buckets, into places: UnsafeMutablePointer<UInt32>
+  ) -> Int {
+    let width = scale.count
+    var found = 0
+    for index in range {
+      // What is not wanted is written over, without a guess at it.
+      places[found] = UInt32(truncatingIfNeeded: index)
+      let bucket = bucket(at: index, of: scale)
+      found &+= wanted[group(at: index) &* width &+ bucket] == 0 ? 0 : 1
+    }
+    return found
+  }
+
   @inline(__always)
   func bucket(at index: Int, of scale: some Buckets) -> Int { scale.bucket(of: value(at: index)) }
 }
 
 /// Values of one group.
-struct UngroupedValues: GroupedValues {
+struct UngroupedValues: GroupedValues, @unchecked Sendable {
   let values: UnsafeBufferPointer<Int64>
 
   var count: Int { values.count }
@@ -35,7 +59,7 @@ struct UngroupedValues: GroupedValues {
 
 /// Values counted by group and bucket, so that the element at any place of a group's sorted values
 /// is found by a look at only those in its bucket.
-struct BucketedValues<Values: GroupedValues, Scale: Buckets> {
+struct BucketedValues<Values: GroupedValues, Scale: Buckets>: Sendable {
   private let values: Values
   private let scale: Scale
   /// The number of values in each bucket of each group.
@@ -65,6 +89,7 @@ struct BucketedValues<Values: GroupedValues, Scale: Buckets> {
   /// The elements of a bucket that hold some of the places of a group.
   private struct Share {
     var group: Int
+    var bucket: Int
     /// Their places, ascending, among the elements of the bucket.
     var places: [Int]
     var elements: Range<Int>
@@ -76,16 +101,18 @@ struct BucketedValues<Values: GroupedValues, Scale: Buckets> {
   /// - Complexity: O(values + groups × buckets).
   consuming func elements(at places: [[Int]]) -> [[Int64]] {
     let shares = takeShares(places)
-    var candidates = [Int64](repeating: 0, count: shares.last?.elements.upperBound ?? 0)
+    let count = shares.last?.elements.upperBound ?? 0
+    var candidates = [Int64](repeating: 0, count: count)
     var ends = shares.map(\.elements.lowerBound)
+    let wanted = wantedPlaces(shares)
     let (values, scale, width) = (values, scale, scale.count)
     counts.withUnsafeBufferPointer { counts in
       candidates.withUnsafeMutableBufferPointer { candidates in
         ends.withUnsafeMutableBufferPointer { ends in
-          for index in 0..<values.count {
+          for place in wanted.joined() {
+            let index = Int(place)
             let bucket = values.bucket(at: index, of: scale)
             let share = Int(counts[values.group(at: index) &* width &+ bucket])
-            if share == 0 { continue }
             candidates[ends[share &- 1]] = values.value(at: index)
             ends[share &- 1] &+= 1
           }
@@ -99,6 +126,24 @@ struct BucketedValues<Values: GroupedValues, Scale: Buckets> {
       }
     }
   }
+
+  /// Returns the values in the buckets of shares by their places, on all cores.
+  private func wantedPlaces(_ shares: [Share]) -> [[UInt32]] {
+    let count = shares.last?.elements.upperBound ?? 0
+    let buckets = Range.joining(shares.map(\.bucket), atMost: Self.mostRanges)
+    let (values, scale) = (values, scale)
+    return Pieces(of: values.count, fewest: 1 << 16).map { _, range in
+      [UInt32](unsafeUninitializedCapacity: min(count, range.count) + 1) { places, filled in
+        guard let base = places.baseAddress else { return }
+        counts.withUnsafeBufferPointer { counts in
+          filled = values.pick(range, counts, in: buckets, of: scale, into: base)
+        }
+      }
+    }
+  }
+
+  /// So many ranges of buckets are compared with each value.
+  private static var mostRanges: Int { 8 }
 
   /// Finds the buckets that the places are in, and puts the number of its share, from one, into the
   /// place of each bucket's count, and zero where there is none.
@@ -117,8 +162,8 @@ struct BucketedValues<Values: GroupedValues, Scale: Buckets> {
           if place > first {
             shares.append(
               Share(
-                group: group, places: places[first..<place].map { $0 - before },
-                elements: found..<found + count))
+                group: group, bucket: index - group * width,
+                places: places[first..<place].map { $0 - before }, elements: found..<found + count))
             counts[index] = UInt32(shares.count)
             found += count
           }
@@ -127,5 +172,22 @@ struct BucketedValues<Values: GroupedValues, Scale: Buckets> {
       }
     }
     return shares
+  }
+}
+
+extension Range<Int> {
+  /// Returns ranges, at most so many, that hold some numbers and as few others as joining the nearest
+  /// leaves.
+  static func joining(_ numbers: [Int], atMost limit: Int) -> [Range<Int>] {
+    let sorted = Set(numbers).sorted()
+    guard let first = sorted.first, let last = sorted.last else { return [] }
+    let borders = sorted.indices.dropFirst().sorted {
+      sorted[$0] - sorted[$0 - 1] > sorted[$1] - sorted[$1 - 1]
+    }
+    // Neighbours are one range anyway.
+    let kept = borders.prefix(limit - 1).filter { sorted[$0] - sorted[$0 - 1] > 1 }.sorted()
+    let starts = [first] + kept.map { sorted[$0] }
+    let ends = kept.map { sorted[$0 - 1] + 1 } + [last + 1]
+    return zip(starts, ends).map { $0..<$1 }
   }
 }

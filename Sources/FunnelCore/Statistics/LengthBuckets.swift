@@ -1,5 +1,5 @@
 /// Ranges of values that follow each other.
-protocol Buckets {
+protocol Buckets: Sendable {
   /// The number of buckets.
   var count: Int { get }
 

@@ -1,3 +1,5 @@
+internal import CKernels
+
 /// How many entrants of each group got how far, and why no further.
 struct EntrantCounts: Sendable {
   /// The number of places for reasons, one of them for those who converted.
@@ -18,11 +20,8 @@ struct EntrantCounts: Sendable {
     cells = Array(repeating: 0, count: groups.count * (isOptional.count + 1) * Self.reasonCount)
     outcomes.withColumns { outcomes in
       switch groups.numbers {
-      case nil: count(entrants, outcomes) { _ in 0 }
-      case .bytes(let numbers):
-        numbers.withUnsafeBufferPointer { numbers in
-          count(entrants, outcomes) { Int(numbers[$0]) }
-        }
+      case nil: count(entrants, outcomes, [])
+      case .bytes(let numbers): count(entrants, outcomes, numbers)
       case .halves(let numbers):
         numbers.withUnsafeBufferPointer { numbers in
           count(entrants, outcomes) { Int(numbers[$0]) }
@@ -36,7 +35,6 @@ struct EntrantCounts: Sendable {
     if isOptional.contains(true) { countTaken(entrants, of: outcomes, in: groups) }
   }
 
-  @inline(__always)
   private mutating func count(
     _ entrants: Range<Int>, _ outcomes: Outcomes.Columns, group: (Int) -> Int
   ) {
@@ -48,6 +46,29 @@ struct EntrantCounts: Sendable {
         let reason = Int(min(outcomes.reasons[entrant], noLoss))
         cells[depth &* Self.reasonCount &+ reason] &+= 1
       }
+    }
+  }
+
+  /// Counts entrants of less than 256 groups; without numbers they are all in one.
+  private mutating func count(
+    _ entrants: Range<Int>, _ outcomes: Outcomes.Columns, _ numbers: SharedArray<UInt8>
+  ) {
+    guard let depths = outcomes.depths.baseAddress, let reasons = outcomes.reasons.baseAddress
+    else { return }
+    let (first, size) = (entrants.lowerBound, cells.count)
+    let tables = Int(ENTRANT_TABLES)
+    var counted = Array(repeating: UInt32(0), count: tables * size)
+    numbers.withUnsafeBufferPointer { numbers in
+      var entrants = CKernels.entrants(
+        depths: depths + first, reasons: reasons + first,
+        groups: numbers.isEmpty ? nil : numbers.baseAddress.map { $0 + first },
+        count: entrants.count)
+      count_entrants(
+        KernelForm.bestForHops.form, &entrants, isOptional.count + 1, Self.reasonCount, &counted,
+        size)
+    }
+    for cell in cells.indices {
+      for table in 0..<tables { cells[cell] &+= counted[table &* size &+ cell] }
     }
   }
 

@@ -10,17 +10,16 @@ extension SlicedEvents {
     _ question: SlicedQuestion, _ funnel: CompiledFunnel, kernel: KernelForm = .bestForSlices,
     isCancelled: @escaping @Sendable () -> Bool
   ) -> Outcomes? {
-    memory.places.withPlaces(unitCount, events: store.eventCount) { places in
-      let found = concurrently(stretches.count) { number -> SlicedStretchSearch.Found? in
-        var search = SlicedStretchSearch(self, question, funnel, places, isCancelled)
-        return search.search(stretches[number], kernel)
+    let order = StretchOrder(count: stretches.count)
+    return Outcomes(of: self, steps: Int(question.steps.count)) { joining in
+      let left = concurrently(min(stretches.count, Parallelism.threadCount)) { _ in
+        var search = SlicedStretchSearch(self, question, funnel, isCancelled)
+        return search.searchAll(order, kernel, joining)
       }
-      var parts: [SlicedStretchSearch.Found] = []
-      for part in found {
-        guard let part else { return nil }
-        parts.append(part)
-      }
-      return Outcomes(joining: parts, of: self, places)
+      if order.isCancelled { return nil }
+      let last = Array(left.joined())
+      _ = concurrently(last.count) { joining.put(last[$0].found, as: last[$0].number, order) }
+      return order.end
     }
   }
 }
@@ -35,27 +34,47 @@ struct SlicedStretchSearch {
     var rowCount: Int
     /// Those that were searched in the store.
     var searched: Outcomes.Part
+    /// What was found of the others.
+    var places: SlicedPlaces
   }
 
   private let sliced: SlicedEvents
   private let question: SlicedQuestion
-  private let places: SlicedPlaces
   private var search: UnitSearch
   private let room = SlicedRoom()
 
   init(
     _ sliced: SlicedEvents, _ question: SlicedQuestion, _ funnel: CompiledFunnel,
-    _ places: SlicedPlaces, _ isCancelled: @escaping @Sendable () -> Bool
+    _ isCancelled: @escaping @Sendable () -> Bool
   ) {
     self.sliced = sliced
     self.question = question
-    self.places = places
     search = UnitSearch(funnel, isCancelled: isCancelled)
   }
 
+  /// Searches one stretch after the other, and puts what was found where it belongs as soon as that is
+  /// known; returns those for which it is not when no stretch is left.
+  mutating func searchAll(
+    _ order: StretchOrder, _ kernel: KernelForm, _ joining: SlicedJoining
+  ) -> [(number: Int, found: Found)] {
+    var waiting: [(number: Int, found: Found)] = []
+    while let number = order.takeNext() {
+      guard let found = search(sliced.stretches[number], kernel) else {
+        order.cancel()
+        return []
+      }
+      order.tell(
+        StretchOrder.Size(entrants: found.entrantCount, rows: found.rowCount), of: number)
+      waiting.append((number, found))
+      waiting.removeAll { joining.put($0.found, as: $0.number, order) }
+    }
+    return waiting
+  }
+
   /// Searches the units of a stretch; nil when cancelled.
-  mutating func search(_ stretch: SlicedEvents.Stretch, _ kernel: KernelForm) -> Found? {
-    var places = places.places(of: stretch.units)
+  private mutating func search(_ stretch: SlicedEvents.Stretch, _ kernel: KernelForm) -> Found? {
+    let kept = sliced.memory.places.take(stretch.units.count)
+    var places = kept.places
     places.depths.update(repeating: 0, count: stretch.units.count)
     var unsure = Array(sliced.longUnits[stretch.longUnits])
     for unit in unsure { places.depths[Int(unit) - stretch.units.lowerBound] = Self.unsure }
@@ -70,15 +89,11 @@ struct SlicedStretchSearch {
     unsure.sort()
     let part = searchInStore(unsure, places.depths - stretch.units.lowerBound)
     if search.isCancelled { return nil }
-    var entrantCount = 0
-    var rowCount = part.rows.count
-    for place in 0..<stretch.units.count {
-      let depth = places.depths[place]
-      entrantCount &+= depth == 0 ? 0 : 1
-      rowCount &+= depth == Self.unsure ? 0 : Int(depth)
-    }
+    var rowCount = 0
+    let entrantCount = sliced_total(places.depths, stretch.units.count, &rowCount)
     return Found(
-      units: stretch.units, entrantCount: entrantCount, rowCount: rowCount, searched: part)
+      units: stretch.units, entrantCount: entrantCount, rowCount: rowCount + part.rows.count,
+      searched: part, places: kept)
   }
 
   private static let unsure = UInt8(SLICED_UNSURE)

@@ -4,9 +4,9 @@ internal import Synchronization
 /// The rows of the steps of one unit's chain.
 typealias SlicedPlace = (UInt16, UInt16, UInt16, UInt16, UInt16, UInt16, UInt16, UInt16)
 
-/// What became of each unit of a store, in the order of the units.
+/// What became of each unit of a stretch, in the order of the units.
 ///
-/// No two threads may use the places of the same units.
+/// No two threads may use the same places at once.
 final class SlicedPlaces: @unchecked Sendable {
   private let memory: LargeMemory
   /// The number of units there are places for.
@@ -18,37 +18,37 @@ final class SlicedPlaces: @unchecked Sendable {
     memory = LargeMemory(byteCount: count * (MemoryLayout<SlicedPlace>.stride + 2))
   }
 
-  /// Returns the places of a range of units.
-  func places(of units: Range<Int>) -> sliced_places {
-    precondition(units.lowerBound >= 0 && units.upperBound <= count, "units out of range")
+  /// The places, from that of the stretch's first unit on.
+  var places: sliced_places {
     let rows = memory.base.assumingMemoryBound(to: SlicedPlace.self)
     let bytes = UnsafeMutableRawPointer(rows + count).assumingMemoryBound(to: UInt8.self)
-    return sliced_places(
-      depths: bytes + units.lowerBound, reasons: bytes + count + units.lowerBound,
-      rows: rows + units.lowerBound)
+    return sliced_places(depths: bytes, reasons: bytes + count, rows: rows)
   }
 }
 
-/// The places of the search before, kept for the next: taking up memory takes longer than using it.
+/// The places of stretches before, kept for the next: they are near the processor still, and taking up
+/// memory takes longer than using it.
 final class KeptPlaces: Sendable {
-  private let kept = Mutex<SlicedPlaces?>(nil)
-  /// How many events a unit has at least on average where its place is kept.
-  private static let fewestEvents = 4
+  /// Those that nobody uses; the one used last comes last.
+  private let idle = Mutex<[SlicedPlaces]>([])
+  /// So many are kept.
+  static let limit = 8
 
-  /// Calls `body` with places for so many units, which hold what the search before left there.
-  ///
-  /// Searches that run side by side have places of their own. Where places would take up much memory
-  /// for the events there are, they are not kept.
-  func withPlaces<Answer>(
-    _ count: Int, events: Int, _ body: (SlicedPlaces) -> Answer
-  ) -> Answer {
-    if count * Self.fewestEvents > events { return body(SlicedPlaces(count: count)) }
-    let places =
-      kept.withLock { kept in
-        defer { kept = nil }
-        return kept.flatMap { $0.count < count ? nil : $0 }
-      } ?? SlicedPlaces(count: count)
-    defer { kept.withLock { $0 = places } }
-    return body(places)
+  /// How many are kept.
+  var count: Int { idle.withLock { $0.count } }
+
+  /// Takes places for at least so many units, which hold what the stretch before left there.
+  func take(_ count: Int) -> SlicedPlaces {
+    idle.withLock { idle in
+      idle.lastIndex { $0.count >= count }.map { idle.remove(at: $0) }
+    } ?? SlicedPlaces(count: count)
+  }
+
+  /// Gives places back.
+  func giveBack(_ places: SlicedPlaces) {
+    idle.withLock { idle in
+      idle.append(places)
+      if idle.count > Self.limit { idle.removeFirst() }
+    }
   }
 }

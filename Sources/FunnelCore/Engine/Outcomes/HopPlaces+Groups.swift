@@ -1,48 +1,18 @@
 internal import CKernels
 
-extension HopLengths {
-  /// Summarises the lengths of each step, group by group.
-  ///
-  /// - Complexity: O(entrants × steps), and some thousand steps for each group and step.
-  func summaries(
-    of groups: EntrantGroups, _ outcomes: Outcomes, _ pieces: Pieces
-  ) -> [[TimeSummary?]] {
-    switch groups.numbers {
-    case nil: summaries().map { [$0] }
-    case .bytes(let numbers): summaries(numbers, groups.count, outcomes, pieces)
-    case .halves(let numbers): summaries(numbers, groups.count, outcomes, pieces)
-    case .words(let numbers): summaries(numbers, groups.count, outcomes, pieces)
-    }
-  }
-
-  private func summaries<Number: FixedWidthInteger & Sendable>(
-    _ numbers: SharedArray<Number>, _ groupCount: Int, _ outcomes: Outcomes, _ pieces: Pieces
-  ) -> [[TimeSummary?]] {
-    let groups = groupsOfRuns(numbers, outcomes, pieces)
-    return forEachStep { step, lengths, buckets in
-      groups.withUnsafeBufferPointer { groups in
-        let own = UnsafeBufferPointer(rebasing: groups[places.run(of: step)])
-        return TimeSummary.summaries(
-          of: BucketedLengths(
-            lengths: lengths, buckets: buckets, groups: own, groupCount: groupCount),
-          holdsNone: true)
-      }
-    }
-  }
-
-  /// Returns the group of each length's entrant.
+extension HopPlaces {
+  /// Returns the number of each length's entrant, in the places of the lengths.
   ///
   /// - Complexity: O(entrants × steps).
-  private func groupsOfRuns<Number: FixedWidthInteger & Sendable>(
+  func spread<Number: FixedWidthInteger & Sendable>(
     _ numbers: SharedArray<Number>, _ outcomes: Outcomes, _ pieces: Pieces
   ) -> SharedArray<Number> {
-    let stepCount = places.starts.count - 1
-    return SharedArray(lent: places.starts[stepCount]) { groups in
+    SharedArray(lent: lengthCount) { groups in
       _ = pieces.map { piece, entrants in
         outcomes.withColumns { outcomes in
           numbers.withUnsafeBufferPointer { numbers in
             for step in 0..<stepCount {
-              let run = places.run(of: step, piece: piece)
+              let run = run(of: step, piece: piece)
               pick(
                 UnsafeBufferPointer(rebasing: numbers[entrants]),
                 UnsafeBufferPointer(rebasing: outcomes.depths[entrants]),

@@ -1,0 +1,210 @@
+#include "hop_lengths.h"
+
+#include <string.h>
+
+#define BODY static inline __attribute__((always_inline))
+
+/// The number of chains whose times are looked up at a stretch, since each look-up waits for memory.
+enum { stretch = 256 };
+/// How many look-ups before it a row's time is asked of the memory.
+enum { ahead = 384 };
+
+BODY uint32_t bucket_of(uint32_t length) {
+  // A float has the power of two in its upper bits and then the bits behind the first one; what rounding
+  // does to the others leaves greater numbers greater or equal.
+  const float number = (float)length;
+  int32_t bits;
+  memcpy(&bits, &number, sizeof bits);
+  const int32_t bucket = (bits >> 17) - ((127 << 6) - 1);
+  return (uint32_t)(bucket < 0 ? 0 : bucket);
+}
+
+uint32_t hop_bucket(uint32_t length) { return bucket_of(length); }
+
+/// Looks up the times of rows, of which `count_ahead` are known; returns false where a row has none.
+BODY bool look_up(
+    const struct hop_times *times, const uint32_t *rows, size_t count, size_t count_ahead,
+    uint32_t *found) {
+  const uint32_t *words = times->words;
+  uint32_t greatest = 0;
+  for (size_t place = 0; place < count; place++) {
+    greatest = rows[place] > greatest ? rows[place] : greatest;
+  }
+  if (greatest >= times->count) return false;
+  const size_t asked = count_ahead < ahead ? 0 : count_ahead - ahead;
+  const size_t first = asked < count ? asked : count;
+  for (size_t place = 0; place < first; place++) {
+    // Asking for what is not there does no harm.
+    __builtin_prefetch(words + rows[place + ahead]);
+    found[place] = words[rows[place]];
+  }
+  for (size_t place = first; place < count; place++) found[place] = words[rows[place]];
+  return true;
+}
+
+/// Counts lengths that were just written at the end of a step's run; returns the greatest.
+BODY uint32_t finish(const struct hop_runs *runs, int step, size_t count) {
+  const size_t next = runs->next[step];
+  const uint32_t *lengths = runs->lengths + next;
+  uint16_t *buckets = runs->buckets + next;
+  uint32_t *counts = runs->counts + (size_t)step * HOP_BUCKETS;
+  uint64_t sum = 0;
+  uint32_t greatest = 0;
+  for (size_t index = 0; index < count; index++) {
+    buckets[index] = (uint16_t)bucket_of(lengths[index]);
+    sum += lengths[index];
+    greatest = lengths[index] > greatest ? lengths[index] : greatest;
+  }
+  for (size_t index = 0; index < count; index++) counts[buckets[index]]++;
+  runs->sums[step] += sum;
+  runs->next[step] = next + count;
+  return greatest;
+}
+
+/// Writes how far the times at two places of chains are apart; returns whether any goes back.
+BODY bool put_lengths(
+    const uint32_t *from, const uint32_t *to, const uint16_t *firsts, size_t count,
+    bool checks_order, uint32_t *lengths) {
+  uint32_t goes_back = 0;
+// The vector instructions that read from places here and there take longer.
+#pragma clang loop vectorize(disable) unroll_count(4)
+  for (size_t chain = 0; chain < count; chain++) {
+    const uint32_t start = from[firsts[chain]];
+    const uint32_t end = to[firsts[chain]];
+    lengths[chain] = end - start;
+    if (checks_order) goes_back |= end < start;
+  }
+  return goes_back != 0;
+}
+
+/// Measures the hops of at most so many chains as a stretch has, whose times were found.
+BODY bool measure_stretch(
+    const uint32_t *found, const uint8_t *own_depths, size_t chain_count, int steps, uint32_t reach,
+    bool checks_order, const struct hop_runs *runs) {
+  // The chains that go on, by the place of their first row, and how far they go.
+  uint16_t firsts[stretch];
+  uint8_t depths[stretch];
+  size_t count = 0;
+  size_t row = 0;
+  for (size_t chain = 0; chain < chain_count; chain++) {
+    // Who does not go on is written over, without a guess at it.
+    firsts[count] = (uint16_t)row;
+    depths[count] = own_depths[chain];
+    count += own_depths[chain] > 1;
+    row += own_depths[chain];
+  }
+  bool goes_back = false;
+  uint32_t greatest = 0;
+  for (int step = 1; step < steps && count != 0; step++) {
+    goes_back |= put_lengths(
+        found + step - 1, found + step, firsts, count, checks_order, runs->lengths + runs->next[step]);
+    uint32_t own = finish(runs, step, count);
+    greatest = own > greatest ? own : greatest;
+    if (step + 1 == steps) {
+      goes_back |= put_lengths(
+          found, found + step, firsts, count, checks_order, runs->lengths + runs->next[0]);
+      own = finish(runs, 0, count);
+      greatest = own > greatest ? own : greatest;
+      break;
+    }
+    size_t kept = 0;
+    for (size_t chain = 0; chain < count; chain++) {
+      firsts[kept] = firsts[chain];
+      depths[kept] = depths[chain];
+      kept += depths[chain] > step + 1;
+    }
+    count = kept;
+  }
+  return !goes_back && greatest <= reach;
+}
+
+BODY bool measure(
+    const struct hop_times *times, const struct hop_chains *chains, int steps,
+    const struct hop_runs *runs) {
+  uint32_t found[stretch * HOP_STEPS];
+  // Where lengths are shorter than half of what 32 bits hold, a way back seems to be longer.
+  const bool checks_order = times->reach > INT32_MAX && !times->wraps;
+  size_t row = 0;
+  for (size_t first = 0; first < chains->count; first += stretch) {
+    const size_t left = chains->count - first;
+    const size_t chain_count = left < stretch ? left : stretch;
+    const uint8_t *depths = chains->depths + first;
+    size_t row_count = 0;
+    for (size_t chain = 0; chain < chain_count; chain++) row_count += depths[chain];
+    if (!look_up(times, chains->rows + row, row_count, chains->row_count - row, found)) return false;
+    row += row_count;
+    const bool is_right =
+        checks_order
+            ? measure_stretch(found, depths, chain_count, steps, times->reach, true, runs)
+            : measure_stretch(found, depths, chain_count, steps, times->reach, false, runs);
+    if (!is_right) return false;
+  }
+  return true;
+}
+
+static bool measure_portably(
+    const struct hop_times *times, const struct hop_chains *chains, int steps,
+    const struct hop_runs *runs) {
+  return measure(times, chains, steps, runs);
+}
+
+#if defined(__x86_64__)
+__attribute__((target("avx2"))) static bool measure_avx2(
+    const struct hop_times *times, const struct hop_chains *chains, int steps,
+    const struct hop_runs *runs) {
+  return measure(times, chains, steps, runs);
+}
+
+__attribute__((target("avx512f,avx512bw,avx512vl,avx512dq"))) static bool measure_avx512(
+    const struct hop_times *times, const struct hop_chains *chains, int steps,
+    const struct hop_runs *runs) {
+  return measure(times, chains, steps, runs);
+}
+#endif
+
+bool hop_lengths_has_form(enum kernel_form form) {
+  switch (form) {
+  case kernel_portable: return true;
+#if defined(__x86_64__)
+  case kernel_avx2: return __builtin_cpu_supports("avx2");
+  case kernel_avx512:
+    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
+           __builtin_cpu_supports("avx512dq");
+#endif
+  default: return false;
+  }
+}
+
+bool measure_hops(
+    enum kernel_form form, const struct hop_times *times, const struct hop_chains *chains, int steps,
+    const struct hop_runs *runs) {
+  if (times->count == 0 || steps < 2 || steps > HOP_STEPS) return false;
+  switch (form) {
+#if defined(__x86_64__)
+  case kernel_avx2: return measure_avx2(times, chains, steps, runs);
+  case kernel_avx512: return measure_avx512(times, chains, steps, runs);
+#endif
+  default: return measure_portably(times, chains, steps, runs);
+  }
+}
+
+void count_hops(
+    const uint32_t *lengths, const uint16_t *buckets, const uint8_t *groups, size_t count,
+    uint32_t *counts, uint64_t *sums) {
+  // An addition need not wait for the one before, which is often to the same sum.
+  uint64_t odd[256] = {0};
+  size_t index = 0;
+  for (; index + 1 < count; index += 2) {
+    counts[(size_t)groups[index] * HOP_BUCKETS + buckets[index]]++;
+    sums[groups[index]] += lengths[index];
+    counts[(size_t)groups[index + 1] * HOP_BUCKETS + buckets[index + 1]]++;
+    odd[groups[index + 1]] += lengths[index + 1];
+  }
+  if (index < count) {
+    counts[(size_t)groups[index] * HOP_BUCKETS + buckets[index]]++;
+    sums[groups[index]] += lengths[index];
+  }
+  for (int group = 0; group < 256; group++) {
+    if (odd[group] != 0) sums[group] += odd[group];
+  }
+}
