@@ -1,0 +1,108 @@
+import Testing
+
+@testable import FunnelCore
+
+/// Keys of units, the tables that number them and what remembers them, against dictionaries and sets.
+struct UnitKeyTests {
+  /// Texts of every length that a key holds, many of them equal up to zeros at their ends.
+  private static let texts: [[UInt8]] = (0...UnitKey.longestShort).flatMap { length in
+    [0, 1, 255].flatMap { byte -> [[UInt8]] in
+      let text = Array(repeating: UInt8(byte), count: length)
+      return [text, text.dropLast() + [7].prefix(length)]
+    }
+  }
+
+  private static func key(_ text: [UInt8]) -> UnitKey {
+    text.withUnsafeBytes { bytes in
+      guard let base = bytes.baseAddress else { return UnitKey(words: (0, 0), count: 0) }
+      return UnitKey(
+        words: TextCell.words(base, bytes.count, readableTo: base + bytes.count),
+        count: bytes.count)
+    }
+  }
+
+  private static func text(_ key: UnitKey) -> [UInt8] {
+    var text: [UInt8] = []
+    key.withText { text = Array($0) }
+    return text
+  }
+
+  @Test func `a key holds a short text as it is`() {
+    for text in Self.texts {
+      #expect(Self.text(Self.key(text)) == text)
+      #expect(Self.key(text).code == nil)
+    }
+    for left in Self.texts {
+      for right in Self.texts { #expect((Self.key(left) == Self.key(right)) == (left == right)) }
+    }
+    for code: UInt32 in [0, 1, 255, .max] { #expect(UnitKey(code: code).code == Int(code)) }
+  }
+
+  @Test func `a key comes out of a record as it went in`() {
+    withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { record in
+      guard let base = record.baseAddress else { return }
+      for key in Self.texts.map(Self.key) + [UnitKey(code: .max)] {
+        key.store(to: base + 3)
+        #expect(UnitKey(loadingFrom: base + 3) == key)
+      }
+    }
+  }
+
+  @Test func `parts are about equally large`() {
+    var counts = Array(repeating: 0, count: PartitionedRows.partCount)
+    let count = 256_000
+    for number in 0..<count { counts[Int(Self.key(Array("u\(number)".utf8)).part)] += 1 }
+    // A thousand are expected in each, give or take 32.
+    #expect(counts.allSatisfy { (800...1200).contains($0) })
+  }
+
+  @Test(arguments: [3, 500, 40_000])
+  func `units are numbered as they are met`(variety: Int) {
+    var random = SeededGenerator(state: UInt64(variety))
+    var units = SpanUnits()
+    for _ in 0..<3 {
+      var expected: [[UInt8]: Int] = [:]
+      for _ in 0..<20_000 {
+        let number = Int.random(in: 0..<variety, using: &random)
+        // A code may look like a text, but is another unit.
+        let key =
+          number.isMultiple(of: 5)
+          ? UnitKey(code: UInt32(number)) : Self.key(Array("\(number)".utf8))
+        let name = [UInt8(number.isMultiple(of: 5) ? 1 : 0)] + Array("\(number)".utf8)
+        let known = expected[name] ?? expected.count
+        expected[name] = known
+        #expect(units.number(of: key) == known)
+      }
+      #expect(units.keys.count == expected.count)
+      units.removeAll()
+      #expect(units.keys.isEmpty)
+    }
+  }
+
+  @Test(arguments: [10, 5000, 60_000])
+  func `of the units met last at least one of each is kept`(variety: Int) {
+    var random = SeededGenerator(state: UInt64(variety) + 1)
+    var recent = RecentUnits()
+    var (met, kept, keptCount) = (Set<[UInt8]>(), Set<[UInt8]>(), 0)
+    for _ in 0..<100 {
+      var keys = (0..<256).map { _ in
+        Self.key(Array("v\(Int.random(in: 0..<variety, using: &random))".utf8))
+      }
+      for key in keys { met.insert(Self.text(key)) }
+      var parts = keys.map(\.part)
+      let count = keys.withUnsafeMutableBufferPointer { keys in
+        parts.withUnsafeMutableBufferPointer { parts in
+          guard let keys = keys.baseAddress, let parts = parts.baseAddress else { return 0 }
+          return recent.keepNew(keys, parts, count: 256)
+        }
+      }
+      for index in 0..<count {
+        #expect(parts[index] == keys[index].part)
+        kept.insert(Self.text(keys[index]))
+      }
+      keptCount += count
+      #expect(kept == met)
+    }
+    if variety == 10 { #expect(keptCount == 10) }
+  }
+}
