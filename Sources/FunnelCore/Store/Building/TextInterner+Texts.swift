@@ -10,9 +10,6 @@ extension TextInterner {
     return body(UnsafeRawBufferPointer(start: text.base, count: text.count))
   }
 
-  /// The number of bytes of a text.
-  func length(of code: Int) -> Int { place(of: code).count }
-
   /// Calls `body` with cells of some texts, and with the end of what they may read.
   func withCells(
     of codes: Range<Int>,

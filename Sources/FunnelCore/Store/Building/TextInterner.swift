@@ -1,15 +1,13 @@
-internal import CKernels
-
 /// Gives equal byte strings equal codes, counted from zero in order of first appearance.
 ///
 /// An open-addressing hash table without an allocation per text. Its texts lie as those of a
 /// ``TextTable`` do, so that a table of them takes no memory of its own.
 struct TextInterner: Sendable {
-  private var texts: GrowingTexts
+  private(set) var texts: GrowingTexts
   /// A hash's upper bits tell the slot from which on its text is looked for.
   ///
   /// The number of slots is a power of two, or zero while their memory is given back.
-  private var slots: GrowingMemory<Slot>
+  var slots: GrowingMemory<Slot>
   /// How many codes were given to texts that were forgotten since.
   private(set) var forgottenCount = 0
   /// How many codes there were when it was last asked whether texts repeat.
@@ -19,9 +17,9 @@ struct TextInterner: Sendable {
   /// The texts met last by block-wise look-ups.
   var recent = RecentTexts()
 
-  private static let fewestSlots = 16
+  static let fewestSlots = 16
   /// How many slots lie in one line of the processor's cache, and are looked at together.
-  private static let bunch = 4
+  static let bunch = 4
 
   init(secret: Secret = .ofProcess) {
     self.secret = secret
@@ -109,24 +107,6 @@ struct TextInterner: Sendable {
     return add(wanted, base, length, place)
   }
 
-  /// The first of the bunch of slots from which on a text of a hash is looked for.
-  @inline(__always)
-  private func place(of hash: UInt32) -> Int {
-    let bunches = UInt64(truncatingIfNeeded: slots.count / Self.bunch)
-    return Int(truncatingIfNeeded: (UInt64(hash) &* bunches) &>> 32) &* Self.bunch
-  }
-
-  /// The first slot of the bunch behind another.
-  @inline(__always)
-  private func next(_ first: Int) -> Int { (first &+ Self.bunch) & (slots.count &- 1) }
-
-  @inline(__always)
-  private func firstEmpty(from first: Int) -> Int {
-    var place = first
-    while !slots[place].isEmpty { place = (place &+ 1) & (slots.count &- 1) }
-    return place
-  }
-
   /// Whether a text of more than ``Wanted/longestShort`` bytes has these.
   @inline(__always)
   private func holds(_ index: Int, _ base: UnsafePointer<UInt8>, _ length: Int) -> Bool {
@@ -197,48 +177,6 @@ struct TextInterner: Sendable {
   /// Makes room for more texts before tables share the memory.
   mutating func makeRoom() { texts.makeRoom() }
 
-  /// Moves what is in the slots to twice as many.
-  ///
-  /// The upper bits of hashes rise from slot to slot, so both are gone through in order.
-  @inline(never)
-  private mutating func growSlots() {
-    let old = slots
-    slots = GrowingMemory(zeros: old.count * 2)
-    let target = slots.unique()
-    for index in 0..<old.count where !old[index].isEmpty {
-      put(old[index], hash: old[index].hash(secret), into: target)
-    }
-  }
-
-  /// Makes as many slots as there should be, and fills them from the texts.
-  @inline(never)
-  private mutating func fillSlots() {
-    var slotCount = Self.fewestSlots
-    while texts.count * 8 > slotCount * 5 { slotCount *= 2 }
-    slots = GrowingMemory(zeros: slotCount)
-    let target = slots.unique()
-    withUnsafeTemporaryAllocation(of: Wanted.self, capacity: RowBlock.capacity) { wanted in
-      for start in stride(from: 0, to: texts.count, by: RowBlock.capacity) {
-        let count = min(RowBlock.capacity, texts.count - start)
-        for index in 0..<count {
-          let text = texts.place(of: start &+ index)
-          wanted[index] = Wanted(text.base, text.count, secret, readableTo: texts.end)
-          bring_near(target + place(of: wanted[index].hash))
-        }
-        for index in 0..<count {
-          let number = UInt32(truncatingIfNeeded: start &+ index &+ 1)
-          put(Slot(wanted[index], number: number), hash: wanted[index].hash, into: target)
-        }
-      }
-    }
-  }
-
-  /// Puts the slot of a text where it is looked for.
-  @inline(__always)
-  private func put(_ slot: Slot, hash: UInt32, into target: UnsafeMutablePointer<Slot>) {
-    target[firstEmpty(from: place(of: hash))] = slot
-  }
-
   /// The bytes of a text that was not forgotten, valid until texts are added.
   func place(of code: Int) -> (base: UnsafePointer<UInt8>, count: Int) {
     precondition(code >= forgottenCount && code < count, "no text of this code, or none any more")
@@ -247,37 +185,4 @@ struct TextInterner: Sendable {
 
   /// Up to where memory can be read behind a text.
   var end: UnsafeRawPointer { texts.end }
-}
-
-extension TextInterner {
-  /// Brings the slots in which a text is looked for near the processor.
-  @inline(__always)
-  func bringNear(_ wanted: Wanted) { bring_near(slots.base + place(of: wanted.hash)) }
-
-  /// Brings near where the likely ends of long texts are kept, then their likely bytes.
-  ///
-  /// Step by step for all of them: many look-ups are under way at once.
-  func bringLongNear(_ wanted: UnsafePointer<Wanted>, _ count: Int) {
-    // A table of this size is near anyway.
-    guard texts.count >= 1 << 14 else { return }
-    var longCount = 0
-    for number in 0..<count { longCount &+= wanted[number].isLong ? 1 : 0 }
-    guard longCount > 0 else { return }
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) { likely in
-      var likelyCount = 0
-      for number in 0..<count where wanted[number].isLong {
-        let first = place(of: wanted[number].hash)
-        for slot in first..<first &+ Self.bunch where slots[slot].low == wanted[number].low {
-          if slots[slot].isEmpty { continue }
-          likely[likelyCount] = slots[slot].number &- 1
-          bring_near(texts.address(ofEnd: Int(truncatingIfNeeded: likely[likelyCount])))
-          likelyCount &+= 1
-          break
-        }
-      }
-      for number in 0..<likelyCount {
-        bring_near(texts.place(of: Int(truncatingIfNeeded: likely[number])).base)
-      }
-    }
-  }
 }
