@@ -7,23 +7,15 @@ extension EventStoreBuilder {
     }
   }
 
-  /// Leaves the rows of a block, coded already, that nobody asks for, and the values of these, and returns
+  /// Leaves out the rows of a block, units and events of which are coded, that nobody asks for, and returns
   /// what is known of them.
-  func leaveOutRows(
-    of block: inout RowBlock, _ values: inout [PartitionedRows.BlockColumn]
-  ) -> LeftOutRows {
+  func leaveOutRows(of block: inout RowBlock) -> LeftOutRows {
     guard let asked, asked.suffice(roles, isKnown: { columnIndices[$0] != nil }) else {
       return LeftOutRows()
     }
     precondition(isAsked.count == events.count, "events were met that were not decided about")
-    let leftOut = isAsked.withUnsafeBufferPointer { isAsked in
+    return isAsked.withUnsafeBufferPointer { isAsked in
       isAsked.baseAddress.map { block.keepRows(ofEvents: $0) } ?? LeftOutRows()
     }
-    if leftOut.count > 0 {
-      for column in values.indices where values[column].found > 0 {
-        values[column].cells = block.values(ofColumn: column)
-      }
-    }
-    return leftOut
   }
 }

@@ -54,7 +54,8 @@ extension EventStoreBuilder {
       let texts = columns[kept[index - 1].index].texts
       let codes = CodeArray(columnMemory[index - 1], count: rows, width: kept[index - 1].width)
       // Decimals would know nothing of the values that only rows left out have.
-      return spare > 0 || leftOut.count > 0
+      let keepsTexts = leftOut.count > 0 && columns[kept[index - 1].index].isCompared
+      return spare > 0 || keepsTexts
         ? .coded(codes, texts.table) : PropertyColumn.Values(codes, texts)
     }
     guard case .coded(_, let unitIDs) = finished[0] else { preconditionFailure("no ids") }
