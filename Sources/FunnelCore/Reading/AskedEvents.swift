@@ -2,7 +2,8 @@
 ///
 /// An event that fills no step and is excluded from no hop changes no number of an answer, unless
 /// neighbours or sessions are looked at: then there is no such choice. The rows of other events are read,
-/// checked and counted, with their names and values, and then left out of the store.
+/// checked and counted, with their names and the values that conditions are about, and then left out of the
+/// store.
 public struct AskedEvents: Sendable, Equatable {
   /// The names of events that fill a step or spoil a hop.
   private let names: [EventNameTest]
@@ -35,6 +36,9 @@ public struct AskedEvents: Sendable, Equatable {
 
   /// Returns whether events of a name are looked at, given as its bytes.
   func contains(_ name: UnsafeRawBufferPointer) -> Bool { names.contains { $0.matches(name) } }
+
+  /// Whether the values of a column are compared with others; then it matters which there are.
+  func compares(_ column: String) -> Bool { comparedColumns.contains(column) }
 
   /// Whether the others can do without rows as far as these columns tell.
   ///

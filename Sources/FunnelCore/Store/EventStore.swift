@@ -42,7 +42,7 @@ public struct EventStore: Sendable {
 
   /// The names of further columns of the data whose values were not read.
   var unreadColumns: Set<String> = []
-  /// What is known of the events whose rows were not kept; their units, names and values were.
+  /// What is known of the events whose rows were not kept; their units and names were.
   var leftOut = LeftOutRows()
 
   /// What lies in the file with the columns; nil for a store whose columns lie in no file.

@@ -184,6 +184,35 @@ struct AskedEventsTests {
     }
   }
 
+  @Test func `numbers that only other events have are known where they are compared`() throws {
+    // Near values are looked for among 5000 numbers, in any order.
+    let rows = (0..<4900).map { row in
+      "u\(row % 300),\(1_700_000_000 + row),\(["a", "y", "b", "z"][row / 300 % 4]),\(row).5"
+    }
+    let text = (["user,time,event,price"] + rows).joined(separator: "\n")
+    let all = try #require(try load(text).makeStore())
+    #expect(all.columns[0].fractionDigits == 1)
+    // The number 400.5 is that of an event of neither step.
+    for condition in ["price > 2000", "price = 400.5", "price = 400.25", "price < x"] {
+      var query = FunnelQuery(funnel: try FunnelDefinition(parsing: "a > b[\(condition)]"))
+      query.segments = [Segment(columns: ["price"], values: ["7.5"])]
+      for splits in [false, true] {
+        if splits { query = FunnelQuery(funnel: try FunnelDefinition(parsing: "a > b")) }
+        query.breakdowns = [Breakdown(columns: ["price"])]
+        var options = ReadingOptions()
+        options.askedEvents = AskedEvents(of: [query])
+        let store = try #require(try load(text, options: options).makeStore())
+        #expect(store.eventCount < 2900)
+        #expect(store.columns[0].textCount == (splits ? store.eventCount : 4900))
+        let expected = answers(query, all)
+        #expect(answers(query, store).allSatisfy { $0 == expected[0] })
+        let doubts = query.doubtfulConditions(in: all, zone: UTC())
+        #expect(query.doubtfulConditions(in: store, zone: UTC()) == doubts)
+        if condition == "price = 400.5" || splits { #expect(doubts.isEmpty) }
+      }
+    }
+  }
+
   @Test func `a funnel of events that never come has an answer`() throws {
     var query = FunnelQuery(funnel: try FunnelDefinition(parsing: "buy > refund"))
     query.rules = RulePreset.posthog.rules

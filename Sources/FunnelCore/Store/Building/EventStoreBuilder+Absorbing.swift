@@ -15,8 +15,11 @@ extension EventStoreBuilder {
     next.unitsLeftOut = RecentUnits()
     next.units.forgetUnlessRepeated(among: eventCount, fewest: fewestForgotten)
     next.events.forgetUnlessRepeated(among: eventCount, fewest: fewestForgotten)
+    let read = max(1, closed.reduce(open.readCount) { $0 + $1.rows.readCount })
     for (column, count) in valueCounts.enumerated() {
-      next.columns[column].texts.forgetUnlessRepeated(among: count, fewest: fewestForgotten)
+      // Values of rows that were left out are mostly not among the texts.
+      let coded = columns[column].isCompared ? count : count * keptRowCount / read
+      next.columns[column].texts.forgetUnlessRepeated(among: coded, fewest: fewestForgotten)
     }
     return next
   }

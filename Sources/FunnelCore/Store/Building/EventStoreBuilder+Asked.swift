@@ -7,11 +7,9 @@ extension EventStoreBuilder {
     }
   }
 
-  /// Leaves the rows of a block, coded already, that nobody asks for, and the values of these, and returns
-  /// what is known of them.
-  mutating func leaveOutRows(
-    of block: inout RowBlock, _ values: inout [PartitionedRows.BlockColumn]
-  ) -> LeftOutRows {
+  /// Leaves out the rows of a block that nobody asks for, and returns what is known of them; their units
+  /// have keys, and their events codes.
+  mutating func leaveOutRows(of block: inout RowBlock) -> LeftOutRows {
     guard let asked, asked.suffice(roles, isKnown: { columnIndices[$0] != nil }) else {
       return LeftOutRows()
     }
@@ -25,9 +23,6 @@ extension EventStoreBuilder {
       )
       let newCount = unitsLeftOut.keepNew(units, parts, count: leftOut.count)
       open.note(unitsLeftOut: units, ofParts: parts, count: newCount)
-      for column in values.indices where values[column].found > 0 {
-        values[column].cells = block.values(ofColumn: column)
-      }
     }
     return leftOut
   }

@@ -6,24 +6,14 @@ extension EventStoreBuilder {
     guard block.count > 0 else { return }
     events.intern(block.events, block.eventCodes, readableTo: block.end)
     chooseNewEvents()
+    findUnits(of: block)
+    ownOpenRows()
+    let leftOut = leaveOutRows(of: &block)
     var values: [PartitionedRows.BlockColumn] = []
     values.reserveCapacity(columns.count)
     for index in columns.indices {
-      let cells =
-        index < block.columnCount
-        ? block.values(ofColumn: index) : UnsafeBufferPointer(start: nil, count: 0)
-      let codes = index < block.columnCount ? block.codes(ofColumn: index) : block.eventCodes
-      if !cells.isEmpty {
-        columns[index].texts.intern(cells, codes, readableTo: block.end)
-        for position in cells.indices { codes[position] &+= 1 }
-      }
-      values.append(
-        PartitionedRows.BlockColumn(
-          codes: codes, cells: cells, found: cells.count, largest: columns[index].texts.count))
+      values.append(code(index, of: &block, keepsAll: leftOut.count == 0))
     }
-    findUnits(of: block)
-    ownOpenRows()
-    let leftOut = leaveOutRows(of: &block, &values)
     open.add(
       PartitionedRows.Block(
         count: block.count, leftOut: leftOut, parts: block.unitParts, units: block.unitKeys,
@@ -31,6 +21,29 @@ extension EventStoreBuilder {
         columns: values),
       &density)
     block.removeAll()
+  }
+
+  /// Codes the values of a column, those of rows that are left out only where they are to be known.
+  private mutating func code(
+    _ column: Int, of block: inout RowBlock, keepsAll: Bool
+  ) -> PartitionedRows.BlockColumn {
+    guard column < block.columnCount else {
+      return PartitionedRows.BlockColumn(
+        codes: block.eventCodes, cells: UnsafeBufferPointer(start: nil, count: 0), found: 0,
+        largest: columns[column].texts.count)
+    }
+    let found = block.values(ofColumn: column).count
+    let isCompared = columns[column].isCompared
+    if !keepsAll, !isCompared { block.keepValues(ofColumn: column) }
+    let (cells, codes) = (block.values(ofColumn: column), block.codes(ofColumn: column))
+    if !cells.isEmpty {
+      columns[column].texts.intern(cells, codes, readableTo: block.end)
+      for position in cells.indices { codes[position] &+= 1 }
+    }
+    if !keepsAll, isCompared { block.keepValues(ofColumn: column) }
+    return PartitionedRows.BlockColumn(
+      codes: codes, cells: block.values(ofColumn: column), found: found,
+      largest: columns[column].texts.count)
   }
 
   /// Makes sure that nobody else sees what is added to the open rows.

@@ -51,7 +51,8 @@ extension EventStoreBuilder {
       let texts = columns[kept[index].index].texts
       let codes = CodeArray(columnMemory[index], count: rows, width: kept[index].width)
       // Decimals would know nothing of the values that only rows left out have.
-      return spare > 0 || leftOut.count > 0
+      let keepsTexts = leftOut.count > 0 && columns[kept[index].index].isCompared
+      return spare > 0 || keepsTexts
         ? .coded(codes, texts.table) : PropertyColumn.Values(codes, texts)
     }
     return EventStore(

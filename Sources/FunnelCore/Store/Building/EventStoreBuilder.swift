@@ -6,6 +6,8 @@ public struct EventStoreBuilder: Sendable {
   /// A property column: its name and the texts that occur in it.
   struct Column: Sendable {
     let name: String
+    /// Whether values of rows that are left out are known as well.
+    var isCompared = false
     var texts = TextInterner()
   }
 
@@ -69,7 +71,7 @@ public struct EventStoreBuilder: Sendable {
   /// Rows appended before the column was added have no value in it.
   public mutating func columnIndex(named name: String) -> Int {
     if let index = knownColumnIndex(named: name) { return index }
-    columns.append(Column(name: name))
+    columns.append(Column(name: name, isCompared: asked?.compares(name) ?? false))
     columnIndices[name] = columns.count - 1
     return columns.count - 1
   }

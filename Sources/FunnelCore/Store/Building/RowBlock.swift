@@ -28,6 +28,8 @@ struct RowBlock: ~Copyable {
   private var codes: UnsafeMutablePointer<UInt32>
   /// How many cells each slot has.
   private var fills: UnsafeMutablePointer<Int>
+  /// Where each row was put when only some were kept; the greatest number for the others.
+  private let places = UnsafeMutablePointer<UInt32>.allocate(capacity: capacity)
   /// The end of the buffer that the texts lie in.
   let end: UnsafeRawPointer
   /// Texts that could not be taken from the buffer as they stand.
@@ -46,6 +48,7 @@ struct RowBlock: ~Copyable {
 
   deinit {
     times.deallocate()
+    places.deallocate()
     unitKeys.deallocate()
     unitParts.deallocate()
     codes.deallocate()
@@ -156,31 +159,28 @@ struct RowBlock: ~Copyable {
 
 extension RowBlock {
   /// Keeps only the rows whose event's code has a one, the others a zero, and returns what is known of
-  /// the others.
+  /// the others; where there are any, the values of each column are still to be kept.
   ///
-  /// Only once all texts have their codes: units stay as keys and events as codes alone.
+  /// Only once units have their keys and events their codes: they stay as these alone.
   mutating func keepRows(ofEvents isAsked: UnsafePointer<UInt8>) -> LeftOutRows {
-    let (times, units, parts, events) = (times, unitKeys, unitParts, eventCodes)
+    let (times, events, places) = (times, eventCodes, places)
+    let (units, parts) = (unitKeys, unitParts)
     var leftOut = LeftOutRows()
     for row in 0..<count {
       leftOut.earliest = min(leftOut.earliest, times[row])
       leftOut.latest = max(leftOut.latest, times[row])
     }
     var kept = 0
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.capacity) { places in
-      for row in 0..<count {
-        // What is not kept is written over: a branch could hardly be predicted.
-        let one = isAsked[Int(truncatingIfNeeded: events[row])]
-        places[row] = UInt32(truncatingIfNeeded: kept) | (UInt32(one) &- 1)
-        times[kept] = times[row]
-        let other = Self.capacity &+ row &- kept
-        (units[other], parts[other]) = (units[row], parts[row])
-        (units[kept], parts[kept]) = (units[row], parts[row])
-        events[kept] = events[row]
-        kept &+= Int(one)
-      }
-      if kept == count { return }
-      for column in 0..<columnCount { keepValues(ofColumn: column, in: places) }
+    for row in 0..<count {
+      // What is not kept is written over: a branch could hardly be predicted.
+      let one = isAsked[Int(truncatingIfNeeded: events[row])]
+      places[row] = UInt32(truncatingIfNeeded: kept) | (UInt32(one) &- 1)
+      times[kept] = times[row]
+      let other = Self.capacity &+ row &- kept
+      (units[other], parts[other]) = (units[row], parts[row])
+      (units[kept], parts[kept]) = (units[row], parts[row])
+      events[kept] = events[row]
+      kept &+= Int(one)
     }
     if kept == count { return LeftOutRows() }
     leftOut.count = count - kept
@@ -188,15 +188,15 @@ extension RowBlock {
     return leftOut
   }
 
-  /// Keeps only the values of rows that have a place.
-  private mutating func keepValues(
-    ofColumn column: Int, in places: UnsafeMutableBufferPointer<UInt32>
-  ) {
+  /// Keeps only the values of a column, and their codes where they have some, that belong to rows that
+  /// were kept; to be called once.
+  mutating func keepValues(ofColumn column: Int) {
     let slot = Self.slot(ofColumn: column)
-    let (cells, codes) = (cells + slot * Self.capacity, codes(ofColumn: column))
+    let (cells, codes, places) = (cells + slot * Self.capacity, codes(ofColumn: column), places)
     var kept = 0
     for index in 0..<fills[slot] {
-      let place = places[Int(cells[index].row)]
+      let place = places[Int(truncatingIfNeeded: cells[index].row)]
+      cells[kept] = cells[index]
       cells[kept].row = place
       codes[kept] = codes[index]
       kept &+= place == .max ? 0 : 1
