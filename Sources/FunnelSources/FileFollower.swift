@@ -28,8 +28,8 @@ public final class FileFollower: Sendable {
     return try result.get()
   }
 
-  /// Where the events so far came from.
-  public var summary: DataSummary? { state.withLock { $0.shownLoader.summary } }
+  /// Where the events so far came from; their units are those of the store that is made of them.
+  public var summary: DataSummary? { state.withLock { $0.shownLoader.summary(units: 0) } }
 
   /// How often the file was replaced by another.
   public var rotationCount: Int { state.withLock { $0.rotations } }

@@ -107,8 +107,8 @@ struct MemoryWatchTests {
       Issue.record("\(String(describing: error))")
       return
     }
-    // A moment and a code for each event.
-    #expect(needed == 1 << 20 + 50_000 * 9)
+    // A moment and a code for each event; for each user a row, an id and its end, twice.
+    #expect(needed == 1 << 20 + 50_000 * 9 + 1000 * 2 * (8 + 16))
   }
 
   @Test func `a followed file is refused when it has grown too much`() throws {

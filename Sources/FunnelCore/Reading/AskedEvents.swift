@@ -1,6 +1,6 @@
 /// The events that questions known beforehand look at.
 ///
-/// An event that fills no step and is excluded from no hop changes no number of an answer, unless
+/// An event that fills no step and spoils no hop changes no number of an answer, unless
 /// neighbours or sessions are looked at: then there is no such choice. The rows of other events are read,
 /// checked and counted, with their names and the values that conditions are about, and then left out of the
 /// store.
@@ -42,10 +42,10 @@ public struct AskedEvents: Sendable, Equatable {
 
   /// Whether the others can do without rows as far as these columns tell.
   ///
-  /// Sessions are told by their column where one was met. What is the time of some event is told only by
-  /// all of them.
+  /// Sessions are told by their column where one was met. Which times and units there are is told only
+  /// by all events.
   func suffice(_ roles: EventStore.ColumnRoles, isKnown: (String) -> Bool) -> Bool {
-    if comparedColumns.contains(roles.time) { return false }
+    if comparedColumns.contains(roles.time) || comparedColumns.contains(roles.unit) { return false }
     return !countsSessions || roles.session.map(isKnown) ?? false
   }
 }

@@ -75,7 +75,7 @@ extension RowBlock {
       progress.latest = max(progress.latest, moment)
       progress.count &+= 1
     }
-    keepRows(first + progress.count)
+    truncate(to: first + progress.count)
     progress.next = starts[first + progress.count]
     return progress
   }

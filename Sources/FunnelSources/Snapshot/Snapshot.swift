@@ -15,6 +15,7 @@ public struct Snapshot: Sendable {
   public init(store: EventStore, summary: DataSummary, zoneName: String = "UTC") {
     self.store = store
     self.summary = summary
+    self.summary.units = store.unitCount
     self.zoneName = zoneName
   }
 

@@ -66,6 +66,9 @@ struct AskedEventChoiceTests {
     #expect(!sessions.suffice(roles) { $0 != "visit" })
     let times = try #require(AskedEvents(of: [try Self.query("a > b[ts > 3]")]))
     #expect(!times.suffice(Self.roles) { _ in true })
+    // Which units there are, and in which order, is told when none is the one looked for.
+    let users = try #require(AskedEvents(of: [try Self.query("a > b[user = x]")]))
+    #expect(!users.suffice(Self.roles) { _ in true })
   }
 
   @Test func `rows are kept where sessions are told by silences`() throws {

@@ -151,6 +151,20 @@ struct RowOrderTests {
     #expect(Self.found(first.makeStore()) == Self.expected(Array(rows[..<1000])))
   }
 
+  @Test func `of units with long ids can be added after these were taken over and forgotten`() {
+    func rows(_ numbers: Range<Int>) -> [Row] {
+      numbers.map { number in
+        Row(unit: "a-long-id-of-\(number)", time: Int64(number), event: "e", values: [:])
+      }
+    }
+    var first = Self.builder(rows(0..<40)[...])
+    first.absorb([Self.builder(rows(40..<80)[...])])
+    let next = Self.builder(rows(60..<100)[...], after: first.continued(forgetting: 1))
+    #expect(next.units.forgottenCount == 80)
+    #expect(Self.found(next.makeStore()) == Self.expected(rows(60..<100)))
+    #expect(next.unitCount == 40)
+  }
+
   @Test func `added to a copy do not show in the original`() {
     var random = SeededGenerator(state: 99)
     let rows = Self.rows(900, &random)

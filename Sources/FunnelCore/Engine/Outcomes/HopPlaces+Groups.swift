@@ -1,7 +1,7 @@
 internal import CKernels
 
 extension HopPlaces {
-  /// Returns the number of each length's entrant, in the places of the lengths.
+  /// Returns the number of the group of each length's entrant, in the places of the lengths.
   ///
   /// - Complexity: O(entrants × steps).
   func spread<Number: FixedWidthInteger & Sendable>(

@@ -13,6 +13,7 @@ extension EventStoreBuilder {
     next.lineage = Lineage(after: lineage)
     next.chooseNewEvents()
     next.unitsLeftOut = RecentUnits()
+    next.placeNewUnits()
     next.units.forgetUnlessRepeated(among: eventCount, fewest: fewestForgotten)
     next.events.forgetUnlessRepeated(among: eventCount, fewest: fewestForgotten)
     let read = max(1, closed.reduce(open.readCount) { $0 + $1.rows.readCount })
@@ -28,6 +29,9 @@ extension EventStoreBuilder {
   ///
   /// - Complexity: O(bytes of the others' texts that they did not have the last time), on all cores.
   mutating func absorb(_ others: [EventStoreBuilder]) {
+    precondition(
+      !codesAllUnits && others.allSatisfy { !$0.codesAllUnits },
+      "a unit would be called by its text here and by its code there")
     codePending()
     closeOpenRows()
     for other in others { unreadColumns.formUnion(other.unreadColumns) }

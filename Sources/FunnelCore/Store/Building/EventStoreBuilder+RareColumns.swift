@@ -19,7 +19,9 @@ extension EventStoreBuilder {
     let rare = columns.indices.filter {
       counts[$0] * Self.rareRatio < events && columns[$0].name != roles.session
     }
-    let sizes = rare.map { events * CodeArray.width(for: columns[$0].texts.count) }
+    let sizes = rare.map {
+      (takenCount + keptRowCount) * CodeArray.width(for: columns[$0].texts.count)
+    }
     guard sizes.reduce(0, +) > limit else { return Array(columns.indices) }
     let byValues = zip(rare, sizes).sorted { (counts[$1.0], $0.0) < (counts[$0.0], $1.0) }
     var dropped: Set<Int> = []

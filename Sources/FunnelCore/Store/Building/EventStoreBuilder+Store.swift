@@ -2,17 +2,15 @@ extension EventStoreBuilder {
   /// Makes an immutable store of everything collected so far.
   ///
   /// - Complexity: O(events × columns), plus sorting for units whose events came out of time order.
-  public func makeStore() -> EventStore { makeStore(spare: 0) }
-
-  /// Makes a store with room for so many events more, in which every column stays coded then.
-  func makeStore(spare: Int) -> EventStore {
-    guard pending.count == 0 else { return coded().makeStore(spare: spare) }
+  public func makeStore() -> EventStore {
+    guard pending.count == 0 else { return coded().makeStore() }
     precondition(takenCount == 0, "the rows are no longer here")
     let groups = open.readCount > 0 ? closed + [RowGroup(rows: open)] : closed
-    return store(of: groups, spare: spare, givesBack: false)
+    return store(of: groups, spare: 0, givesBack: false)
   }
 
-  /// Moves all rows into a store with room for so many events more; the codes of their texts stay.
+  /// Moves all rows into a store with room for so many events more, in which every column stays coded
+  /// then; the codes of their texts stay.
   ///
   /// Where nobody else has the rows, their memory is given back while the store is filled, so that both
   /// are never there as a whole.

@@ -32,7 +32,7 @@ extension EventStoreBuilder {
         next += 1
       }
       units.intern(UnsafeBufferPointer(long), codes, readableTo: block.end)
-      if !codesAllUnits { placeNewUnits() }
+      placeNewUnits()
       for (index, cell) in long.enumerated() {
         keys[Int(cell.row)] = UnitKey(code: codes[index])
         parts[Int(cell.row)] =
@@ -43,7 +43,8 @@ extension EventStoreBuilder {
   }
 
   /// Decides which part the units whose texts were coded for the first time belong to.
-  private mutating func placeNewUnits() {
+  mutating func placeNewUnits() {
+    if codesAllUnits { return }
     while unitParts.count < units.count { unitParts.append(units.part(of: unitParts.count)) }
   }
 }
@@ -55,17 +56,24 @@ extension EventStoreBuilder {
   public var unitCount: Int {
     if pending.count > 0 { return coded().unitCount }
     if codesAllUnits { return units.count }
+    return (0..<PartitionedRows.partCount).reduce(0) { $0 + unitCount(ofPart: $1) }
+  }
+
+  /// About how many units there are: of many events, from those of one part.
+  ///
+  /// - Complexity: O(events of the part).
+  var likelyUnitCount: Int {
+    if eventCount < 1 << 18 { return unitCount }
+    return codesAllUnits ? units.count : unitCount(ofPart: 0) * PartitionedRows.partCount
+  }
+
+  private func unitCount(ofPart part: Int) -> Int {
     var found = SpanUnits()
-    var count = 0
-    for part in 0..<PartitionedRows.partCount {
-      found.removeAll()
-      for group in assemblyGroups(of: closed + [RowGroup(rows: open)]) {
-        group.forEachUnit(of: part..<part + 1) { _ = found.number(of: $0) }
-        group.forEachUnitLeftOut(of: part..<part + 1) { _ = found.number(of: $0) }
-      }
-      count += found.keys.count
+    for group in assemblyGroups(of: closed + [RowGroup(rows: open)]) {
+      group.forEachUnit(of: part..<part + 1) { _ = found.number(of: $0) }
+      group.forEachUnitLeftOut(of: part..<part + 1) { _ = found.number(of: $0) }
     }
-    return count
+    return found.keys.count
   }
 }
 

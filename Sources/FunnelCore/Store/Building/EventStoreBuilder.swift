@@ -141,7 +141,7 @@ extension EventStoreBuilder {
   ///
   /// There must be no rows, whose codes would be those of before.
   mutating func continueUnits(of store: EventStore) {
-    precondition(open.rowCount == 0 && closed.isEmpty)
+    precondition(open.readCount == 0 && closed.isEmpty)
     units = TextInterner(continuing: store.unitIDs)
     codesAllUnits = true
     unitParts = []

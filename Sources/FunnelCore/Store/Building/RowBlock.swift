@@ -115,7 +115,7 @@ struct RowBlock: ~Copyable {
   }
 
   /// Forgets the properties of a row that is not appended.
-  mutating func dropValues() { keepRows(count) }
+  mutating func dropValues() { truncate(to: count) }
 
   /// Keeps a copy of a text until the block is emptied.
   mutating func copy(_ text: ByteSlice) -> ByteSlice {
@@ -231,7 +231,7 @@ extension RowBlock {
   var timeTexts: UnsafePointer<TextCell> { UnsafePointer(cells + Self.timeSlot * Self.capacity) }
 
   /// Makes the block hold so many rows and forgets the values of all others.
-  mutating func keepRows(_ rows: Int) {
+  mutating func truncate(to rows: Int) {
     count = rows
     for slot in Self.requiredSlots { fills[slot] = rows }
     for column in 0..<columnCount {

@@ -14,26 +14,12 @@ extension TextInterner {
       self.factor = factor | 1
     }
 
+    /// Returns the unfinished hash of a text.
+    ///
     /// Mixes eight bytes at a time by multiplication to 128 bits, whose halves are folded.
     ///
     /// The difference that a changed byte makes in the upper half depends on the secret factor,
     /// so changes that cancel out cannot be found without it.
-    @inline(__always)
-    func hash(_ text: Span<UInt8>) -> UInt32 {
-      text.withUnsafeBytes { raw in
-        guard let base = raw.baseAddress else { return hash(words: (0, 0), count: 0) }
-        return hash(base, raw.count, readableTo: base + raw.count)
-      }
-    }
-
-    @inline(__always)
-    func hash(
-      _ raw: UnsafeRawPointer, _ count: Int, readableTo end: UnsafeRawPointer
-    ) -> UInt32 {
-      finish(wholeHash(raw, count, readableTo: end))
-    }
-
-    /// Returns the unfinished hash of a text.
     @inline(__always)
     func wholeHash(
       _ raw: UnsafeRawPointer, _ count: Int, readableTo end: UnsafeRawPointer

@@ -114,7 +114,7 @@ struct TextInterner: Sendable {
     return known.count == length && Self.areEqual(known.base, base, length)
   }
 
-  /// Whether two texts of more than eight bytes are equal.
+  /// Whether two texts of one length, more than eight bytes, are equal.
   @inline(never)
   private static func areEqual(
     _ left: UnsafePointer<UInt8>, _ right: UnsafePointer<UInt8>, _ length: Int

@@ -14,6 +14,7 @@ extension EventStore {
   /// - Complexity: O(columns).
   public var sections: [StoreSection] {
     precondition(movedRows == nil, "rows of units lie apart")
+    precondition(leftOut.count == 0, "rows were left out")
     return unitIDs.sections(.unitTexts, .unitEnds, column: 0)
       + [StoreSection(.unitStarts, column: 0, unitStarts)] + times.sections
       + eventNames.sections(.eventTexts, .eventEnds, column: 0)
