@@ -59,12 +59,11 @@ extension EventStoreBuilder {
     return (0..<PartitionedRows.partCount).reduce(0) { $0 + unitCount(ofPart: $1) }
   }
 
-  /// About how many units there are: of many events, from those of one part.
+  /// About how many units there are, from those of one part.
   ///
   /// - Complexity: O(events of the part).
   var likelyUnitCount: Int {
-    if eventCount < 1 << 18 { return unitCount }
-    return codesAllUnits ? units.count : unitCount(ofPart: 0) * PartitionedRows.partCount
+    codesAllUnits ? units.count : unitCount(ofPart: 0) * PartitionedRows.partCount
   }
 
   private func unitCount(ofPart part: Int) -> Int {

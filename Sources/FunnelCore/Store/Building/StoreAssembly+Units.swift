@@ -32,18 +32,20 @@ extension StoreAssembly.Group {
   }
 
   /// Calls `body` with the unit of each row in the order of reading; there must be few of them.
+  @inline(__always)
   func forEachUnitInOrder(_ body: (UnitKey) -> Void) {
-    let all = 0..<PartitionedRows.partCount
-    let units = all.map { part in
-      var units: [UnitKey] = []
-      forEachUnit(of: part..<part + 1) { units.append($0) }
-      return units
-    }
     precondition(rows.partsInOrder.count == rows.rowCount, "the order of so many rows is not kept")
-    var next = Array(repeating: 0, count: all.count)
-    for part in rows.partsInOrder.lazy.map(Int.init) {
-      body(units[part][next[part]])
-      next[part] += 1
+    var units: [UnitKey] = []
+    units.reserveCapacity(rows.rowCount)
+    // The place of each part's next unit.
+    var next: [Int] = []
+    for part in 0..<PartitionedRows.partCount {
+      next.append(units.count)
+      forEachUnit(of: part..<part + 1) { units.append($0) }
+    }
+    for part in rows.partsInOrder {
+      body(units[next[Int(part)]])
+      next[Int(part)] += 1
     }
   }
 }
