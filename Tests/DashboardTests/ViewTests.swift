@@ -54,6 +54,25 @@ import Testing
     #expect(model.view == .funnel)
   }
 
+  @Test(arguments: sizes)
+  func `the segments say how to split what nothing splits, and show the funnel`(size: Size) {
+    var data = Samples.data()
+    // Too many values to split by unasked.
+    data.columns = [DataState.Column(name: "item", distinctValues: 9_000)]
+    var model = Samples.dashboard(query: Samples.query(columns: []), data: data, size: size)
+    let funnel = Set(model.lines(size.columns, size.rows).dropFirst().dropLast())
+    model.useKeys("]")
+    #expect(model.view == .segments)
+    let lines = model.lines(size.columns, size.rows)
+    #expect(Set(lines.dropFirst().dropLast()).isSuperset(of: funnel.filter { $0.contains("▼") }))
+    // Ten lines have no room for a notice.
+    let says = lines.contains { $0.hasPrefix("no column splits the funnel yet: d chooses one") }
+    #expect(says == (size.rows > 10))
+    model.useKeys("d")
+    #expect(!model.query.breakdowns.isEmpty)
+    #expect(!model.text.contains("no column splits"))
+  }
+
   @Test func `only the view that shows it asks for a histogram or a trend`() throws {
     var model = Samples.dashboard()
     let plain = model.query

@@ -4,10 +4,6 @@ extension Layout {
   /// Each step by group above, the groups themselves below.
   mutating func placeSegments() {
     let index = focus.breakdown ?? 0
-    guard !groupCounts.isEmpty else {
-      place(.pane(.funnel), body)
-      return
-    }
     let frame = isBoxed ? 2 : 0
     let matrix = stepCount + 3 + frame
     let line = isBoxed ? 0 : 1

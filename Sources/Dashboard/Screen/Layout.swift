@@ -53,7 +53,8 @@ struct Layout {
       model.breakdown(index)?.groups.count ?? 4
     }
     switch model.view {
-    case .funnel: if isBoxed { placeBoxed() } else { placePlain() }
+    case .segments where groupCounts.isEmpty, .funnel:
+      if isBoxed { placeBoxed() } else { placePlain() }
     case .segments: placeSegments()
     case .time: placeTimes()
     case .trend: place(.trend, body)

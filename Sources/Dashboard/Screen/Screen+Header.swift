@@ -137,9 +137,17 @@ extension Screen {
   mutating func drawNotice(row: Int) {
     let wordings =
       model.notice != nil
-      ? model.noticeWordings : row > 0 && model.hasFunnel ? model.gapSentences(glyphs) : []
+      ? model.noticeWordings : row > 0 && model.hasFunnel ? idleSentences : []
     guard !wordings.isEmpty else { return }
     if row == 0 { canvas.fill(Rect(column: 0, row: 0, columns: size.columns, rows: 1)) }
     put(fitting(wordings, columns: size.columns), column: 0, row: row, style: .strong)
+  }
+
+  /// What is said as long as nothing has happened.
+  private var idleSentences: [String] {
+    guard model.view == .segments, model.query.breakdowns.isEmpty,
+      model.data?.columns.isEmpty == false
+    else { return model.gapSentences(glyphs) }
+    return ["no column splits the funnel yet: d chooses one"]
   }
 }
