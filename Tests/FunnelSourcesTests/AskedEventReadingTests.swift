@@ -5,15 +5,10 @@ import Testing
 
 /// Rows of events nobody asks for are left out of whatever piece of a file.
 struct AskedEventReadingTests {
-  private static let text =
-    "user,time,event,note\n"
-    + (0..<6000).map { row in
-      // Long stretches have no other events.
-      let event = row % 2000 < 900 ? "other\(row % 3)" : ["a", "b", "other"][row % 3]
-      let note = String(repeating: "\(row % 10)", count: 350)
-      let time = row % 900 == 0 ? "soon" : "2024-01-01T00:\(row % 4 + 10):\(row % 50 + 10)Z"
-      return "a\(row % 300),\(time),\(event),\(note)\n"
-    }.joined()
+  private static let text = longRows { row in
+    // Long stretches have no other events.
+    row % 2000 < 900 ? "other\(row % 3)" : ["a", "b", "other"][row % 3]
+  }
 
   private static func load(
     _ path: String, threads: Int, asking query: FunnelQuery?
@@ -21,12 +16,7 @@ struct AskedEventReadingTests {
     var options = ReadingOptions()
     options.askedEvents = query.flatMap { AskedEvents(of: [$0]) }
     var reader = EventFileReader(options: options)
-    reader.cutting.count = threads
-    reader.cutting.leastLength = 32 << 10
-    reader.cutting.mostLength = 300 << 10
-    reader.cutting.tailLength = 20_000
-    reader.cutting.pieceLength = 30 << 10
-    reader.cutting.trialLength = 9 << 10
+    reader.cutFinely(threads: threads)
     return try reader.load(paths: [path])
   }
 

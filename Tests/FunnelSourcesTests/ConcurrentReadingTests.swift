@@ -4,23 +4,11 @@ import Testing
 @testable import FunnelSources
 
 struct ConcurrentReadingTests {
-  /// Few rows of many bytes, because the first pieces of a file are read in order.
-  private static let text =
-    "user,time,event,note\n"
-    + (0..<6000).map { row in
-      let note = String(repeating: "\(row % 10)", count: 350)
-      let time = row % 900 == 0 ? "soon" : "2024-01-01T00:\(row % 4 + 10):\(row % 50 + 10)Z"
-      return "a\(row % 300),\(time),e\(row % 5),\(note)\n"
-    }.joined()
+  private static let text = longRows { "e\($0 % 5)" }
 
   private static func load(_ path: String, threads: Int) throws -> LoadedEvents {
     var reader = EventFileReader(isFollowing: true)
-    reader.cutting.count = threads
-    reader.cutting.leastLength = 32 << 10
-    reader.cutting.mostLength = 300 << 10
-    reader.cutting.tailLength = 20_000
-    reader.cutting.pieceLength = 30 << 10
-    reader.cutting.trialLength = 9 << 10
+    reader.cutFinely(threads: threads)
     return try reader.load(paths: [path])
   }
 
