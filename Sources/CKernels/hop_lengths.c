@@ -162,19 +162,6 @@ __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq"))) static bool measur
 }
 #endif
 
-bool hop_lengths_has_form(enum kernel_form form) {
-  switch (form) {
-  case kernel_portable: return true;
-#if defined(__x86_64__)
-  case kernel_avx2: return __builtin_cpu_supports("avx2");
-  case kernel_avx512:
-    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
-           __builtin_cpu_supports("avx512dq");
-#endif
-  default: return false;
-  }
-}
-
 bool measure_hops(
     enum kernel_form form, const struct hop_times *times, const struct hop_chains *chains, int steps,
     const struct hop_runs *runs) {

@@ -14,19 +14,9 @@ BODY size_t pick_one(
 static size_t pick_plainly(
     const struct bucketed *lengths, size_t start, size_t end, const uint32_t *wanted,
     uint32_t *places) {
-  const uint16_t *buckets = lengths->buckets;
-  const uint8_t *groups = lengths->groups;
   size_t found = 0;
-  if (groups == NULL) {
-    for (size_t place = start; place < end; place++) {
-      places[found] = (uint32_t)place;
-      found += wanted[buckets[place]] != 0;
-    }
-    return found;
-  }
   for (size_t place = start; place < end; place++) {
-    places[found] = (uint32_t)place;
-    found += wanted[(size_t)groups[place] * HOP_BUCKETS + buckets[place]] != 0;
+    found = pick_one(lengths, place, wanted, places, found);
   }
   return found;
 }
@@ -72,17 +62,6 @@ __attribute__((target("avx512f,avx512bw,avx512vbmi2,popcnt"))) static size_t pic
   return found;
 }
 #endif
-
-bool pick_hops_has_form(enum kernel_form form) {
-  switch (form) {
-  case kernel_portable: return true;
-#if defined(__x86_64__)
-  case kernel_avx512:
-    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2");
-#endif
-  default: return false;
-  }
-}
 
 size_t pick_hops(
     enum kernel_form form, const struct bucketed *lengths, size_t start, size_t end,

@@ -32,17 +32,6 @@ __attribute__((target("avx512f,avx512bw,avx512vbmi2,popcnt"))) static size_t pic
 }
 #endif
 
-bool pick_has_form(enum kernel_form form) {
-  switch (form) {
-  case kernel_portable: return true;
-#if defined(__x86_64__)
-  case kernel_avx512:
-    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2");
-#endif
-  default: return false;
-  }
-}
-
 size_t pick_bytes(
     enum kernel_form form, const uint8_t *bytes, const uint8_t *depths, size_t count, uint8_t least,
     uint8_t *picked, size_t limit) {

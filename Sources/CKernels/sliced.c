@@ -75,19 +75,6 @@ look_up_avx512(const struct sliced_table *table, const uint8_t *codes) {
 #include "sliced_form.h"
 #endif
 
-bool sliced_has_form(enum kernel_form form) {
-  switch (form) {
-  case kernel_portable: return true;
-#if defined(__x86_64__)
-  case kernel_avx2: return __builtin_cpu_supports("avx2");
-  case kernel_avx512:
-    return __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") &&
-           __builtin_cpu_supports("avx512dq");
-#endif
-  default: return false;
-  }
-}
-
 const struct sliced_functions *sliced_functions_of(enum kernel_form form) {
   switch (form) {
 #if defined(__x86_64__)

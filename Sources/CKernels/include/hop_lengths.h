@@ -13,9 +13,6 @@
 /// The largest number of steps of a chain.
 #define HOP_STEPS 62
 
-/// Whether this machine can run a form of these loops.
-bool hop_lengths_has_form(enum kernel_form form);
-
 /// Returns the bucket of a length; no greater length has an earlier one.
 uint32_t hop_bucket(uint32_t length);
 

@@ -19,9 +19,6 @@ struct bucketed {
   const uint8_t *_Nullable groups;
 };
 
-/// Whether this machine can run a form of picking lengths.
-bool pick_hops_has_form(enum kernel_form form);
-
 /// Writes the places of lengths from `start` on up to `end` for whose group and bucket `wanted` is not zero;
 /// returns how many they are, and may write over one place more.
 ///

@@ -7,9 +7,6 @@
 
 #include "kernel_form.h"
 
-/// Whether there is a form of picking that this machine can run.
-bool pick_has_form(enum kernel_form form);
-
 /// Writes those of `count` bytes whose depth is at least `least`, one after the other; returns how many
 /// they are, at most `limit`, and touches no place from there on.
 size_t pick_bytes(

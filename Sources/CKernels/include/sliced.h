@@ -19,9 +19,6 @@
 /// The largest number of rows of a block.
 #define SLICED_ROWS 512
 
-/// Whether this machine can run a form of the search.
-bool sliced_has_form(enum kernel_form form);
-
 /// The slots that events may fill.
 struct sliced_table {
   /// The slots that each event code may fill, the first in the lowest bit.

@@ -24,8 +24,6 @@ enum KernelForm: CaseIterable, Sendable {
   /// The fastest forms that this machine can run.
   static let bestForRows = best(plain_rows_has_form)
   static let bestForObjects = best(plain_objects_has_form)
-  static let bestForSlices = best(sliced_has_form)
-  static let bestForHops = best(hop_lengths_has_form)
-  static let bestForPickingHops = best(pick_hops_has_form)
-  static let bestForPicking = best(pick_has_form)
+  static let bestForLanes = best(lanes_has_form)
+  static let bestForPicking = best(picking_has_form)
 }

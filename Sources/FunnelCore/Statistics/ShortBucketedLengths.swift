@@ -51,8 +51,26 @@ struct ShortBucketedLengths<Number: FixedWidthInteger>: GroupedValues, @unchecke
     }
     var lengths = bucketed(buckets: base, groups: groups)
     return pick_hops(
-      KernelForm.bestForPickingHops.form, &lengths, range.lowerBound, range.upperBound, wanted,
+      KernelForm.bestForPicking.form, &lengths, range.lowerBound, range.upperBound, wanted,
       ranges, ranges.count, places)
+  }
+}
+
+/// How many lengths are in each of ``ShortBuckets``, and their sums in their unit, group by group.
+struct ShortLengthCounts: Sendable {
+  var cells: [UInt32]
+  var sums: [UInt64]
+
+  /// Creates counts of no lengths yet.
+  init(groupCount: Int) {
+    cells = Array(repeating: 0, count: groupCount * ShortBuckets.width)
+    sums = Array(repeating: 0, count: groupCount)
+  }
+
+  /// Adds the counts of other lengths in the same groups.
+  mutating func add(_ other: ShortLengthCounts) {
+    for cell in cells.indices { cells[cell] &+= other.cells[cell] }
+    for group in sums.indices { sums[group] &+= other.sums[group] }
   }
 }
 
@@ -60,16 +78,15 @@ extension ShortBucketedLengths<UInt8> {
   /// Counts some lengths by group and bucket, and adds them up by group.
   ///
   /// - Complexity: O(lengths + groups × buckets).
-  func counted(_ places: Range<Int>) -> (cells: [UInt32], sums: [UInt64]) {
-    var cells = [UInt32](repeating: 0, count: groupCount * ShortBuckets.width)
-    var sums = [UInt64](repeating: 0, count: groupCount)
+  func counted(_ places: Range<Int>) -> ShortLengthCounts {
+    var counts = ShortLengthCounts(groupCount: groupCount)
     guard let groups = groups?.baseAddress, let lengths = lengths.baseAddress,
       let buckets = buckets.baseAddress
-    else { return (cells, sums) }
+    else { return counts }
     count_hops(
       lengths + places.lowerBound, buckets + places.lowerBound, groups + places.lowerBound,
-      places.count, &cells, &sums)
-    return (cells, sums)
+      places.count, &counts.cells, &counts.sums)
+    return counts
   }
 }
 

@@ -5,9 +5,7 @@ import Testing
 
 /// The loops over the hops of chains in every form, against plain ones.
 @Suite struct HopLengthKernelTests {
-  static let forms = [kernel_portable, kernel_avx2, kernel_avx512].filter {
-    hop_lengths_has_form($0)
-  }
+  static let forms = KernelForm.available(lanes_has_form).map(\.form)
 
   private struct Chains {
     var depths: [UInt8] = []

@@ -4,7 +4,7 @@ import Testing
 @testable import FunnelCore
 
 @Suite struct PickTests {
-  static let forms = [kernel_portable, kernel_avx512].filter { pick_has_form($0) }
+  static let forms = KernelForm.available(picking_has_form).map(\.form)
 
   @Test(arguments: 0..<200)
   func `picks the same bytes in every form`(seed: Int) {

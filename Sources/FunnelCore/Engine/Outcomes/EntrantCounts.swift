@@ -64,7 +64,7 @@ struct EntrantCounts: Sendable {
         groups: numbers.isEmpty ? nil : numbers.baseAddress.map { $0 + first },
         count: entrants.count)
       count_entrants(
-        KernelForm.bestForHops.form, &entrants, isOptional.count + 1, Self.reasonCount, &counted,
+        KernelForm.bestForLanes.form, &entrants, isOptional.count + 1, Self.reasonCount, &counted,
         size)
     }
     for cell in cells.indices {

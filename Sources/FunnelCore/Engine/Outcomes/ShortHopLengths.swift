@@ -7,26 +7,8 @@ struct ShortHopLengths: Sendable {
   private let lengths: SharedArray<UInt32>
   /// The bucket of each length.
   private let buckets: SharedArray<UInt16>
-  private var counts: Counts
-
-  /// How many lengths are in each bucket, and their sums, step by step.
-  private struct Counts: Sendable {
-    var cells: [UInt32]
-    var sums: [UInt64]
-    /// Whether all lengths are what they seem.
-    var isRight = true
-
-    init(steps: Int) {
-      cells = Array(repeating: 0, count: steps * ShortBuckets.width)
-      sums = Array(repeating: 0, count: steps)
-    }
-
-    mutating func add(_ other: Counts) {
-      for cell in cells.indices { cells[cell] &+= other.cells[cell] }
-      for step in sums.indices { sums[step] &+= other.sums[step] }
-      isRight = isRight && other.isRight
-    }
-  }
+  /// Those of each step's run, as of groups.
+  private let counts: ShortLengthCounts
 
   /// Measures the hops of entrants, of which none takes more units than `reach`; nil where one does, or
   /// goes back in time.
@@ -34,19 +16,21 @@ struct ShortHopLengths: Sendable {
   /// - Complexity: O(rows of the chains).
   init?(
     of outcomes: Outcomes, clock: HopClock, reach: UInt32, pieces: Pieces, _ places: HopPlaces,
-    kernel: KernelForm = .bestForHops
+    kernel: KernelForm = .bestForLanes
   ) {
     let count = places.lengthCount
-    let empty = Counts(steps: places.stepCount)
+    let empty = ShortLengthCounts(groupCount: places.stepCount)
     var counts = empty
+    var areRight = true
     var buckets: SharedArray<UInt16> = []
     lengths = SharedArray(lent: count) { lengths in
       buckets = SharedArray(lent: count) { buckets in
         let parts = pieces.map { piece, entrants in
           var own = empty
+          var isRight = true
           var next = places.ofPieces[piece]
           clock.withChains(of: entrants, outcomes, reach: reach) { times, chains in
-            own.isRight = next.withUnsafeMutableBufferPointer { next in
+            isRight = next.withUnsafeMutableBufferPointer { next in
               own.cells.withUnsafeMutableBufferPointer { cells in
                 own.sums.withUnsafeMutableBufferPointer { sums in
                   var runs = hop_runs(
@@ -60,12 +44,15 @@ struct ShortHopLengths: Sendable {
               }
             }
           }
-          return own
+          return (own, isRight)
         }
-        for part in parts { counts.add(part) }
+        for (own, isRight) in parts {
+          counts.add(own)
+          areRight = areRight && isRight
+        }
       }
     }
-    guard counts.isRight else { return nil }
+    guard areRight else { return nil }
     (unit, self.buckets, self.counts) = (clock.store.times.form.unit, buckets, counts)
   }
 
@@ -106,10 +93,7 @@ struct ShortHopLengths: Sendable {
       let parts = Pieces(of: lengths.count, fewest: 1 << 16).map { _, places in
         lengths.counted(places)
       }
-      let counted = parts.dropFirst().reduce(into: parts[0]) { total, part in
-        for cell in total.cells.indices { total.cells[cell] &+= part.cells[cell] }
-        for group in total.sums.indices { total.sums[group] &+= part.sums[group] }
-      }
+      let counted = parts.dropFirst().reduce(into: parts[0]) { $0.add($1) }
       return TimeSummary.summaries(
         of: lengths, ShortBuckets(), counts: counted.cells,
         sums: counted.sums.map { Int128($0) * Int128(unit) })

@@ -14,7 +14,7 @@ extension SlicedEvents {
   ///
   /// - Complexity: O(events × slots / 64) and what is searched again in the store.
   func counts(
-    _ question: SlicedQuestion, _ funnel: CompiledFunnel, kernel: KernelForm = .bestForSlices,
+    _ question: SlicedQuestion, _ funnel: CompiledFunnel, kernel: KernelForm = .bestForLanes,
     isCancelled: @escaping @Sendable () -> Bool
   ) -> Counts? {
     let counted = counts(question, funnel, in: .everyone, kernel, isCancelled)
@@ -28,7 +28,7 @@ extension SlicedEvents {
   /// - Complexity: O(events × slots / 64 + runs) and what is searched again in the store.
   func countsByValue(
     _ question: SlicedQuestion, _ funnel: CompiledFunnel, _ shares: SlicedShares,
-    kernel: KernelForm = .bestForSlices, isCancelled: @escaping @Sendable () -> Bool
+    kernel: KernelForm = .bestForLanes, isCancelled: @escaping @Sendable () -> Bool
   ) -> GroupCounts? {
     counts(question, funnel, in: shares, kernel, isCancelled)?.counts
   }

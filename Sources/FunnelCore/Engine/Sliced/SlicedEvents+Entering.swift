@@ -8,7 +8,7 @@ extension SlicedEvents {
   ///
   /// - Complexity: O(events / 64 + units).
   func entering(
-    _ funnel: CompiledFunnel, kernel: KernelForm = .bestForSlices,
+    _ funnel: CompiledFunnel, kernel: KernelForm = .bestForLanes,
     isCancelled: @escaping @Sendable () -> Bool
   ) -> [Bool]? {
     // In any order every step is an entry, otherwise the first is; no step before it is optional.

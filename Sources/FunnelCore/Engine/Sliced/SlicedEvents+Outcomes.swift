@@ -7,7 +7,7 @@ extension SlicedEvents {
   ///
   /// - Complexity: O(events × slots / 64 + units) and what is searched again in the store.
   func outcomes(
-    _ question: SlicedQuestion, _ funnel: CompiledFunnel, kernel: KernelForm = .bestForSlices,
+    _ question: SlicedQuestion, _ funnel: CompiledFunnel, kernel: KernelForm = .bestForLanes,
     isCancelled: @escaping @Sendable () -> Bool
   ) -> Outcomes? {
     let order = StretchOrder(count: stretches.count)

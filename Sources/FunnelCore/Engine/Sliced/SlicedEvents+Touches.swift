@@ -9,7 +9,7 @@ extension SlicedEvents {
   /// - Complexity: O(events × slots / 64 + units × columns) and what is searched again in the store.
   func counts(
     _ question: SlicedQuestion, _ funnel: CompiledFunnel, by columns: [CountedColumn],
-    _ attribution: FunnelRules.Attribution, kernel: KernelForm = .bestForSlices,
+    _ attribution: FunnelRules.Attribution, kernel: KernelForm = .bestForLanes,
     isCancelled: @escaping @Sendable () -> Bool
   ) -> [TouchCounts]? {
     let pieces = Pieces(of: stretches.count, fewest: 1)

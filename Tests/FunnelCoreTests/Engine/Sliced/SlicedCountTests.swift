@@ -5,7 +5,7 @@ import Testing
 
 /// The sliced form against the definition and against the search of one unit after the other.
 @Suite struct SlicedCountTests {
-  static let kernels = KernelForm.available(sliced_has_form)
+  static let kernels = KernelForm.available(lanes_has_form)
 
   @Test(arguments: SeededGenerator.seeds(8))
   func `counts what the definition says`(seed: UInt64) throws {
@@ -57,7 +57,7 @@ import Testing
     #expect(sliced.clock.tick == 1_000_000)
     var funnel = ReferenceFunnel([["a"], ["b"], ["c"]], window: 100_000_000)
     funnel.usesFileOrder = true
-    let counts = try #require(try slicedCounts(funnel.query, sliced, .bestForSlices))
+    let counts = try #require(try slicedCounts(funnel.query, sliced, .bestForLanes))
     #expect(counts.searchedAgain == 0)
     #expect(counts.steps[0] > 500)
   }
@@ -76,7 +76,7 @@ import Testing
     let sliced = try #require(SlicedEvents(store))
     #expect(sliced.longUnits == [102, 103])
     let query = ReferenceFunnel([["a"], ["b"], ["a"]], window: 1_000_000).query
-    let counts = try #require(try slicedCounts(query, sliced, .bestForSlices))
+    let counts = try #require(try slicedCounts(query, sliced, .bestForLanes))
     #expect(try counts.steps == simpleCounts(query, store))
   }
 

@@ -41,7 +41,7 @@ import Testing
       let store = FunnelCoreTests.store(of: logs)
       let sliced = try #require(SlicedEvents(store))
       let end = logs.flatMap { $0 }.map(\.time).max() ?? 0
-      guard let outcomes = try slicedOutcomes(funnel.query, sliced, .bestForSlices) else {
+      guard let outcomes = try slicedOutcomes(funnel.query, sliced, .bestForLanes) else {
         continue
       }
       var found = Array(repeating: ([Int64](), LossReason?.none), count: logs.count)
@@ -109,7 +109,7 @@ import Testing
       for _ in 0..<12 {
         let query = SlicedLogs.funnel(scale, &random).query
         guard (try? query.checkMeaning()) != nil,
-          let outcomes = try slicedOutcomes(query, sliced, .bestForSlices)
+          let outcomes = try slicedOutcomes(query, sliced, .bestForLanes)
         else { continue }
         let expected = try simpleOutcomes(query, store)
         #expect(outcomes.firstDifference(from: expected) == nil, "\(scale) \(query)")
@@ -127,7 +127,7 @@ import Testing
     let sliced = try #require(SlicedEvents(store))
     for steps in [["a", "b", "c", "d"], ["d"], ["e", "a"], ["a", "b", "c", "d"]] {
       let query = ReferenceFunnel(steps.map { [$0] }, window: 5_000_000).query
-      let outcomes = try #require(try slicedOutcomes(query, sliced, .bestForSlices))
+      let outcomes = try #require(try slicedOutcomes(query, sliced, .bestForLanes))
       #expect(outcomes.firstDifference(from: try simpleOutcomes(query, store)) == nil)
     }
   }
