@@ -35,10 +35,9 @@ extension EventStoreBuilder {
     let rows = assembly.rowCount
     let eventMemory = LargeMemory(byteCount: (rows + spare) * assembly.eventWidth)
     let columnMemory = kept.map { LargeMemory(byteCount: (rows + spare) * $0.width) }
-    var times: TimeColumn = []
     var found: [FoundUnits] = []
     let form = TimeForm(Self.timeSpan(of: groups), isGrowing: spare > 0)
-    times = TimeColumn(form, count: rows, spare: spare) { times in
+    let times = TimeColumn(form, count: rows, spare: spare) { times in
       found = assembly.fill(
         StoreAssembly.Target(times: times, events: eventMemory, columns: columnMemory),
         givesBack: givesBack)

@@ -2,7 +2,7 @@ extension EventStoreBuilder {
   /// Finds the keys of the units of a block's rows, and the parts that the rows belong to.
   mutating func findUnits(of block: borrowing RowBlock) {
     let (keys, parts) = (block.unitKeys, block.unitParts)
-    let longest = codesAllUnits ? -1 : UnitKey.longestShort
+    let longest = codesAllUnits ? -1 : TextKey.longestShort
     let (cells, end) = (block.units, block.end)
     var longCount = 0
     for row in 0..<cells.count {
@@ -13,7 +13,7 @@ extension EventStoreBuilder {
         continue
       }
       let words = TextCell.words(UnsafeRawPointer(cell.base), count, readableTo: end)
-      let key = UnitKey(words: words, count: count)
+      let key = TextKey(words: words, count: count)
       keys[row] = key
       parts[row] = key.part
     }
@@ -34,7 +34,7 @@ extension EventStoreBuilder {
       units.intern(UnsafeBufferPointer(long), codes, readableTo: block.end)
       placeNewUnits()
       for (index, cell) in long.enumerated() {
-        keys[Int(cell.row)] = UnitKey(code: codes[index])
+        keys[Int(cell.row)] = TextKey(code: codes[index])
         parts[Int(cell.row)] =
           codesAllUnits
           ? UInt8(truncatingIfNeeded: codes[index]) : unitParts[Int(codes[index])]

@@ -5,7 +5,7 @@ struct FoundUnits: Sendable {
   var texts = GrowingTexts()
 
   /// Adds the units of a span; those with long texts are called by their codes with an interner.
-  mutating func append(_ keys: [UnitKey], starts: some Sequence<Int>, _ longTexts: TextInterner) {
+  mutating func append(_ keys: [TextKey], starts: some Sequence<Int>, _ longTexts: TextInterner) {
     self.starts.append(contentsOf: starts)
     for key in keys {
       if let code = key.code {

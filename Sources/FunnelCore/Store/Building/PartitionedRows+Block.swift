@@ -16,7 +16,7 @@ extension PartitionedRows {
     /// What is known of the rows that came between and are not kept.
     var leftOut: LeftOutRows
     var parts: UnsafePointer<UInt8>
-    var units: UnsafePointer<UnitKey>
+    var units: UnsafePointer<TextKey>
     var times: UnsafePointer<Int64>
     var events: UnsafePointer<UInt32>
     var largestEvent: Int

@@ -55,7 +55,7 @@ final class PartitionedRows: @unchecked Sendable {
   /// The part of each row in the order of reading, as long as there are fewer than ``orderedCount``.
   private(set) var partsInOrder: [UInt8] = []
   /// Of each part the units of rows that are not kept; some may come several times.
-  private(set) var unitsLeftOut = Array(repeating: [UnitKey](), count: partCount)
+  private(set) var unitsLeftOut = Array(repeating: [TextKey](), count: partCount)
   /// How many of the rows that were read have a value of each column.
   private(set) var valueCounts: [Int] = []
   /// Where records are put.
@@ -152,7 +152,7 @@ final class PartitionedRows: @unchecked Sendable {
 
   /// Takes in the units of rows that are not added.
   func note(
-    unitsLeftOut units: UnsafePointer<UnitKey>, ofParts parts: UnsafePointer<UInt8>, count: Int
+    unitsLeftOut units: UnsafePointer<TextKey>, ofParts parts: UnsafePointer<UInt8>, count: Int
   ) {
     unitsLeftOut.withUnsafeMutableBufferPointer { leftOut in
       for index in 0..<count { leftOut[Int(parts[index])].append(units[index]) }

@@ -1,6 +1,6 @@
 /// The units met last, so that rows which follow one another need not be noted one by one.
 struct RecentUnits: Sendable {
-  private var keys: [UnitKey] = []
+  private var keys: [TextKey] = []
 
   /// Rows of one unit mostly come within so many of others.
   private static let capacity = 4096
@@ -8,10 +8,10 @@ struct RecentUnits: Sendable {
   /// Moves the units that are not among the last ones to the front, with their parts, remembers them
   /// and returns how many they are.
   mutating func keepNew(
-    _ units: UnsafeMutablePointer<UnitKey>, _ parts: UnsafeMutablePointer<UInt8>, count: Int
+    _ units: UnsafeMutablePointer<TextKey>, _ parts: UnsafeMutablePointer<UInt8>, count: Int
   ) -> Int {
     if keys.isEmpty {
-      keys = Array(repeating: UnitKey(low: 0, high: 0), count: Self.capacity)
+      keys = Array(repeating: .none, count: Self.capacity)
     }
     return keys.withUnsafeMutableBufferPointer { keys in
       var kept = 0
@@ -19,11 +19,11 @@ struct RecentUnits: Sendable {
         let (unit, part) = (units[index], parts[index])
         let mixed = (unit.low ^ UInt64(unit.high) &<< 32) &* 0x9E37_79B9_7F4A_7C15
         let place = Int(truncatingIfNeeded: mixed &>> 52)
-        let difference = keys[place].low ^ unit.low | UInt64(keys[place].high ^ unit.high)
+        let isKnown = keys[place] == unit
         keys[place] = unit
         // Without a branch, which could hardly be predicted.
         (units[kept], parts[kept]) = (unit, part)
-        kept &+= difference == 0 ? 0 : 1
+        kept &+= isKnown ? 0 : 1
       }
       return kept
     }

@@ -1,6 +1,6 @@
 /// Where the codes of a row lie in its record.
 ///
-/// A record begins with the time (eight bytes) and the unit (``UnitKey``); then follow the event and the
+/// A record begins with the time (eight bytes) and the unit (``TextKey``); then follow the event and the
 /// columns most rows have a value of, each in the narrowest width that holds its codes so far.
 struct RecordLayout: Sendable {
   /// The bytes of a code, zero where the column has no place in the record.
@@ -12,7 +12,7 @@ struct RecordLayout: Sendable {
   private(set) var size = Self.eventOffset + 1
 
   static let unitOffset = 8
-  static let eventOffset = unitOffset + UnitKey.size
+  static let eventOffset = unitOffset + TextKey.size
 
   /// Returns the bytes of a column's code, zero where it has no place.
   func width(of column: Int) -> Int { column < widths.count ? Int(widths[column]) : 0 }

@@ -75,7 +75,7 @@ struct RowBlock: ~Copyable {
   }
 
   /// Room for the keys of the units, and behind ``capacity`` for those of rows that are not kept.
-  let unitKeys = UnsafeMutablePointer<UnitKey>.allocate(capacity: 2 * capacity)
+  let unitKeys = UnsafeMutablePointer<TextKey>.allocate(capacity: 2 * capacity)
   /// Room for the parts that the rows belong to, as for the keys.
   let unitParts = UnsafeMutablePointer<UInt8>.allocate(capacity: 2 * capacity)
 

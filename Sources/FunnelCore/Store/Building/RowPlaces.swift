@@ -29,13 +29,13 @@ struct RowPlaces: ~Copyable {
     let (parts, groups) = (assembly.spans[span], assembly.groups)
     let firstRow = assembly.firstRows[span]
     let rowCount = assembly.firstRows[span + 1] - firstRow
-    grow(rows: rowCount)
+    let leftOut = groups.reduce(0) { $0 + $1.mostUnitsLeftOut(of: parts) }
+    grow(rows: rowCount, units: rowCount + leftOut)
     units.removeAll()
     if parts.count > 1 { units.meet(inOrderOf: groups) }
     count(parts, groups)
     for group in groups { group.forEachUnitLeftOut(of: parts) { _ = units.number(of: $0) } }
     let unitCount = units.keys.count
-    grow(unitsWithoutRows: rowCount..<max(rowCount, unitCount))
     starts.removeAll(keepingCapacity: true)
     var place = firstRow
     for unit in 0..<unitCount {
@@ -58,27 +58,18 @@ struct RowPlaces: ~Copyable {
     found.append(units.keys, starts: starts, longTexts)
   }
 
-  private mutating func grow(rows: Int) {
+  private mutating func grow(rows: Int, units mostUnits: Int) {
     if places.count < rows {
       places = Array(repeating: 0, count: rows)
       numbers = Array(repeating: 0, count: rows)
       times = Array(repeating: 0, count: rows)
     }
-    if next.count < rows {
-      next = Array(repeating: 0, count: rows)
-      isUnsorted = Array(repeating: false, count: rows)
+    if next.count < mostUnits {
+      next = Array(repeating: 0, count: mostUnits)
+      isUnsorted = Array(repeating: false, count: mostUnits)
     }
-    for row in 0..<rows { (next[row], isUnsorted[row]) = (0, false) }
+    for unit in 0..<mostUnits { (next[unit], isUnsorted[unit]) = (0, false) }
     hasUnsorted = false
-  }
-
-  /// Makes room for more units than there are rows.
-  private mutating func grow(unitsWithoutRows range: Range<Int>) {
-    while next.count < range.upperBound {
-      next.append(0)
-      isUnsorted.append(false)
-    }
-    for unit in range { (next[unit], isUnsorted[unit]) = (0, false) }
   }
 
   /// Looks up each row's unit and counts the rows of each.

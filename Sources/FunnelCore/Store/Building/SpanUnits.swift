@@ -3,17 +3,11 @@
 /// A span's units are few enough to be near the processor while its rows are gone through. One value
 /// serves for span after span.
 struct SpanUnits: ~Copyable {
-  private struct Slot: BitwiseCopyable {
-    var key: UnitKey
-    /// The number of the unit + 1, zero in an empty slot.
-    var number: UInt32
-  }
-
   /// An open-addressing hash table with a power of two of slots, at most half of them filled.
-  private var slots: UnsafeMutableBufferPointer<Slot>
+  private var slots: UnsafeMutableBufferPointer<TextSlot>
   private let secret = TextInterner.Secret.ofProcess
   /// The units in the order in which they were met.
-  private(set) var keys: [UnitKey] = []
+  private(set) var keys: [TextKey] = []
 
   private static let fewestSlots = 1024
 
@@ -21,9 +15,9 @@ struct SpanUnits: ~Copyable {
 
   deinit { slots.deallocate() }
 
-  private static func emptySlots(_ count: Int) -> UnsafeMutableBufferPointer<Slot> {
-    let slots = UnsafeMutableBufferPointer<Slot>.allocate(capacity: count)
-    slots.initialize(repeating: Slot(key: UnitKey(low: 0, high: 0), number: 0))
+  private static func emptySlots(_ count: Int) -> UnsafeMutableBufferPointer<TextSlot> {
+    let slots = UnsafeMutableBufferPointer<TextSlot>.allocate(capacity: count)
+    slots.initialize(repeating: .empty)
     return slots
   }
 
@@ -39,33 +33,31 @@ struct SpanUnits: ~Copyable {
       slots = Self.emptySlots(Self.fewestSlots)
       return
     }
-    slots.update(repeating: Slot(key: UnitKey(low: 0, high: 0), number: 0))
+    slots.update(repeating: .empty)
   }
 
   /// Returns the number of a unit, which is the next one when it is met for the first time.
   @inline(__always)
-  mutating func number(of key: UnitKey) -> Int {
+  mutating func number(of key: TextKey) -> Int {
     let mask = slots.count &- 1
     var place = firstPlace(of: key, mask)
     while true {
       let slot = slots[place]
-      if slot.key.low ^ key.low | UInt64(slot.key.high ^ key.high) == 0 {
-        return Int(slot.number) &- 1
-      }
-      if slot.number == 0 { return add(key, at: place) }
+      if slot.key == key { return Int(slot.number) &- 1 }
+      if slot.isEmpty { return add(key, at: place) }
       place = (place &+ 1) & mask
     }
   }
 
   @inline(__always)
-  private func firstPlace(of key: UnitKey, _ mask: Int) -> Int {
-    Int(truncatingIfNeeded: secret.hash(words: (key.low, UInt64(key.high)), count: 0)) & mask
+  private func firstPlace(of key: TextKey, _ mask: Int) -> Int {
+    Int(truncatingIfNeeded: key.hash(secret)) & mask
   }
 
   @inline(never)
-  private mutating func add(_ key: UnitKey, at place: Int) -> Int {
+  private mutating func add(_ key: TextKey, at place: Int) -> Int {
     keys.append(key)
-    slots[place] = Slot(key: key, number: UInt32(keys.count))
+    slots[place] = TextSlot(key: key, number: UInt32(keys.count))
     if keys.count * 2 > slots.count { grow() }
     return keys.count - 1
   }
@@ -74,9 +66,9 @@ struct SpanUnits: ~Copyable {
     let old = slots
     slots = Self.emptySlots(old.count * 2)
     let mask = slots.count - 1
-    for slot in old where slot.number != 0 {
+    for slot in old where !slot.isEmpty {
       var place = firstPlace(of: slot.key, mask)
-      while slots[place].number != 0 { place = (place + 1) & mask }
+      while !slots[place].isEmpty { place = (place + 1) & mask }
       slots[place] = slot
     }
     old.deallocate()

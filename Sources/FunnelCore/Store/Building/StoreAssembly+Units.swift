@@ -1,19 +1,14 @@
 extension StoreAssembly.Group {
   /// Calls `body` with the unit of each row, part after part, under its name in the store's builder.
   @inline(__always)
-  func forEachUnit(of parts: Range<Int>, _ body: (UnitKey) -> Void) {
+  func forEachUnit(of parts: Range<Int>, _ body: (TextKey) -> Void) {
     let codes = translation?.units.codes
     for part in parts {
       rows.forEachRun(ofPart: part) { run in
         let size = rows.layouts[run.layout].size
         var record = UnsafeRawPointer(run.base)
         for _ in 0..<run.count {
-          let key = UnitKey(loadingFrom: record)
-          if let codes, let code = key.code {
-            body(UnitKey(code: codes[code]))
-          } else {
-            body(key)
-          }
+          body(Self.named(TextKey(loadingFrom: record), codes))
           record += size
         }
       }
@@ -21,21 +16,30 @@ extension StoreAssembly.Group {
   }
 
   /// Calls `body` with the units of rows that are not kept, some of them several times.
-  func forEachUnitLeftOut(of parts: Range<Int>, _ body: (UnitKey) -> Void) {
-    for key in parts.lazy.flatMap({ rows.unitsLeftOut[$0] }) { body(named(key)) }
+  func forEachUnitLeftOut(of parts: Range<Int>, _ body: (TextKey) -> Void) {
+    let codes = translation?.units.codes
+    for part in parts {
+      for key in rows.unitsLeftOut[part] { body(Self.named(key, codes)) }
+    }
   }
 
-  /// The name of a unit in the store's builder.
-  private func named(_ key: UnitKey) -> UnitKey {
-    guard let translation, let code = key.code else { return key }
-    return UnitKey(code: translation.units.codes[code])
+  /// How many units the latter are at most.
+  func mostUnitsLeftOut(of parts: Range<Int>) -> Int {
+    parts.reduce(0) { $0 + rows.unitsLeftOut[$1].count }
+  }
+
+  /// Returns what a unit is called by the builder whose codes these are translated to.
+  @inline(__always)
+  private static func named(_ key: TextKey, _ codes: [UInt32]?) -> TextKey {
+    guard let codes, let code = key.code else { return key }
+    return TextKey(code: codes[code])
   }
 
   /// Calls `body` with the unit of each row in the order of reading; there must be few of them.
   @inline(__always)
-  func forEachUnitInOrder(_ body: (UnitKey) -> Void) {
+  func forEachUnitInOrder(_ body: (TextKey) -> Void) {
     precondition(rows.partsInOrder.count == rows.rowCount, "the order of so many rows is not kept")
-    var units: [UnitKey] = []
+    var units: [TextKey] = []
     units.reserveCapacity(rows.rowCount)
     // The place of each part's next unit.
     var next: [Int] = []

@@ -29,7 +29,7 @@ extension TextInterner {
     slots = GrowingMemory(zeros: old.count * 2)
     let target = slots.unique()
     for index in 0..<old.count where !old[index].isEmpty {
-      put(old[index], hash: old[index].hash(secret), into: target)
+      put(old[index], hash: old[index].key.hash(secret), into: target)
     }
   }
 
@@ -50,7 +50,9 @@ extension TextInterner {
         }
         for index in 0..<count {
           let number = UInt32(truncatingIfNeeded: start &+ index &+ 1)
-          put(Slot(wanted[index], number: number), hash: wanted[index].hash, into: target)
+          put(
+            TextSlot(key: wanted[index].key, number: number), hash: wanted[index].hash, into: target
+          )
         }
       }
     }
@@ -58,7 +60,7 @@ extension TextInterner {
 
   /// Puts the slot of a text where it is looked for.
   @inline(__always)
-  private func put(_ slot: Slot, hash: UInt32, into target: UnsafeMutablePointer<Slot>) {
+  private func put(_ slot: TextSlot, hash: UInt32, into target: UnsafeMutablePointer<TextSlot>) {
     target[firstEmpty(from: place(of: hash))] = slot
   }
 
@@ -73,14 +75,13 @@ extension TextInterner {
     // A table of this size is near anyway.
     guard texts.count >= 1 << 14 else { return }
     var longCount = 0
-    for number in 0..<count { longCount &+= wanted[number].isLong ? 1 : 0 }
+    for number in 0..<count { longCount &+= wanted[number].key.isLong ? 1 : 0 }
     guard longCount > 0 else { return }
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: count) { likely in
       var likelyCount = 0
-      for number in 0..<count where wanted[number].isLong {
+      for number in 0..<count where wanted[number].key.isLong {
         let first = place(of: wanted[number].hash)
-        for slot in first..<first &+ Self.bunch where slots[slot].low == wanted[number].low {
-          if slots[slot].isEmpty { continue }
+        for slot in first..<first &+ Self.bunch where slots[slot].key == wanted[number].key {
           likely[likelyCount] = slots[slot].number &- 1
           bring_near(texts.address(ofEnd: Int(truncatingIfNeeded: likely[likelyCount])))
           likelyCount &+= 1

@@ -7,7 +7,7 @@ struct TextInterner: Sendable {
   /// A hash's upper bits tell the slot from which on its text is looked for.
   ///
   /// The number of slots is a power of two, or zero while their memory is given back.
-  var slots: GrowingMemory<Slot>
+  var slots: GrowingMemory<TextSlot>
   /// How many codes were given to texts that were forgotten since.
   private(set) var forgottenCount = 0
   /// How many codes there were when it was last asked whether texts repeat.
@@ -71,13 +71,11 @@ struct TextInterner: Sendable {
       // All slots of the bunch without a branch: which of them it is cannot be predicted.
       var found = Self.bunch
       for index in stride(from: Self.bunch &- 1, through: 0, by: -1) {
-        let slot = known[first &+ index]
-        let difference = slot.low ^ wanted.low | UInt64(slot.high ^ wanted.high)
-        found = difference == 0 ? index : found
+        found = known[first &+ index].key == wanted.key ? index : found
       }
       if found < Self.bunch {
         let index = Int(known[first &+ found].number) &- 1
-        if !wanted.isLong || holds(index, base, length) {
+        if !wanted.key.isLong || holds(index, base, length) {
           return UInt32(truncatingIfNeeded: forgottenCount &+ index)
         }
         return internAlike(wanted, base, length)
@@ -99,7 +97,7 @@ struct TextInterner: Sendable {
     while !slots[place].isEmpty {
       let slot = slots[place]
       let index = Int(slot.number) &- 1
-      if slot.low == wanted.low, slot.high == wanted.high, holds(index, base, length) {
+      if slot.key == wanted.key, holds(index, base, length) {
         return UInt32(truncatingIfNeeded: forgottenCount &+ index)
       }
       place = (place &+ 1) & mask
@@ -107,7 +105,7 @@ struct TextInterner: Sendable {
     return add(wanted, base, length, place)
   }
 
-  /// Whether a text of more than ``Wanted/longestShort`` bytes has these.
+  /// Whether a text of more than ``TextKey/longestShort`` bytes has these.
   @inline(__always)
   private func holds(_ index: Int, _ base: UnsafePointer<UInt8>, _ length: Int) -> Bool {
     let known = texts.place(of: index)
@@ -139,7 +137,7 @@ struct TextInterner: Sendable {
   ) -> UInt32 {
     let code = UInt32(count)
     texts.append(UnsafeBufferPointer(start: base, count: length))
-    slots.unique()[place] = Slot(wanted, number: UInt32(texts.count))
+    slots.unique()[place] = TextSlot(key: wanted.key, number: UInt32(texts.count))
     // Neighbouring slots are near, so more than half may be full.
     if texts.count * 8 > slots.count * 5 { growSlots() }
     return code

@@ -3,25 +3,25 @@ import Testing
 @testable import FunnelCore
 
 /// Keys of units, the tables that number them and what remembers them, against dictionaries and sets.
-struct UnitKeyTests {
+struct TextKeyTests {
   /// Texts of every length that a key holds, many of them equal up to zeros at their ends.
-  private static let texts: [[UInt8]] = (0...UnitKey.longestShort).flatMap { length in
+  private static let texts: [[UInt8]] = (0...TextKey.longestShort).flatMap { length in
     [0, 1, 255].flatMap { byte -> [[UInt8]] in
       let text = Array(repeating: UInt8(byte), count: length)
       return [text, text.dropLast() + [7].prefix(length)]
     }
   }
 
-  private static func key(_ text: [UInt8]) -> UnitKey {
+  private static func key(_ text: [UInt8]) -> TextKey {
     text.withUnsafeBytes { bytes in
-      guard let base = bytes.baseAddress else { return UnitKey(words: (0, 0), count: 0) }
-      return UnitKey(
+      guard let base = bytes.baseAddress else { return TextKey(words: (0, 0), count: 0) }
+      return TextKey(
         words: TextCell.words(base, bytes.count, readableTo: base + bytes.count),
         count: bytes.count)
     }
   }
 
-  private static func text(_ key: UnitKey) -> [UInt8] {
+  private static func text(_ key: TextKey) -> [UInt8] {
     var text: [UInt8] = []
     key.withText { text = Array($0) }
     return text
@@ -35,15 +35,15 @@ struct UnitKeyTests {
     for left in Self.texts {
       for right in Self.texts { #expect((Self.key(left) == Self.key(right)) == (left == right)) }
     }
-    for code: UInt32 in [0, 1, 255, .max] { #expect(UnitKey(code: code).code == Int(code)) }
+    for code: UInt32 in [0, 1, 255, .max] { #expect(TextKey(code: code).code == Int(code)) }
   }
 
   @Test func `a key comes out of a record as it went in`() {
     withUnsafeTemporaryAllocation(byteCount: 64, alignment: 1) { record in
       guard let base = record.baseAddress else { return }
-      for key in Self.texts.map(Self.key) + [UnitKey(code: .max)] {
+      for key in Self.texts.map(Self.key) + [TextKey(code: .max)] {
         key.store(to: base + 3)
-        #expect(UnitKey(loadingFrom: base + 3) == key)
+        #expect(TextKey(loadingFrom: base + 3) == key)
       }
     }
   }
@@ -67,7 +67,7 @@ struct UnitKeyTests {
         // A code may look like a text, but is another unit.
         let key =
           number.isMultiple(of: 5)
-          ? UnitKey(code: UInt32(number)) : Self.key(Array("\(number)".utf8))
+          ? TextKey(code: UInt32(number)) : Self.key(Array("\(number)".utf8))
         let name = [UInt8(number.isMultiple(of: 5) ? 1 : 0)] + Array("\(number)".utf8)
         let known = expected[name] ?? expected.count
         expected[name] = known
