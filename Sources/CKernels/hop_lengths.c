@@ -42,21 +42,27 @@ BODY bool look_up(
   return true;
 }
 
-/// Counts lengths that were just written at the end of a step's run; returns the greatest.
-BODY uint32_t finish(const struct hop_runs *runs, int step, size_t count) {
-  const size_t next = runs->next[step];
-  const uint32_t *lengths = runs->lengths + next;
-  uint16_t *buckets = runs->buckets + next;
-  uint32_t *counts = runs->counts + (size_t)step * HOP_BUCKETS;
-  uint64_t sum = 0;
+/// Writes the buckets of lengths, and adds the lengths to a sum; returns the greatest.
+BODY uint32_t find_buckets(
+    const uint32_t *lengths, size_t count, uint16_t *buckets, uint64_t *sum) {
+  uint64_t own_sum = 0;
   uint32_t greatest = 0;
   for (size_t index = 0; index < count; index++) {
     buckets[index] = (uint16_t)bucket_of(lengths[index]);
-    sum += lengths[index];
+    own_sum += lengths[index];
     greatest = lengths[index] > greatest ? lengths[index] : greatest;
   }
+  *sum += own_sum;
+  return greatest;
+}
+
+/// Counts lengths that were just written at the end of a step's run; returns the greatest.
+BODY uint32_t finish(const struct hop_runs *runs, int step, size_t count) {
+  const size_t next = runs->next[step];
+  uint16_t *buckets = runs->buckets + next;
+  uint32_t *counts = runs->counts + (size_t)step * HOP_BUCKETS;
+  const uint32_t greatest = find_buckets(runs->lengths + next, count, buckets, &runs->sums[step]);
   for (size_t index = 0; index < count; index++) counts[buckets[index]]++;
-  runs->sums[step] += sum;
   runs->next[step] = next + count;
   return greatest;
 }
@@ -142,6 +148,11 @@ BODY bool measure(
   return true;
 }
 
+BODY uint32_t find_buckets_only(const uint32_t *lengths, size_t count, uint16_t *buckets) {
+  uint64_t sum = 0;
+  return find_buckets(lengths, count, buckets, &sum);
+}
+
 static bool measure_portably(
     const struct hop_times *times, const struct hop_chains *chains, int steps,
     const struct hop_runs *runs) {
@@ -160,7 +171,28 @@ __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq"))) static bool measur
     const struct hop_runs *runs) {
   return measure(times, chains, steps, runs);
 }
+
+__attribute__((target("avx2"))) static uint32_t bucket_avx2(
+    const uint32_t *lengths, size_t count, uint16_t *buckets) {
+  return find_buckets_only(lengths, count, buckets);
+}
+
+__attribute__((target("avx512f,avx512bw,avx512vl,avx512dq"))) static uint32_t bucket_avx512(
+    const uint32_t *lengths, size_t count, uint16_t *buckets) {
+  return find_buckets_only(lengths, count, buckets);
+}
 #endif
+
+uint32_t bucket_hops(
+    enum kernel_form form, const uint32_t *lengths, size_t count, uint16_t *buckets) {
+  switch (form) {
+#if defined(__x86_64__)
+  case kernel_avx2: return bucket_avx2(lengths, count, buckets);
+  case kernel_avx512: return bucket_avx512(lengths, count, buckets);
+#endif
+  default: return find_buckets_only(lengths, count, buckets);
+  }
+}
 
 bool measure_hops(
     enum kernel_form form, const struct hop_times *times, const struct hop_chains *chains, int steps,
@@ -175,11 +207,25 @@ bool measure_hops(
   }
 }
 
+/// Counts the lengths of one group.
+static void count_all(
+    const uint32_t *lengths, const uint16_t *buckets, size_t count, uint32_t *counts, uint64_t *sum) {
+  uint64_t own_sum = 0;
+  for (size_t index = 0; index < count; index++) own_sum += lengths[index];
+  *sum += own_sum;
+  for (size_t index = 0; index < count; index++) counts[buckets[index]]++;
+}
+
 void count_hops(
     const uint32_t *lengths, const uint16_t *buckets, const uint8_t *groups, size_t count,
-    uint32_t *counts, uint64_t *sums) {
+    size_t group_count, uint32_t *counts, uint64_t *sums) {
+  if (groups == NULL) {
+    count_all(lengths, buckets, count, counts, sums);
+    return;
+  }
   // An addition need not wait for the one before, which is often to the same sum.
-  uint64_t odd[256] = {0};
+  uint64_t odd[256];
+  for (size_t group = 0; group < group_count; group++) odd[group] = 0;
   size_t index = 0;
   for (; index + 1 < count; index += 2) {
     counts[(size_t)groups[index] * HOP_BUCKETS + buckets[index]]++;
@@ -191,7 +237,5 @@ void count_hops(
     counts[(size_t)groups[index] * HOP_BUCKETS + buckets[index]]++;
     sums[groups[index]] += lengths[index];
   }
-  for (int group = 0; group < 256; group++) {
-    if (odd[group] != 0) sums[group] += odd[group];
-  }
+  for (size_t group = 0; group < group_count; group++) sums[group] += odd[group];
 }

@@ -6,8 +6,9 @@
 BODY size_t pick_one(
     const struct bucketed *lengths, size_t place, const uint32_t *wanted, uint32_t *places,
     size_t found) {
-  const size_t group = lengths->groups == NULL ? 0 : lengths->groups[place];
-  places[found] = (uint32_t)place;
+  size_t group = lengths->groups == NULL ? 0 : lengths->groups[place];
+  if (lengths->group_numbers != NULL) group = lengths->group_numbers[group];
+  places[found] = (uint32_t)(lengths->first_place + place);
   return found + (wanted[group * HOP_BUCKETS + lengths->buckets[place]] != 0);
 }
 

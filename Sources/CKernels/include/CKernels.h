@@ -5,10 +5,12 @@
 
 #include <stdint.h>
 
+#include "chain_tally.h"
 #include "checksum.h"
 #include "column_bounds.h"
 #include "entrant_counts.h"
 #include "hop_lengths.h"
+#include "hop_pages.h"
 #include "hop_picks.h"
 #include "json.h"
 #include "kernel_form.h"

@@ -59,9 +59,13 @@ bool measure_hops(
     enum kernel_form form, const struct hop_times *_Nonnull times,
     const struct hop_chains *_Nonnull chains, int steps, const struct hop_runs *_Nonnull runs);
 
+/// Writes the buckets of lengths; returns the greatest length.
+uint32_t bucket_hops(
+    enum kernel_form form, const uint32_t *_Nonnull lengths, size_t count, uint16_t *_Nonnull buckets);
+
 /// Counts lengths by group and bucket, and adds them up by group; `counts` has a place for each bucket of
-/// each group.
+/// each of at most 256 groups. Where `groups` is null, all are in the first.
 void count_hops(
     const uint32_t *_Nonnull lengths, const uint16_t *_Nonnull buckets,
-    const uint8_t *_Nonnull groups, size_t count, uint32_t *_Nonnull counts,
+    const uint8_t *_Nullable groups, size_t count, size_t group_count, uint32_t *_Nonnull counts,
     uint64_t *_Nonnull sums);

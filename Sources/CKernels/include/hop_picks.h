@@ -17,9 +17,13 @@ struct bucketed {
   const uint16_t *_Nonnull buckets;
   /// The group of each; null where all are in the first.
   const uint8_t *_Nullable groups;
+  /// What is to stand for each group; null where each stands for itself.
+  const uint8_t *_Nullable group_numbers;
+  /// What the place of the first length is called.
+  size_t first_place;
 };
 
-/// Writes the places of lengths from `start` on up to `end` for whose group and bucket `wanted` is not zero;
+/// Writes the places of lengths from the one at `start` on up to `end` for whose group and bucket `wanted` is not zero;
 /// returns how many they are, and may write over one place more.
 ///
 /// `wanted` has a number for each of the buckets of each group, zero outside of all `ranges`.

@@ -31,16 +31,9 @@ extension LocalBackend {
     let numbers = tally.numbers(
       of: shown.entrants,
       counted: counted?.renumbered(shown.numbers, count: shown.entrants.count))
-    var groups = zip(shown.kinds, numbers).map { kind, funnel in
-      GroupNumbers(kind: kind, funnel: funnel, versusRest: nil)
-    }
-    // Groups that overlap have no rest to be compared with.
-    if !splits.overlap, !valuesComeLater {
-      let reached = tally.counts(of: assignment.reached(tally.pieces) ?? .everyone)[0]
-      groups.compareWithRest(of: Proportion(reached[reached.count - 1], of: reached[0]))
-    }
+    let reached = tally.counts(of: assignment.reached(tally.pieces) ?? .everyone)[0]
     return BreakdownNumbers(
-      breakdown: breakdown, groups: groups, overlaps: splits.overlap,
+      of: breakdown, kinds: shown.kinds, numbers, reached: reached, overlaps: splits.overlap,
       valuesComeLater: valuesComeLater)
   }
 }

@@ -68,6 +68,7 @@ public struct LocalBackend: FunnelBackend {
     _ query: FunnelQuery, isCancelled: @escaping @Sendable () -> Bool = { false }
   ) throws -> FunnelResult {
     let (store, funnel) = try compile(query)
+    if let result = try answerAtOnce(query, store, funnel, isCancelled) { return result }
     let outcomes = try search(query, store, funnel, isCancelled)
     let tally = tally(query, outcomes, funnel, store)
     var result = FunnelResult(query: query, funnel: tally.numbers(), breakdowns: [])
@@ -81,13 +82,13 @@ public struct LocalBackend: FunnelBackend {
       result.trend = points
       result.trendBefore = try earlierPoints(behind: points, query, isCancelled)
     }
-    if let bins = query.histogram {
-      let hop = query.hop ?? Hop(first: 1, last: query.funnel.steps.count)
+    result.histogram = histogram(of: query) { hop in
+      let times = tally.times(from: hop.first - 1, to: hop.last - 1)
       let isWholeWay = hop == Hop(first: 1, last: query.funnel.steps.count)
-      result.histogram = TimeHistogram(
-        tally.times(from: hop.first - 1, to: hop.last - 1),
-        summary: isWholeWay ? result.funnel.time : nil, hop: hop, bins: bins,
-        inWholeSeconds: query.rules.conventions.binsWholeSeconds)
+      return (
+        ListedTimes(times: times),
+        isWholeWay ? result.funnel.time : TimeSummary(microseconds: times)
+      )
     }
     return result
   }
@@ -153,8 +154,12 @@ public struct LocalBackend: FunnelBackend {
     _ query: FunnelQuery, _ outcomes: Outcomes, _ funnel: CompiledFunnel, _ store: EventStore
   ) -> FunnelTally {
     FunnelTally(
-      steps: query.funnel.steps, outcomes: outcomes,
-      clock: HopClock(store: store, funnel: funnel, countsZeroHops: query.rules.countsZeroHops))
+      steps: query.funnel.steps, outcomes: outcomes, clock: clock(query, funnel, store))
+  }
+
+  /// Returns what tells the times of chains.
+  func clock(_ query: FunnelQuery, _ funnel: CompiledFunnel, _ store: EventStore) -> HopClock {
+    HopClock(store: store, funnel: funnel, countsZeroHops: query.rules.countsZeroHops)
   }
 
   /// Answers a query away from the calling task's thread; cancelling the task stops the work.

@@ -49,7 +49,8 @@ struct ShortBucketedLengths<Number: FixedWidthInteger>: GroupedValues, @unchecke
     let ranges = buckets.map {
       bucket_range(first: UInt16($0.lowerBound), count: UInt16($0.count))
     }
-    var lengths = bucketed(buckets: base, groups: groups)
+    var lengths = bucketed(
+      buckets: base, groups: groups, group_numbers: nil, first_place: 0)
     return pick_hops(
       KernelForm.bestForPicking.form, &lengths, range.lowerBound, range.upperBound, wanted,
       ranges, ranges.count, places)
@@ -85,7 +86,7 @@ extension ShortBucketedLengths<UInt8> {
     else { return counts }
     count_hops(
       lengths + places.lowerBound, buckets + places.lowerBound, groups + places.lowerBound,
-      places.count, &counts.cells, &counts.sums)
+      places.count, groupCount, &counts.cells, &counts.sums)
     return counts
   }
 }

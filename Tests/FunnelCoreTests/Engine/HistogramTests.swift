@@ -8,7 +8,8 @@ import Testing
   ) -> [[Double]] {
     let times = seconds.map { Int64(($0 * 1_000_000).rounded()) }
     let histogram = TimeHistogram(
-      times, hop: Hop(first: 1, last: 2), bins: bins, inWholeSeconds: inWholeSeconds)
+      ListedTimes(times: times), summary: nil, hop: Hop(first: 1, last: 2), bins: bins,
+      inWholeSeconds: inWholeSeconds)
     return histogram.bins.map { [$0.from, $0.to, Double($0.count)] }
   }
 

@@ -194,7 +194,7 @@ import Testing
       expectedSums[Int(group)] += UInt64(length)
     }
     count_hops(
-      lengths, lengths.map { UInt16(hop_bucket($0)) }, groups, count, &cells, &sums)
+      lengths, lengths.map { UInt16(hop_bucket($0)) }, groups, count, groupCount, &cells, &sums)
     #expect(cells == expectedCells && sums == expectedSums)
 
     let (depthCount, reasonCount) = (random.pick([2, 6, 63]), 6)

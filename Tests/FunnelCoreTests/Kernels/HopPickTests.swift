@@ -35,7 +35,9 @@ import Testing
         let found = buckets.withUnsafeBufferPointer { buckets in
           groups.withUnsafeBufferPointer { groups in
             guard let base = buckets.baseAddress else { return 0 }
-            var lengths = bucketed(buckets: base, groups: hasGroups ? groups.baseAddress : nil)
+            var lengths = bucketed(
+              buckets: base, groups: hasGroups ? groups.baseAddress : nil, group_numbers: nil,
+              first_place: 0)
             return pick_hops(
               form, &lengths, start, count, wanted, ranges, ranges.count, &places)
           }

@@ -3,13 +3,18 @@ internal import CKernels
 /// How many entrants of each group got how far, and why no further.
 struct EntrantCounts: Sendable {
   /// The number of places for reasons, one of them for those who converted.
-  private static let reasonCount = LossReason.allCases.count + 1
+  static let reasonCount = LossReason.allCases.count + 1
 
   private let isOptional: [Bool]
   /// By group, depth from zero to the number of steps, and reason.
   private var cells: [UInt32]
   /// By group and step, who took an optional step; empty without such steps.
   private var taken: [UInt32] = []
+
+  /// Takes counts by group, depth and reason of a funnel without optional steps.
+  init(cells: [UInt32], stepCount: Int) {
+    (isOptional, self.cells) = (Array(repeating: false, count: stepCount), cells)
+  }
 
   /// Counts some entrants.
   ///

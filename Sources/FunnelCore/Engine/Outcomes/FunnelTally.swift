@@ -23,7 +23,9 @@ struct FunnelTally: Sendable {
   /// Returns the numbers of all entrants.
   ///
   /// - Complexity: O(entrants × steps).
-  func numbers() -> FunnelNumbers { numbers(of: 0, counts, lengths.summaries()) }
+  func numbers() -> FunnelNumbers {
+    FunnelNumbers(steps, counts, of: 0, times: lengths.summaries())
+  }
 
   /// Returns the numbers of each group; its entrants may have been counted before.
   ///
@@ -31,7 +33,9 @@ struct FunnelTally: Sendable {
   func numbers(of groups: EntrantGroups, counted: EntrantCounts? = nil) -> [FunnelNumbers] {
     let counts = counted ?? entrantCounts(of: groups)
     let times = lengths.summaries(of: groups, outcomes, pieces)
-    return (0..<groups.count).map { group in numbers(of: group, counts, times.map { $0[group] }) }
+    return (0..<groups.count).map { group in
+      FunnelNumbers(steps, counts, of: group, times: times.map { $0[group] })
+    }
   }
 
   /// Returns how many entrants of each group reached each required step and took each optional one.
@@ -55,30 +59,5 @@ struct FunnelTally: Sendable {
   func times(from first: Int, to last: Int) -> [Int64] {
     first == 0 && last == steps.count - 1
       ? lengths.ofWholeWay : clock.lengths(from: first, to: last, of: outcomes, pieces)
-  }
-
-  /// Makes the numbers of a group from its counts and the times of its hops, the first of which is
-  /// that of the whole way.
-  private func numbers(
-    of group: Int, _ entrants: EntrantCounts, _ times: [TimeSummary?]
-  ) -> FunnelNumbers {
-    let counts = entrants.steps(of: group)
-    var required = 0
-    let numbers = steps.indices.map { step in
-      let isOptional = steps[step].isOptional
-      let next = steps[(step + 1)...].firstIndex { !$0.isOptional }
-      // An optional step is a share of those who passed it or went by it.
-      let whole = isOptional ? counts[next ?? step] : counts[required]
-      if !isOptional { required = step }
-      return StepNumbers(
-        label: steps[step].label, count: counts[step],
-        fromFirst: Proportion(counts[step], of: counts[0]),
-        fromPrevious: step == 0 ? nil : Proportion(counts[step], of: whole),
-        isOptional: isOptional,
-        lost: isOptional ? nil : next.map { counts[step] - counts[$0] },
-        reasons: isOptional || next == nil ? nil : entrants.reasons(of: group, after: step),
-        time: step == 0 ? nil : times[step])
-    }
-    return FunnelNumbers(steps: numbers, time: times[0])
   }
 }

@@ -1,52 +1,42 @@
 extension TimeHistogram {
-  /// Puts times in microseconds into bins.
+  /// Puts times into bins.
   ///
   /// Edges are whole microseconds, so that every time lies in exactly one bin: at or after its first
   /// edge and before its second; the last bin holds its second edge too.
   ///
-  /// `summary` is that of the times where it is known.
-  ///
   /// - Complexity: O(times).
   init(
-    _ times: [Int64], summary: TimeSummary? = nil, hop: Hop, bins: HistogramBins,
+    _ times: some TimeDistribution, summary: TimeSummary?, hop: Hop, bins: HistogramBins,
     inWholeSeconds: Bool
   ) {
     let counted =
       inWholeSeconds
       ? Self.count(times, Self.wholeSecondEdges(times, bins)) : Self.bins(of: times, bins)
-    self.init(hop: hop, time: summary ?? TimeSummary(microseconds: times), bins: counted)
+    self.init(hop: hop, time: summary, bins: counted)
   }
 
-  private static func count(_ times: [Int64], _ edges: [Int64]) -> [Bin] {
+  private static func count(_ times: some TimeDistribution, _ edges: [Int64]) -> [Bin] {
     guard edges.count > 1 else { return [] }
-    let last = edges.count - 2
-    // The bin of the least time of each bucket, from which that of the others is not far.
-    let buckets = LengthBuckets()
-    var bin = 0
-    let firsts = (0..<buckets.count).map { bucket in
-      while bin < last, edges[bin + 1] <= buckets.least(in: bucket) { bin += 1 }
-      return bin
-    }
-    let parts = Pieces(of: times.count, fewest: 1 << 15).map { _, range in
-      var counts = Array(repeating: 0, count: edges.count - 1)
-      for time in times[range] {
-        var bin = firsts[buckets.bucket(of: time)]
-        while bin < last, edges[bin + 1] <= time { bin &+= 1 }
-        counts[bin] &+= 1
-      }
-      return counts
-    }
-    let counts = edges.indices.dropLast().map { bin in parts.reduce(0) { $0 + $1[bin] } }
+    let below = [0] + times.counts(below: Array(edges[1..<edges.count - 1])) + [times.count]
     func seconds(_ edge: Int64) -> Double { Double(edge) / 1_000_000 }
-    return counts.indices.map {
-      Bin(from: seconds(edges[$0]), to: seconds(edges[$0 + 1]), count: counts[$0])
+    return edges.indices.dropLast().map {
+      Bin(from: seconds(edges[$0]), to: seconds(edges[$0 + 1]), count: below[$0 + 1] - below[$0])
     }
+  }
+
+  /// The least and the greatest time; nil without any.
+  private static func range(of times: some TimeDistribution) -> (least: Int64, greatest: Int64)? {
+    if times.count == 0 { return nil }
+    let ends = times.elements(at: [0, times.count - 1])
+    return (ends[0], ends[1])
   }
 
   /// The edges of PostHog's bins: whole seconds, one bin more than asked for, sixty seconds wide
   /// when all times are equal.
-  private static func wholeSecondEdges(_ times: [Int64], _ bins: HistogramBins) -> [Int64] {
-    guard let least = times.min(), let greatest = times.max() else { return [] }
+  private static func wholeSecondEdges(
+    _ times: some TimeDistribution, _ bins: HistogramBins
+  ) -> [Int64] {
+    guard let (least, greatest) = range(of: times) else { return [] }
     let second: Int64 = 1_000_000
     let wanted: Int64
     switch bins {
@@ -64,8 +54,8 @@ extension TimeHistogram {
   private static let mostBins = 20
 
   /// Exactly as many bins of equal width as asked for, or as many as are easy to read.
-  private static func bins(of times: [Int64], _ bins: HistogramBins) -> [Bin] {
-    guard let least = times.min(), let greatest = times.max() else { return [] }
+  private static func bins(of times: some TimeDistribution, _ bins: HistogramBins) -> [Bin] {
+    guard let (least, greatest) = range(of: times) else { return [] }
     switch bins {
     case .count(let count):
       let bins = Int64(min(1000, max(1, count)))
@@ -100,12 +90,13 @@ extension TimeHistogram {
   ///
   /// The first bin holds at least one time in a hundred, so that a few very short times do not ask
   /// for many bins that are as good as empty.
-  private static func growingEdges(_ times: [Int64], through greatest: Int64) -> [Int64] {
-    let early = times.withUnsafeBufferPointer {
-      OrderStatistics.elements(at: [($0.count - 1) / 100], of: $0)[0]
-    }
+  private static func growingEdges(
+    _ times: some TimeDistribution, through greatest: Int64
+  ) -> [Int64] {
+    let early = times.elements(at: [(times.count - 1) / 100])[0]
     // Nor do parts of a second between none and the first full one.
-    let following = times.reduce(Int64.max) { $1 > early ? min($0, $1) : $0 }
+    let later = times.counts(below: [early + 1])[0]
+    let following = later < times.count ? times.elements(at: [later])[0] : .max
     let next = min(following == .max ? greatest : following, 1_000_000)
     let steps = ClockLengths.steps(through: greatest).filter { $0 > early }
     let inner = steps.drop { $0 < steps.last { $0 <= next } ?? 0 }

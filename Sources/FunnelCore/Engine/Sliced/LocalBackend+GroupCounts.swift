@@ -111,18 +111,10 @@ struct CountedGroups {
       limit: query.groupLimit, order: order, sizes: sizes, ranks: ranks, kind: kind)
     let shown = counts.joined(numbers, count: kinds.count)
     let labels = query.funnel.steps.map(\.label)
-    var groups = kinds.enumerated().map { number, kind in
-      GroupNumbers(
-        kind: kind, funnel: FunnelNumbers(counts: shown.steps(of: number), labels: labels),
-        versusRest: nil)
-    }
-    // Groups that overlap have no rest to be compared with.
-    if !splits.overlap, !valuesComeLater {
-      let reached = counts.total(without: unreached)
-      groups.compareWithRest(of: Proportion(reached[reached.count - 1], of: reached[0]))
-    }
     return BreakdownNumbers(
-      breakdown: breakdown, groups: groups, overlaps: splits.overlap,
+      of: breakdown, kinds: kinds,
+      kinds.indices.map { FunnelNumbers(counts: shown.steps(of: $0), labels: labels) },
+      reached: counts.total(without: unreached), overlaps: splits.overlap,
       valuesComeLater: valuesComeLater)
   }
 }

@@ -42,13 +42,17 @@ struct SlicedStretchSearch {
   private let question: SlicedQuestion
   private var search: UnitSearch
   private let room = SlicedRoom()
+  /// What will be counted of a stretch, if anything.
+  private let counts: TallyCounts?
 
   init(
     _ sliced: SlicedEvents, _ question: SlicedQuestion, _ funnel: CompiledFunnel,
+    counts: TallyCounts? = nil,
     _ isCancelled: @escaping @Sendable () -> Bool
   ) {
     self.sliced = sliced
     self.question = question
+    self.counts = counts
     search = UnitSearch(funnel, isCancelled: isCancelled)
   }
 
@@ -72,7 +76,7 @@ struct SlicedStretchSearch {
   }
 
   /// Searches the units of a stretch; nil when cancelled.
-  private mutating func search(_ stretch: SlicedEvents.Stretch, _ kernel: KernelForm) -> Found? {
+  mutating func search(_ stretch: SlicedEvents.Stretch, _ kernel: KernelForm) -> Found? {
     let kept = sliced.memory.places.take(stretch.units.count)
     var places = kept.places
     places.depths.update(repeating: 0, count: stretch.units.count)
@@ -106,7 +110,11 @@ struct SlicedStretchSearch {
     withUnsafePointer(to: question.kernel) { kernel in
       withUnsafePointer(to: question.steps) { steps in
         sliced.units.withUnsafeBufferPointer { units in
+          let rowsOfUnits =
+            sliced.starts[stretch.units.lowerBound]..<sliced.starts[stretch.units.upperBound]
           for number in stretch.blocks {
+            counts?.bringNear(
+              rowsOfUnits.part(number - stretch.blocks.lowerBound, of: stretch.blocks.count))
             let block = sliced.blocks[number]
             let slots = question.slots(in: block)
             if slots == 0 { continue }
@@ -141,5 +149,12 @@ struct SlicedStretchSearch {
       if search.pulse.isCancelled(after: count) { break }
     }
     return part
+  }
+}
+
+extension Range<Int> {
+  /// Returns one of so many parts of about equal length.
+  fileprivate func part(_ number: Int, of count: Int) -> Range {
+    lowerBound + self.count * number / count..<lowerBound + self.count * (number + 1) / count
   }
 }

@@ -1,0 +1,79 @@
+// All that is told of those who enter, counted while what was found of them is near the processor.
+#pragma once
+
+#include "hop_lengths.h"
+#include "hop_pages.h"
+#include "sliced.h"
+
+/// The largest number of columns that entrants are counted by.
+#define TALLY_COLUMNS 8
+
+/// The values that entrants have in a column: those at their entry, or else at the first event of their
+/// chain that has one.
+struct tally_column {
+  /// The code of each row, zero for a missing value.
+  const uint8_t *_Nonnull codes;
+  /// A number greater than all codes.
+  size_t code_count;
+  /// How many have a value at their entry, and how many others at a later event of the chain.
+  size_t at_entry;
+  size_t later;
+};
+
+/// Those who entered, counted by the values of some columns together, or all as one without any.
+///
+/// They are counted by the *number* of these values: that of the columns before, times the code count of
+/// the last column, plus the code there.
+struct tally_table {
+  struct tally_column *_Nonnull columns;
+  size_t column_count;
+  /// How many numbers there are, at most 256.
+  size_t number_count;
+  /// By number, depth from zero to the number of steps, and reason: who got exactly so far; in several
+  /// tables to be added up, as ``count_entrants`` has it.
+  uint32_t *_Nonnull cells;
+  /// By step, number and bucket: how many hops into the step took so long; those of the whole way in the
+  /// place of the first step. And their sums by step and number.
+  uint32_t *_Nonnull hop_counts;
+  uint64_t *_Nonnull hop_sums;
+};
+
+/// What one thread counts.
+struct chain_tally {
+  enum kernel_form form;
+  /// Whether there is this form of the loops that pick some of many numbers too.
+  bool picks;
+  struct hop_times times;
+  struct hop_pages pages;
+  struct tally_table *_Nonnull tables;
+  size_t table_count;
+  size_t step_count;
+  size_t reason_count;
+  /// Where the next length of each step goes, where those of its page begin, and where the page ends.
+  size_t next[SLICED_SLOTS];
+  size_t first[SLICED_SLOTS];
+  size_t end[SLICED_SLOTS];
+};
+
+/// Counts entrants by their chains, and the reason why each got no further; chains have no more rows than
+/// there are steps.
+///
+/// Returns false where a length is beyond what was said to be the greatest, or a row has no time: then
+/// nothing of the tally is right.
+bool tally_chains(
+    const struct hop_chains *_Nonnull chains, const uint8_t *_Nonnull reasons,
+    struct chain_tally *_Nonnull tally);
+
+/// Brings the times and codes of some rows nearer to the processor.
+void tally_ahead(const struct chain_tally *_Nonnull tally, size_t start, size_t end);
+
+/// Counts those of `count` units who entered and need not be searched in the store; returns false as above.
+///
+/// `starts` holds the first row of each of these units, and `places` what became of it.
+bool tally_places(
+    const struct sliced_places *_Nonnull places, const intptr_t *_Nonnull starts, size_t count,
+    struct chain_tally *_Nonnull tally);
+
+/// Counts the lengths that are not counted yet; to be called when all have been added, and returning false
+/// as above.
+bool tally_finish(struct chain_tally *_Nonnull tally);

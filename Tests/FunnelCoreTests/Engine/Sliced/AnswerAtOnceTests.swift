@@ -1,0 +1,161 @@
+import Testing
+
+@testable import FunnelCore
+
+/// The whole answer in one pass over the blocks, against that found one unit after the other.
+@Suite(.enabled(if: EngineForm.forced != .simple)) struct AnswerAtOnceTests {
+  /// Answers in one pass; nil where that does not tell all.
+  private static func atOnce(_ query: FunnelQuery, _ backend: LocalBackend) throws -> FunnelResult?
+  {
+    let (store, funnel) = try backend.compile(query)
+    return try backend.answerAtOnce(query, store, funnel) { false }
+  }
+
+  @Test(arguments: SeededGenerator.seeds(8))
+  func `is the answer of the store`(seed: UInt64) throws {
+    var random = SeededGenerator(state: seed &* 6_700_417)
+    var (compared, late, timed) = (0, 0, 0)
+    for _ in 0..<6 {
+      let scale = random.pick(SlicedLogs.scales)
+      let logs = SlicedLogs.withValues(
+        SlicedLogs.logs(150, upTo: random.pick([5, 9, 40, 150]), scale, &random), &random)
+      let store = FunnelCoreTests.store(of: logs)
+      let backend = LocalBackend(try #require(SlicedEvents(store)))
+      for _ in 0..<40 {
+        var query = SlicedLogs.conditional(SlicedLogs.funnel(scale, &random).query, &random)
+        query.breakdowns = random.pick([[], [["value"]], [["value"], ["value"]]]).map {
+          Breakdown(columns: $0)
+        }
+        query.groupLimit = random.pick([0, 1, 2, 10])
+        query.histogram = random.pick([nil, .automatic, .count(7), .count(400)])
+        let steps = query.funnel.steps.count
+        if steps > 1, random.chance(2) {
+          let first = Int.random(in: 1..<steps, using: &random)
+          query.hop = Hop(first: first, last: Int.random(in: first + 1...steps, using: &random))
+        }
+        guard let expected = try? LocalBackend(store: store).answer(query),
+          let found = try Self.atOnce(query, backend)
+        else { continue }
+        #expect(found == expected, "\(scale) \(query)")
+        compared += 1
+        late += found.breakdowns.contains(where: \.valuesComeLater) ? 1 : 0
+        timed += found.funnel.time == nil ? 0 : 1
+      }
+    }
+    #expect(compared > 40 && late > 3 && timed > 20)
+  }
+
+  @Test(arguments: [
+    [["a"], ["b"], ["c"]], [["a"], ["a"], ["b"]], [["a", "b"], ["b"], ["c"]],
+    [["a"], ["b"], ["a"]],
+  ])
+  func `is the answer for all small logs`(steps: [[String]]) throws {
+    var random = SeededGenerator(state: 4)
+    let logs = (0..<3).flatMap { _ in
+      SlicedLogs.withValues(SmallLogsTests.logs.filter { $0.count < 5 }, &random)
+    }
+    let store = FunnelCoreTests.store(of: logs)
+    let backend = LocalBackend(try #require(SlicedEvents(store)))
+    for window in [nil, 1, 2] as [Int64?] {
+      for filter in [nil, "value != x"] {
+        var query = ReferenceFunnel(steps, window: window).query
+        query.filter = try filter.map { try Predicate(parsing: $0) }
+        query.breakdowns = [Breakdown(columns: ["value"])]
+        let found = try #require(try Self.atOnce(query, backend), "\(query)")
+        #expect(found == (try LocalBackend(store: store).answer(query)), "\(query)")
+      }
+    }
+  }
+
+  /// Many users, a few of them with very many events, and their values.
+  private static func manyUnits() -> EventStore {
+    var random = SeededGenerator(state: 8)
+    let scale = SlicedLogs.Scale(moment: 1_000_000, stretch: 3000)
+    var logs = SlicedLogs.logs(30_000, upTo: 8, scale, &random)
+    for length in [254, 255, 256, 511, 512, 513, 900, 3000] {
+      let events = (0..<length).map { number in
+        ReferenceEvent(
+          time: Int64(number) * 999_999,
+          name: number < length - 2 ? random.pick(["d", "e", "a"]) : number % 2 == 0 ? "b" : "c")
+      }
+      logs.insert(events, at: Int.random(in: logs.indices, using: &random))
+    }
+    return FunnelCoreTests.store(of: SlicedLogs.withValues(logs, &random))
+  }
+
+  @Test func `is the answer by every kernel where units are long or lie in many stretches`() throws
+  {
+    let store = Self.manyUnits()
+    let sliced = try #require(SlicedEvents(store))
+    #expect(sliced.stretches.count == 2 && sliced.longUnits.count == 3)
+    let backend = LocalBackend(sliced)
+    for steps in [["a", "b", "c"], ["a", "c", "b"], ["d", "e", "b"]] {
+      var query = ReferenceFunnel(steps.map { [$0] }, window: 400_000_000).query
+      query.breakdowns = [Breakdown(columns: ["value"])]
+      let expected = try LocalBackend(store: store).answer(query)
+      #expect(expected.funnel.steps[1].count > 3 * HopPages.size / 2)
+      for kernel in SlicedCountTests.kernels {
+        let (grouped, funnel) = try backend.compile(query)
+        let result = try backend.answerAtOnce(query, grouped, funnel, kernel: kernel) { false }
+        #expect(result == expected, "\(kernel) \(steps)")
+      }
+    }
+  }
+
+  @Test func `is left to the store where it needs more than blocks tell`() throws {
+    var random = SeededGenerator(state: 21)
+    let scale = SlicedLogs.Scale(moment: 1_000_000, stretch: 3000)
+    var logs = SlicedLogs.logs(400, upTo: 9, scale, &random)
+    for (unit, log) in logs.enumerated() {
+      for event in log.indices { logs[unit][event].value = "v\((unit + event) % 70)" }
+    }
+    let store = FunnelCoreTests.store(of: logs)
+    let backend = LocalBackend(try #require(SlicedEvents(store)))
+    func query(_ change: (inout FunnelQuery) -> Void) -> FunnelQuery {
+      var query = ReferenceFunnel([["a"], ["b"], ["c"]], window: 9_000_000).query
+      change(&query)
+      return query
+    }
+    let byValue = [Breakdown(columns: ["value"])]
+    let questions = [
+      // More values than are counted while events are near.
+      query { $0.breakdowns = byValue }, query { $0.breakdowns = [Breakdown(columns: ["event"])] },
+      query { $0.breakdowns = [Breakdown(columns: ["value", "event"])] },
+      query { ($0.breakdowns, $0.rules.attribution) = (byValue, .last) },
+      query { ($0.histogram, $0.hop) = (.automatic, Hop(first: 1, last: 3)) },
+      query {
+        $0.funnel.steps.append($0.funnel.steps[1])
+        ($0.histogram, $0.hop) = (.automatic, Hop(first: 1, last: 3))
+      },
+      query { $0.segments = [Segment(columns: ["value"], values: ["v1"])] },
+      query { $0.rules.order = .strict }, query { $0.funnel.steps.removeLast(2) },
+    ]
+    let atOnce = try questions.map { try Self.atOnce($0, backend) != nil }
+    // Only the whole way is known of those that skip a step.
+    #expect(atOnce == [false, false, false, false, true, false, false, false, false])
+    for question in questions {
+      #expect(try backend.answer(question) == LocalBackend(store: store).answer(question))
+    }
+  }
+
+  @Test func `ends when it is cancelled`() throws {
+    let backend = LocalBackend(try #require(SlicedEvents(Self.manyUnits())))
+    let query = ReferenceFunnel([["a"], ["b"], ["c"]], window: 400_000_000).query
+    #expect(throws: CancellationError.self) { try backend.answer(query, isCancelled: { true }) }
+  }
+
+  @Test func `is nil where a hop is longer than any can be`() throws {
+    let sliced = try #require(SlicedEvents(Self.manyUnits()))
+    let query = ReferenceFunnel([["a"], ["b"], ["c"]], window: 400_000_000).query
+    let funnel = try CompiledFunnel(query, store: sliced.store)
+    let question = try #require(SlicedQuestion(funnel, of: sliced))
+    let reach = try #require(
+      LocalBackend(sliced).clock(query, funnel, sliced.store).reach(steps: 3))
+    func tally(_ reach: UInt32) throws -> SlicedTally? {
+      try sliced.tally(
+        question, funnel, sliced.store, reach: reach, by: [], isCancelled: { false })
+    }
+    #expect(try tally(reach) != nil)
+    #expect(try tally(0) == nil)
+  }
+}
