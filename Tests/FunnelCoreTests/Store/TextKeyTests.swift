@@ -48,6 +48,32 @@ struct TextKeyTests {
     }
   }
 
+  @Test func `a packed key has all but the length, or cannot be packed`() {
+    let keys = Self.texts.map(Self.key)
+    var packedCount = 0
+    for key in keys + [0, 1, 255, .max].map({ TextKey(code: $0) }) {
+      let size = withUnsafePointer(to: key) {
+        TextKey.packedSize(of: UnsafeBufferPointer(start: $0, count: 1))
+      }
+      let text = key.isLong ? [] : Self.text(key)
+      let isPlain = key.isLong || !text.isEmpty && text.first != 0 && text.last != 0
+      #expect(size == (isPlain ? max(8, text.count) : TextKey.size))
+      guard isPlain else { continue }
+      packedCount += 1
+      for wider in size..<TextKey.size {
+        // Behind the packed key there is something else.
+        let packed = key.packed
+        let rest = wider < 12 ? ~UInt32(0) << UInt32(wider * 8 - 64) : 0
+        let stored = TextKey(low: packed.low, high: packed.high | rest)
+        #expect(TextKey(unpacking: stored, size: wider) == key)
+      }
+    }
+    #expect(packedCount > 20)
+    #expect(keys.withUnsafeBufferPointer { TextKey.packedSize(of: $0) } == TextKey.size)
+    let longer = keys.filter { Self.text($0).first == 255 && Self.text($0).count > 1 }
+    #expect(longer.withUnsafeBufferPointer { TextKey.packedSize(of: $0) } == 11)
+  }
+
   @Test func `parts are about equally large`() {
     var counts = Array(repeating: 0, count: PartitionedRows.partCount)
     let count = 256_000

@@ -5,11 +5,20 @@ extension StoreAssembly.Group {
     let codes = translation?.units.codes
     for part in parts {
       rows.forEachRun(ofPart: part) { run in
-        let size = rows.layouts[run.layout].size
+        let layout = rows.layouts[run.layout]
+        let (size, unitWidth) = (layout.size, layout.unitWidth)
         var record = UnsafeRawPointer(run.base)
-        for _ in 0..<run.count {
-          body(Self.named(TextKey(loadingFrom: record), codes))
-          record += size
+        if layout.packsUnits {
+          for _ in 0..<run.count {
+            let key = TextKey(unpacking: TextKey(loadingFrom: record), size: unitWidth)
+            body(Self.named(key, codes))
+            record += size
+          }
+        } else {
+          for _ in 0..<run.count {
+            body(Self.named(TextKey(loadingFrom: record), codes))
+            record += size
+          }
         }
       }
     }
