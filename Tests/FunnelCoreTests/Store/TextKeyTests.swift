@@ -104,31 +104,4 @@ struct TextKeyTests {
       #expect(units.keys.isEmpty)
     }
   }
-
-  @Test(arguments: [10, 5000, 60_000])
-  func `of the units met last at least one of each is kept`(variety: Int) {
-    var random = SeededGenerator(state: UInt64(variety) + 1)
-    var recent = RecentUnits()
-    var (met, kept, keptCount) = (Set<[UInt8]>(), Set<[UInt8]>(), 0)
-    for _ in 0..<100 {
-      var keys = (0..<256).map { _ in
-        Self.key(Array("v\(Int.random(in: 0..<variety, using: &random))".utf8))
-      }
-      for key in keys { met.insert(Self.text(key)) }
-      var parts = keys.map(\.part)
-      let count = keys.withUnsafeMutableBufferPointer { keys in
-        parts.withUnsafeMutableBufferPointer { parts in
-          guard let keys = keys.baseAddress, let parts = parts.baseAddress else { return 0 }
-          return recent.keepNew(keys, parts, count: 256)
-        }
-      }
-      for index in 0..<count {
-        #expect(parts[index] == keys[index].part)
-        kept.insert(Self.text(keys[index]))
-      }
-      keptCount += count
-      #expect(kept == met)
-    }
-    if variety == 10 { #expect(keptCount == 10) }
-  }
 }
