@@ -3,12 +3,14 @@
 // FORM(name)                 a name of its own for this form
 // TARGET                     the attribute that names the instructions it may use
 // BLOCK_BITS(bytes, one)     the bits of 64 bytes (struct block_bits)
+// PUT_ENDS(to, bits, base)   writes where bits stand, counted from a base; up to 64 numbers, of which
+//                            those behind the last bit mean nothing
 
-/// Finds the ends of fields from the start of a row on, up to the end of a number of lines or to what
-/// no plain row has.
+/// Finds the fields from the start of a row on, up to the end of a number of lines, no more than
+/// `most_lines`, or to what no plain row has.
 TARGET static void
 FORM(mark)(
-    const struct plain_rows *rows, const size_t from, const size_t lines, struct field_ends *found) {
+    const struct plain_rows *rows, const size_t from, const size_t lines, struct fields *found) {
   const uint8_t *const bytes = rows->bytes;
   // No further than one row may reach, so that places from there fit 32 bits.
   const size_t end = rows->end - from > rows->longest + 128 ? from + rows->longest + 128 : rows->end;
@@ -16,7 +18,8 @@ FORM(mark)(
   uint64_t was_end = 1, was_inside = 0, was_closing = 0;
   uint32_t count = 0, line_count = 0;
   found->has_quotes = found->has_returns = false;
-  for (size_t place = from; place + 64 <= end && line_count < lines && count <= most_field_ends;
+  found->begins[0] = 0;
+  for (size_t place = from; place + 64 <= end && line_count < lines && count <= most_fields;
        place += 64) {
     const struct block_bits bits = BLOCK_BITS(bytes + place, rows->delimiter);
     uint64_t ends = bits.delimiters | bits.feeds;
@@ -43,20 +46,16 @@ FORM(mark)(
     }
     was_end = ends >> 63;
     if (stop != 0) ends &= (stop & -stop) - 1;
-    for (uint64_t feeds = bits.feeds & ends; feeds != 0; feeds &= feeds - 1) {
+    // Whether a line ends here can hardly be predicted, and mostly no more than one does.
+    uint64_t feeds = bits.feeds & ends;
+    do {
       const uint64_t before = (feeds & -feeds) - 1;
-      found->lines[line_count++] = count + (uint32_t)__builtin_popcountll(ends & before);
-    }
-    // Eight at a time, whatever their number: it can hardly be predicted.
-    const uint32_t base = (uint32_t)(place - from);
-    const uint32_t next = count + (uint32_t)__builtin_popcountll(ends);
-    for (; ends != 0; count += 8) {
-      for (uint32_t index = 0; index < 8; index++) {
-        found->places[count + index] = base + (uint32_t)__builtin_ctzll(ends | 1ull << 63);
-        ends &= ends - 1;
-      }
-    }
-    count = next;
+      found->lines[line_count] = count + (uint32_t)__builtin_popcountll(ends & before) + 1;
+      line_count += feeds != 0;
+      feeds &= feeds - 1;
+    } while (feeds != 0);
+    PUT_ENDS(found->begins + count + 1, ends, (uint32_t)(place - from) + 1);
+    count += (uint32_t)__builtin_popcountll(ends);
     if (stop != 0) break;
   }
   found->line_count = line_count;
@@ -64,11 +63,12 @@ FORM(mark)(
 
 TARGET static size_t
 FORM(read)(const struct plain_rows *rows, const size_t start, const size_t first) {
-  struct field_ends found;
+  struct fields found;
   size_t row = first;
   rows->starts[row] = start;
   while (row < rows->capacity) {
-    FORM(mark)(rows, rows->starts[row], rows->capacity - row, &found);
+    const size_t room = rows->capacity - row;
+    FORM(mark)(rows, rows->starts[row], room < most_lines ? room : most_lines, &found);
     if (found.line_count == 0) break;
     const size_t wanted = row + found.line_count;
     row = take_rows(rows, &found, row);
@@ -80,3 +80,4 @@ FORM(read)(const struct plain_rows *rows, const size_t start, const size_t first
 #undef FORM
 #undef TARGET
 #undef BLOCK_BITS
+#undef PUT_ENDS

@@ -165,6 +165,34 @@ struct RowOrderTests {
     #expect(next.unitCount == 40)
   }
 
+  @Test(arguments: [1, 3])
+  func `stand by time when times and units need ever more room`(workers: Int) {
+    var random = SeededGenerator(state: UInt64(workers) + 40)
+    let rows = (0..<9000).map { number in
+      // Seconds, then thousandths, then millionths, and at last of any year, before and after.
+      let stage = number / 3000
+      let unit: Int64 = [1_000_000, 1000, 1][stage]
+      let reach: Int64 = stage == 2 && number % 3000 > 1500 ? .max / 2 : 4_000_000_000
+      let id = Int.random(in: 0..<300, using: &random)
+      let zeros = stage == 1 && id.isMultiple(of: 7) ? "\0" : ""
+      return Row(
+        unit: number < 1000 ? "\(id)" : Self.unit(id) + zeros,
+        time: Int64.random(in: -reach / unit...reach / unit, using: &random) * unit, event: "e",
+        values: number % 4 == 0 ? ["n": "\(number)"] : [:])
+    }
+    let whole = Self.builder(rows[...])
+    let layouts = (whole.closed.map(\.rows) + [whole.open]).flatMap(\.layouts)
+    #expect(Set(layouts.map(\.clock.width)) == [4, 6, 8])
+    #expect(Set(layouts.map(\.clock.unit)) == [1_000_000, 1000, 1])
+    #expect(Set(layouts.map(\.unitWidth)).isSuperset(of: [8, TextKey.size]))
+    #expect(whole.open.layout.unitWidth == TextKey.size)
+    #expect(Self.found(whole.makeStore()) == Self.expected(rows))
+    var joined = Self.builder(rows[..<10])
+    let ends = (0...workers).map { 10 + (rows.count - 10) * $0 / workers }
+    joined.absorb((0..<workers).map { Self.builder(rows[ends[$0]..<ends[$0 + 1]]) })
+    #expect(Self.found(joined.makeStore()) == Self.expected(rows))
+  }
+
   @Test func `added to a copy do not show in the original`() {
     var random = SeededGenerator(state: 99)
     let rows = Self.rows(900, &random)

@@ -48,6 +48,32 @@ struct TextKeyTests {
     }
   }
 
+  @Test func `a packed key has all but the length, or cannot be packed`() {
+    let keys = Self.texts.map(Self.key)
+    var packedCount = 0
+    for key in keys + [0, 1, 255, .max].map({ TextKey(code: $0) }) {
+      let size = withUnsafePointer(to: key) {
+        TextKey.packedSize(of: UnsafeBufferPointer(start: $0, count: 1))
+      }
+      let text = key.isLong ? [] : Self.text(key)
+      let isPlain = key.isLong || !text.isEmpty && text.first != 0 && text.last != 0
+      #expect(size == (isPlain ? max(8, text.count) : TextKey.size))
+      guard isPlain else { continue }
+      packedCount += 1
+      for wider in size..<TextKey.size {
+        // Behind the packed key there is something else.
+        let packed = key.packed
+        let rest = wider < 12 ? ~UInt32(0) << UInt32(wider * 8 - 64) : 0
+        let stored = TextKey(low: packed.low, high: packed.high | rest)
+        #expect(TextKey(unpacking: stored, size: wider) == key)
+      }
+    }
+    #expect(packedCount > 20)
+    #expect(keys.withUnsafeBufferPointer { TextKey.packedSize(of: $0) } == TextKey.size)
+    let longer = keys.filter { Self.text($0).first == 255 && Self.text($0).count > 1 }
+    #expect(longer.withUnsafeBufferPointer { TextKey.packedSize(of: $0) } == 11)
+  }
+
   @Test func `parts are about equally large`() {
     var counts = Array(repeating: 0, count: PartitionedRows.partCount)
     let count = 256_000
@@ -77,32 +103,5 @@ struct TextKeyTests {
       units.removeAll()
       #expect(units.keys.isEmpty)
     }
-  }
-
-  @Test(arguments: [10, 5000, 60_000])
-  func `of the units met last at least one of each is kept`(variety: Int) {
-    var random = SeededGenerator(state: UInt64(variety) + 1)
-    var recent = RecentUnits()
-    var (met, kept, keptCount) = (Set<[UInt8]>(), Set<[UInt8]>(), 0)
-    for _ in 0..<100 {
-      var keys = (0..<256).map { _ in
-        Self.key(Array("v\(Int.random(in: 0..<variety, using: &random))".utf8))
-      }
-      for key in keys { met.insert(Self.text(key)) }
-      var parts = keys.map(\.part)
-      let count = keys.withUnsafeMutableBufferPointer { keys in
-        parts.withUnsafeMutableBufferPointer { parts in
-          guard let keys = keys.baseAddress, let parts = parts.baseAddress else { return 0 }
-          return recent.keepNew(keys, parts, count: 256)
-        }
-      }
-      for index in 0..<count {
-        #expect(parts[index] == keys[index].part)
-        kept.insert(Self.text(keys[index]))
-      }
-      keptCount += count
-      #expect(kept == met)
-    }
-    if variety == 10 { #expect(keptCount == 10) }
   }
 }

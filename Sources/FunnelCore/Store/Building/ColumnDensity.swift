@@ -35,7 +35,7 @@ struct ColumnDensity: Sendable {
       if wanted != old { hasChanged = true }
     }
     guard hasChanged else { return nil }
-    var changed = RecordLayout()
+    var changed = layout
     changed.place(
       eventWidth: eventWidth,
       widths: block.columns.indices.map { column in

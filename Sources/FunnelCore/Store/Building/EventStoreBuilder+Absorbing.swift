@@ -12,7 +12,6 @@ extension EventStoreBuilder {
     next.open = PartitionedRows(after: open)
     next.lineage = Lineage(after: lineage)
     next.chooseNewEvents()
-    next.unitsLeftOut = RecentUnits()
     next.placeNewUnits()
     next.units.forgetUnlessRepeated(among: eventCount, fewest: fewestForgotten)
     next.events.forgetUnlessRepeated(among: eventCount, fewest: fewestForgotten)

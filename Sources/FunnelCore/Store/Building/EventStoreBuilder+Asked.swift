@@ -21,9 +21,9 @@ extension EventStoreBuilder {
       let (units, parts) = (
         block.unitKeys + RowBlock.capacity, block.unitParts + RowBlock.capacity
       )
-      let newCount = unitsLeftOut.keepNew(units, parts, count: leftOut.count)
-      open.note(unitsLeftOut: units, ofParts: parts, count: newCount)
+      open.note(unitsLeftOut: units, ofParts: parts, count: leftOut.count)
     }
+    open.note(unitsKept: block.unitKeys, ofParts: block.unitParts, count: block.count)
     return leftOut
   }
 }

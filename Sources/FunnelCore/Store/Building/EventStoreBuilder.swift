@@ -28,8 +28,6 @@ public struct EventStoreBuilder: Sendable {
   private(set) var asked: AskedEvents?
   /// One for each event that is one of them, zero for the others.
   var isAsked: [UInt8] = []
-  /// The units of rows left out last, which are known already.
-  var unitsLeftOut = RecentUnits()
   /// The rows read before those that are still being added to.
   var closed: [RowGroup] = []
   /// The rows that are still being added to.

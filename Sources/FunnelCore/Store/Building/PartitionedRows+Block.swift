@@ -27,19 +27,20 @@ extension PartitionedRows {
   func add(_ block: Block, _ density: inout ColumnDensity) {
     let capacity = RowBlock.capacity
     precondition(block.count <= capacity)
-    if let changed = density.layout(for: block, from: layout) { change(to: changed) }
+    note(times: UnsafeBufferPointer(start: block.times, count: block.count))
+    let fitted = layout.fitted(
+      to: timeSpan, UnsafeBufferPointer(start: block.units, count: block.count))
+    if let changed = density.layout(for: block, from: fitted ?? layout) ?? fitted {
+      change(to: changed)
+    }
     let layout = layout
     withUnsafeTemporaryAllocation(of: UnsafeMutableRawPointer.self, capacity: capacity) { records in
       withUnsafeTemporaryAllocation(of: UInt32.self, capacity: capacity) { rows in
         guard let records = records.baseAddress, let rows = rows.baseAddress else { return }
         add(parts: block.parts, count: block.count, records: records, rows: rows)
         note(block.leftOut)
-        note(times: UnsafeBufferPointer(start: block.times, count: block.count))
-        for index in 0..<block.count {
-          records[index].storeBytes(of: block.times[index], as: Int64.self)
-          block.units[index].store(to: records[index])
-        }
-        store(block.events, block.count, records, RecordLayout.eventOffset, layout.eventWidth)
+        layout.store(block.units, block.times, block.count, to: records)
+        store(block.events, block.count, records, layout.eventOffset, layout.eventWidth)
         for (column, values) in block.columns.enumerated() {
           if values.found == 0 { continue }
           note(values.found, ofColumn: column)

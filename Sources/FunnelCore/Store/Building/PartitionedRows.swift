@@ -54,8 +54,8 @@ final class PartitionedRows: @unchecked Sendable {
   private(set) var timeSpan = TimeSpan()
   /// The part of each row in the order of reading, as long as there are fewer than ``orderedCount``.
   private(set) var partsInOrder: [UInt8] = []
-  /// Of each part the units of rows that are not kept; some may come several times.
-  private(set) var unitsLeftOut = Array(repeating: [TextKey](), count: partCount)
+  /// The units of rows that are not kept.
+  private(set) var unitsLeftOut = UnitsLeftOut()
   /// How many of the rows that were read have a value of each column.
   private(set) var valueCounts: [Int] = []
   /// Where records are put.
@@ -154,9 +154,14 @@ final class PartitionedRows: @unchecked Sendable {
   func note(
     unitsLeftOut units: UnsafePointer<TextKey>, ofParts parts: UnsafePointer<UInt8>, count: Int
   ) {
-    unitsLeftOut.withUnsafeMutableBufferPointer { leftOut in
-      for index in 0..<count { leftOut[Int(parts[index])].append(units[index]) }
-    }
+    unitsLeftOut.note(units, ofParts: parts, count: count)
+  }
+
+  /// Takes in the units of rows that are added while others are not.
+  func note(
+    unitsKept units: UnsafePointer<TextKey>, ofParts parts: UnsafePointer<UInt8>, count: Int
+  ) {
+    unitsLeftOut.noteKept(units, ofParts: parts, count: count)
   }
 
   /// Takes in the times of rows that were added.

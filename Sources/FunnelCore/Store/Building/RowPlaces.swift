@@ -116,12 +116,13 @@ struct RowPlaces: ~Copyable {
           isUnsorted.withUnsafeMutableBufferPointer { isUnsorted in
             for group in groups {
               group.rows.forEachRun(of: parts) { run in
-                let size = group.rows.layouts[run.layout].size
+                let layout = group.rows.layouts[run.layout]
+                let (size, timeEnd, clock) = (layout.size, layout.eventOffset, layout.clock)
                 var record = UnsafeRawPointer(run.base)
                 for _ in 0..<run.count {
                   let unit = Int(numbers[row])
                   let place = Int(next[unit])
-                  let time = record.loadUnaligned(as: Int64.self)
+                  let time = clock.time(endingAt: record + timeEnd)
                   next[unit] &+= 1
                   places[row] = UInt32(truncatingIfNeeded: place)
                   times[place &- firstRow] = time

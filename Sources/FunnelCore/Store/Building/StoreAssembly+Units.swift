@@ -5,11 +5,20 @@ extension StoreAssembly.Group {
     let codes = translation?.units.codes
     for part in parts {
       rows.forEachRun(ofPart: part) { run in
-        let size = rows.layouts[run.layout].size
+        let layout = rows.layouts[run.layout]
+        let (size, unitWidth) = (layout.size, layout.unitWidth)
         var record = UnsafeRawPointer(run.base)
-        for _ in 0..<run.count {
-          body(Self.named(TextKey(loadingFrom: record), codes))
-          record += size
+        if layout.packsUnits {
+          for _ in 0..<run.count {
+            let key = TextKey(unpacking: TextKey(loadingFrom: record), size: unitWidth)
+            body(Self.named(key, codes))
+            record += size
+          }
+        } else {
+          for _ in 0..<run.count {
+            body(Self.named(TextKey(loadingFrom: record), codes))
+            record += size
+          }
         }
       }
     }
@@ -19,13 +28,13 @@ extension StoreAssembly.Group {
   func forEachUnitLeftOut(of parts: Range<Int>, _ body: (TextKey) -> Void) {
     let codes = translation?.units.codes
     for part in parts {
-      for key in rows.unitsLeftOut[part] { body(Self.named(key, codes)) }
+      rows.unitsLeftOut.forEach(ofPart: part) { body(Self.named($0, codes)) }
     }
   }
 
   /// How many units the latter are at most.
   func mostUnitsLeftOut(of parts: Range<Int>) -> Int {
-    parts.reduce(0) { $0 + rows.unitsLeftOut[$1].count }
+    parts.reduce(0) { $0 + rows.unitsLeftOut.mostCount(ofPart: $1) }
   }
 
   /// Returns what a unit is called by the builder whose codes these are translated to.

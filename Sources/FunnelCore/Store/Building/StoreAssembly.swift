@@ -87,7 +87,7 @@ struct StoreAssembly: Sendable {
       let records = CodedRecords(
         base: run.base, size: layout.size, count: run.count, places: places + first)
       records.copy(
-        from: RecordLayout.eventOffset, layout.eventWidth, group.translation?.events.codes,
+        from: layout.eventOffset, layout.eventWidth, group.translation?.events.codes,
         isOptional: false, to: target.events.base, eventWidth)
       for (place, column) in columns.enumerated() {
         guard let source = source(of: column.index, in: group) else { continue }

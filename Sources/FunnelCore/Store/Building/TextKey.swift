@@ -17,7 +17,7 @@ struct TextKey: BitwiseCopyable, Sendable, Equatable {
   private static let long: UInt32 = 0xFF << 24
 
   @inline(__always)
-  private init(low: UInt64, high: UInt32) { (self.low, self.high) = (low, high) }
+  init(low: UInt64, high: UInt32) { (self.low, self.high) = (low, high) }
 
   /// The key of a text that is called by a number.
   @inline(__always)
@@ -70,14 +70,14 @@ extension TextKey {
 
   @inline(__always)
   init(loadingFrom record: UnsafeRawPointer) {
-    low = record.loadUnaligned(fromByteOffset: RecordLayout.unitOffset, as: UInt64.self)
-    high = record.loadUnaligned(fromByteOffset: RecordLayout.unitOffset + 8, as: UInt32.self)
+    low = record.loadUnaligned(as: UInt64.self)
+    high = record.loadUnaligned(fromByteOffset: 8, as: UInt32.self)
   }
 
   @inline(__always)
   func store(to record: UnsafeMutableRawPointer) {
-    record.storeBytes(of: low, toByteOffset: RecordLayout.unitOffset, as: UInt64.self)
-    record.storeBytes(of: high, toByteOffset: RecordLayout.unitOffset + 8, as: UInt32.self)
+    record.storeBytes(of: low, as: UInt64.self)
+    record.storeBytes(of: high, toByteOffset: 8, as: UInt32.self)
   }
 
   /// The part of ``PartitionedRows`` that the rows of a unit with a short text belong to.

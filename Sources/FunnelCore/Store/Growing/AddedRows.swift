@@ -58,14 +58,15 @@ struct AddedRows {
       for part in 0..<PartitionedRows.partCount {
         var row: UInt32 = 0
         group.rows.forEachRun(ofPart: part) { run in
-          let size = group.rows.layouts[run.layout].size
+          let layout = group.rows.layouts[run.layout]
           for index in 0..<run.count {
-            let record = UnsafeRawPointer(run.base + index * size)
-            let code = record.loadUnaligned(
-              fromByteOffset: RecordLayout.unitOffset, as: UInt32.self)
+            let record = UnsafeRawPointer(run.base + index * layout.size)
+            guard let unit = layout.unit(of: record).code else {
+              preconditionFailure("units of new rows are called by their numbers")
+            }
             rows.append(
               New(
-                unit: Int(code), time: record.loadUnaligned(as: Int64.self),
+                unit: unit, time: layout.time(of: record),
                 group: number, part: part, row: row, record: record, layout: run.layout))
             row += 1
           }
@@ -144,8 +145,8 @@ struct AddedRows {
 
   /// The event code of a new row.
   func eventCode(of row: Int) -> UInt32 {
-    let width = groups[rows[row].group].rows.layouts[rows[row].layout].eventWidth
-    return load(rows[row].record, RecordLayout.eventOffset, width)
+    let layout = groups[rows[row].group].rows.layouts[rows[row].layout]
+    return load(rows[row].record, layout.eventOffset, layout.eventWidth)
   }
 
   /// The code of a new row's value in a column, zero where it is missing.
