@@ -2,67 +2,8 @@
 
 #include <string.h>
 
-#include "entrant_counts.h"
 #include "pick.h"
-
-/// Counts the lengths of a step's page; returns false where one is greater than any can be.
-static bool finish_page(struct chain_tally *tally, size_t step) {
-  const size_t first = tally->first[step];
-  const size_t count = tally->next[step] - first;
-  if (count == 0) return true;
-  const struct hop_pages *pages = &tally->pages;
-  const uint32_t *lengths = pages->lengths + first;
-  uint16_t *buckets = pages->buckets + first;
-  if (bucket_hops(tally->form, lengths, count, buckets) > tally->times.reach) return false;
-  for (size_t index = 0; index < tally->table_count; index++) {
-    const struct tally_table *table = &tally->tables[index];
-    const size_t before = step * table->number_count;
-    const uint8_t *numbers = pages->numbers + index * pages->limit * HOP_PAGE + first;
-    count_hops(
-        lengths, buckets, table->column_count == 0 ? NULL : numbers, count, table->number_count,
-        table->hop_counts + before * HOP_BUCKETS, table->hop_sums + before);
-  }
-  pages->steps[first / HOP_PAGE] = (uint8_t)step;
-  pages->counts[first / HOP_PAGE] = (uint16_t)count;
-  return true;
-}
-
-/// Makes sure that so many lengths of a step have room.
-static bool make_room(struct chain_tally *tally, size_t step, size_t count) {
-  if (tally->end[step] - tally->next[step] >= count) return true;
-  size_t page;
-  if (!finish_page(tally, step) || !take_hop_page(&tally->pages, &page)) return false;
-  tally->next[step] = tally->first[step] = page * HOP_PAGE;
-  tally->end[step] = tally->first[step] + HOP_PAGE;
-  return true;
-}
-
-bool tally_finish(struct chain_tally *tally) {
-  bool is_right = true;
-  for (size_t step = 0; step < tally->step_count; step++) {
-    is_right &= finish_page(tally, step);
-    tally->next[step] = tally->first[step] = tally->end[step] = 0;
-  }
-  return is_right;
-}
-
-/// Entrants and their chains.
-struct bunch {
-  size_t count;
-  uint8_t depths[HOP_BUNCH];
-  uint8_t reasons[HOP_BUNCH];
-  /// The row of each step; those behind the last one reached are any.
-  uint32_t rows[HOP_BUNCH][SLICED_SLOTS];
-};
-
-/// What is known of the entrants of a bunch.
-struct known {
-  uint32_t entry_times[HOP_BUNCH];
-  /// The time of the last step that was measured.
-  uint32_t times[HOP_BUNCH];
-  /// The number in each table.
-  uint8_t numbers[TALLY_COLUMNS][HOP_BUNCH];
-};
+#include "tally_bunch.h"
 
 /// Looks up the times of the entries; returns false where one has none.
 static bool look_up(
@@ -76,55 +17,6 @@ static bool look_up(
     known->entry_times[index] = known->times[index] = times->words[bunch->rows[index][0]];
   }
   return true;
-}
-
-/// Finds the codes of those who have none at their entry.
-static void find_later(
-    struct tally_column *column, const struct bunch *bunch, size_t row_count, uint8_t *codes) {
-  for (size_t index = 0; index < bunch->count; index++) {
-    for (uint8_t step = 1; step < bunch->depths[index] && codes[index] == 0; step++) {
-      const uint32_t row = bunch->rows[index][step];
-      codes[index] = row < row_count ? column->codes[row] : 0;
-      column->later += codes[index] != 0;
-    }
-  }
-}
-
-/// Finds the codes of entrants in a column.
-static void find_codes(
-    struct tally_column *column, const struct bunch *bunch, size_t row_count, uint8_t *codes) {
-  size_t at_entry = 0;
-  for (size_t index = 0; index < bunch->count; index++) {
-    codes[index] = column->codes[bunch->rows[index][0]];
-    at_entry += codes[index] != 0;
-  }
-  column->at_entry += at_entry;
-  if (at_entry != bunch->count) find_later(column, bunch, row_count, codes);
-}
-
-/// Counts entrants by their numbers in a table, which are found first.
-static void count_in(
-    const struct chain_tally *tally, const struct tally_table *table, const struct bunch *bunch,
-    uint8_t *numbers) {
-  for (size_t index = 0; index < table->column_count; index++) {
-    struct tally_column *column = &table->columns[index];
-    if (index == 0) {
-      find_codes(column, bunch, tally->times.count, numbers);
-      continue;
-    }
-    uint8_t codes[HOP_BUNCH];
-    find_codes(column, bunch, tally->times.count, codes);
-    const uint8_t width = (uint8_t)column->code_count;
-    for (size_t place = 0; place < bunch->count; place++) {
-      numbers[place] = (uint8_t)(numbers[place] * width + codes[place]);
-    }
-  }
-  const struct entrants entrants = {
-      bunch->depths, bunch->reasons, table->column_count == 0 ? NULL : numbers, bunch->count};
-  const size_t depth_count = tally->step_count + 1;
-  count_entrants(
-      tally->form, &entrants, depth_count, tally->reason_count, table->cells,
-      table->number_count * depth_count * tally->reason_count);
 }
 
 /// The entrants of a bunch that go on, by their places in it.
@@ -178,7 +70,8 @@ static bool measure_step(
     struct known *known) {
   const size_t count = going->count;
   const bool is_last = step + 1 == tally->step_count;
-  if (!make_room(tally, step, count) || (is_last && !make_room(tally, 0, count))) return false;
+  if (!tally_make_room(tally, step, count)) return false;
+  if (is_last && !tally_make_room(tally, 0, count)) return false;
   const struct hop_times *times = &tally->times;
   uint32_t *lengths = tally->pages.lengths + tally->next[step];
   uint32_t *ways = tally->pages.lengths + tally->next[0];
@@ -215,7 +108,7 @@ static bool tally_bunch(const struct bunch *bunch, struct chain_tally *tally) {
   struct known known;
   if (!look_up(&tally->times, bunch, &known)) return false;
   for (size_t index = 0; index < tally->table_count; index++) {
-    count_in(tally, &tally->tables[index], bunch, known.numbers[index]);
+    tally_count_in(tally, &tally->tables[index], bunch, known.numbers[index]);
   }
   struct going going;
   going.count = bunch->count;
@@ -283,4 +176,13 @@ bool tally_chains(
     if (!tally_bunch(&bunch, tally)) return false;
   }
   return true;
+}
+
+bool tally_finish(struct chain_tally *tally) {
+  bool is_right = true;
+  for (size_t step = 0; step < tally->step_count; step++) {
+    is_right &= tally_finish_page(tally, step);
+    tally->next[step] = tally->first[step] = tally->end[step] = 0;
+  }
+  return is_right;
 }

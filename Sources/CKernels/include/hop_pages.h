@@ -24,6 +24,3 @@ struct hop_pages {
   uint8_t *_Nonnull steps;
   uint16_t *_Nonnull counts;
 };
-
-/// Takes the next page; returns false where there is no room for another.
-bool take_hop_page(const struct hop_pages *_Nonnull pages, size_t *_Nonnull page);
