@@ -19,6 +19,9 @@ static bool look_up(
   return true;
 }
 
+_Static_assert(HOP_BUNCH == 256, "a place in a bunch is a byte, and all are listed below");
+_Static_assert(HOP_PAGE <= UINT16_MAX, "a page's count has 16 bits");
+
 /// The entrants of a bunch that go on, by their places in it.
 struct going {
   size_t count;
@@ -164,14 +167,17 @@ bool tally_chains(
     const struct hop_chains *chains, const uint8_t *reasons, struct chain_tally *tally) {
   struct bunch bunch;
   const uint32_t *rows = chains->rows;
+  const uint32_t *end = rows + chains->row_count;
   for (size_t first = 0; first < chains->count; first += HOP_BUNCH) {
     const size_t left = chains->count - first;
     bunch.count = left < HOP_BUNCH ? left : HOP_BUNCH;
     memcpy(bunch.depths, chains->depths + first, bunch.count);
     memcpy(bunch.reasons, reasons + first, bunch.count);
     for (size_t index = 0; index < bunch.count; index++) {
-      memcpy(bunch.rows[index], rows, bunch.depths[index] * sizeof *rows);
-      rows += bunch.depths[index];
+      const size_t depth = bunch.depths[index];
+      if (depth > SLICED_SLOTS || depth > (size_t)(end - rows)) return false;
+      memcpy(bunch.rows[index], rows, depth * sizeof *rows);
+      rows += depth;
     }
     if (!tally_bunch(&bunch, tally)) return false;
   }

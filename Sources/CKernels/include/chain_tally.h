@@ -41,7 +41,7 @@ struct tally_table {
 /// What one thread counts.
 struct chain_tally {
   enum kernel_form form;
-  /// Whether there is this form of the loops that pick some of many numbers too.
+  /// Whether the loops of ``pick_bytes`` have this form too.
   bool picks;
   struct hop_times times;
   struct hop_pages pages;
@@ -55,8 +55,8 @@ struct chain_tally {
   size_t end[SLICED_SLOTS];
 };
 
-/// Counts entrants by their chains, and the reason why each got no further; chains have no more rows than
-/// there are steps.
+/// Counts entrants by their chains, and the reason why each got no further; chains have at least one row and
+/// no more than there are steps, of which there are at most as many as slots.
 ///
 /// Returns false where a length is beyond what was said to be the greatest, or a row has no time: then
 /// nothing of the tally is right.

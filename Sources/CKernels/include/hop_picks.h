@@ -23,8 +23,8 @@ struct bucketed {
   size_t first_place;
 };
 
-/// Writes the places of lengths from the one at `start` on up to `end` for whose group and bucket `wanted` is not zero;
-/// returns how many they are, and may write over one place more.
+/// Writes the places of lengths from the one at `start` on up to `end` for whose group and bucket `wanted`
+/// is not zero; returns how many they are, and may write over one place more.
 ///
 /// `wanted` has a number for each of the buckets of each group, zero outside of all `ranges`.
 size_t pick_hops(

@@ -1,6 +1,7 @@
 /// Values that belong to groups.
 protocol GroupedValues: Sendable {
-  /// The number of values.
+  /// The number of places of values. Where all values were counted by buckets before, some places may have
+  /// none, which ``pick(_:_:in:of:into:)`` leaves out; such values are not to be counted here.
   var count: Int { get }
   /// The number of groups.
   var groupCount: Int { get }

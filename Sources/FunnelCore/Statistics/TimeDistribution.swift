@@ -3,7 +3,8 @@ protocol TimeDistribution {
   /// The number of times.
   var count: Int { get }
 
-  /// Returns the times that would stand at ascending places if all were sorted.
+  /// Returns the times that would stand at ascending places, of which there must be as many, if all were
+  /// sorted.
   func elements(at places: [Int]) -> [Int64]
 
   /// Returns how many times are less than each of ascending edges.

@@ -61,7 +61,7 @@ final class QueryWorker: Sendable {
       let backend = try backend(for: data)
       if let counts = try backend.countsAtOnce(query, isCancelled: isCancelled) {
         mailbox.post(.counted(id: id, counts))
-        if tellsGroupsFirst(query, of: data.store),
+        if try tellsGroupsFirst(query, by: backend),
           let groups = try backend.breakdownsAtOnce(query, isCancelled: isCancelled)
         {
           mailbox.post(.countedGroups(id: id, groups))
@@ -81,15 +81,11 @@ final class QueryWorker: Sendable {
   /// Whether the groups are worth counting ahead of the answer.
   ///
   /// A funnel run for every value takes a large part of the answer's time, and counting next to none.
-  /// By values at the entry the answer takes no more than twice as long; by others it is counted ahead
-  /// only where it would be waited for.
-  private func tellsGroupsFirst(_ query: FunnelQuery, of store: EventStore) -> Bool {
+  /// Other groups are counted ahead only where the answer would be waited for much longer than for them.
+  private func tellsGroupsFirst(_ query: FunnelQuery, by backend: LocalBackend) throws -> Bool {
     if query.breakdowns.isEmpty { return false }
-    return switch query.rules.attribution {
-    case .every: true
-    case .entry: false
-    case .first, .last, .step: store.eventCount >= Self.manyEvents
-    }
+    if query.rules.attribution == .every { return true }
+    return try backend.store.eventCount >= Self.manyEvents && !backend.answersAtOnce(query)
   }
 
   /// An answer about fewer events than these is there within a frame or two.

@@ -197,6 +197,18 @@ import Testing
       lengths, lengths.map { UInt16(hop_bucket($0)) }, groups, count, groupCount, &cells, &sums)
     #expect(cells == expectedCells && sums == expectedSums)
 
+    // All as of the first group, with buckets found in every form.
+    var ofAll = Array(repeating: UInt32(0), count: width)
+    for length in lengths { ofAll[Int(hop_bucket(length))] += 1 }
+    for form in Self.forms {
+      var buckets = Array(repeating: UInt16.max, count: count + 1)
+      #expect(bucket_hops(form, lengths, count, &buckets) == lengths.max() ?? 0)
+      #expect(buckets.last == .max)
+      var (found, sum) = (Array(repeating: UInt32(0), count: width), [UInt64(0)])
+      count_hops(lengths, buckets, nil, count, 1, &found, &sum)
+      #expect(found == ofAll && sum == [lengths.reduce(0) { $0 + UInt64($1) }])
+    }
+
     let (depthCount, reasonCount) = (random.pick([2, 6, 63]), 6)
     let depths = (0..<count).map { _ in UInt8(Int.random(in: 0..<depthCount, using: &random)) }
     let reasons = (0..<count).map { _ in random.pick([UInt8(0), 1, 2, 3, 4, 5, 6, 255]) }

@@ -27,19 +27,24 @@ import Testing
       bucket_range(first: UInt16($0.lowerBound), count: UInt16($0.count))
     }
     for start in Set([0, count / 3, count]) {
+      let numbers = random.chance(2) ? (0..<256).map { UInt8($0 % groupCount / 2) } : nil
+      let firstPlace = random.pick([0, 7, 1 << 20])
       let expected = (start..<count).filter {
-        wanted[(hasGroups ? Int(groups[$0]) : 0) * width + Int(buckets[$0])] != 0
-      }
+        let group = hasGroups ? Int(groups[$0]) : 0
+        return wanted[Int(numbers?[group] ?? UInt8(group)) * width + Int(buckets[$0])] != 0
+      }.map { $0 + firstPlace }
       for form in Self.forms {
         var places = Array(repeating: UInt32(0xA5A5_A5A5), count: expected.count + 2)
         let found = buckets.withUnsafeBufferPointer { buckets in
           groups.withUnsafeBufferPointer { groups in
-            guard let base = buckets.baseAddress else { return 0 }
-            var lengths = bucketed(
-              buckets: base, groups: hasGroups ? groups.baseAddress : nil, group_numbers: nil,
-              first_place: 0)
-            return pick_hops(
-              form, &lengths, start, count, wanted, ranges, ranges.count, &places)
+            (numbers ?? []).withUnsafeBufferPointer { own in
+              guard let base = buckets.baseAddress else { return 0 }
+              var lengths = bucketed(
+                buckets: base, groups: hasGroups ? groups.baseAddress : nil,
+                group_numbers: numbers == nil ? nil : own.baseAddress, first_place: firstPlace)
+              return pick_hops(
+                form, &lengths, start, count, wanted, ranges, ranges.count, &places)
+            }
           }
         }
         #expect(places.prefix(found).elementsEqual(expected.map { UInt32($0) }), "\(form) \(count)")

@@ -1,14 +1,26 @@
+import Synchronization
 import Testing
 
 @testable import FunnelCore
 
 /// The whole answer in one pass over the blocks, against that found one unit after the other.
-@Suite(.enabled(if: EngineForm.forced != .simple)) struct AnswerAtOnceTests {
+@Suite(.enabled(if: EngineForm.forced == nil)) struct AnswerAtOnceTests {
   /// Answers in one pass; nil where that does not tell all.
   private static func atOnce(_ query: FunnelQuery, _ backend: LocalBackend) throws -> FunnelResult?
   {
     let (store, funnel) = try backend.compile(query)
     return try backend.answerAtOnce(query, store, funnel) { false }
+  }
+
+  /// Whether blocks tell the chains of a query, and lengths all that its histogram looks at.
+  private static func isTold(_ query: FunnelQuery, _ backend: LocalBackend) throws -> Bool {
+    let (store, funnel) = try backend.compile(query)
+    let steps = query.funnel.steps.count
+    let hop = query.hop ?? Hop(first: 1, last: steps)
+    let isKnown = hop.last - hop.first == 1 || hop == Hop(first: 1, last: steps)
+    let question = try #require(backend.sliced).question(funnel)
+    return question?.findsChains == true && (query.histogram == nil || isKnown)
+      && backend.clock(query, funnel, store).reach(steps: steps) != nil
   }
 
   @Test(arguments: SeededGenerator.seeds(8))
@@ -33,9 +45,13 @@ import Testing
           let first = Int.random(in: 1..<steps, using: &random)
           query.hop = Hop(first: first, last: Int.random(in: first + 1...steps, using: &random))
         }
-        guard let expected = try? LocalBackend(store: store).answer(query),
-          let found = try Self.atOnce(query, backend)
-        else { continue }
+        guard let expected = try? LocalBackend(store: store).answer(query) else { continue }
+        let isTold = try Self.isTold(query, backend)
+        #expect(try backend.answersAtOnce(query) == isTold)
+        guard let found = try Self.atOnce(query, backend) else {
+          #expect(!isTold, "\(scale) \(query)")
+          continue
+        }
         #expect(found == expected, "\(scale) \(query)")
         compared += 1
         late += found.breakdowns.contains(where: \.valuesComeLater) ? 1 : 0
@@ -138,10 +154,24 @@ import Testing
     }
   }
 
-  @Test func `ends when it is cancelled`() throws {
+  @Test func `ends when it is cancelled, soon or late`() throws {
     let backend = LocalBackend(try #require(SlicedEvents(Self.manyUnits())))
     let query = ReferenceFunnel([["a"], ["b"], ["c"]], window: 400_000_000).query
-    #expect(throws: CancellationError.self) { try backend.answer(query, isCancelled: { true }) }
+    let (store, funnel) = try backend.compile(query)
+    func ask(untilCall limit: Int) throws -> Int {
+      let calls = Atomic<Int>(0)
+      let result = try backend.answerAtOnce(query, store, funnel) {
+        calls.add(1, ordering: .relaxed).newValue >= limit
+      }
+      #expect(result != nil)
+      return calls.load(ordering: .relaxed)
+    }
+    // It is asked at the beginning and then in the search of blocks.
+    let calls = try ask(untilCall: .max)
+    #expect(calls > 2)
+    for limit in [1, 2] {
+      #expect(throws: CancellationError.self) { try ask(untilCall: limit) }
+    }
   }
 
   @Test func `is nil where a hop is longer than any can be`() throws {
@@ -157,5 +187,11 @@ import Testing
     }
     #expect(try tally(reach) != nil)
     #expect(try tally(0) == nil)
+  }
+}
+
+extension SlicedEvents {
+  fileprivate func question(_ funnel: CompiledFunnel) -> SlicedQuestion? {
+    SlicedQuestion(funnel, of: self)
   }
 }

@@ -55,6 +55,14 @@ struct TallyTable: Sendable {
     return tables
   }
 
+  /// So many numbers are counted in all tables together: each thread has a table of all lengths for each.
+  private static let numberLimit = 128
+
+  /// Whether columns take up no more room than pays.
+  static func areFew(_ columns: [TalliedColumn]) -> Bool {
+    tables(of: columns).reduce(0) { $0 + $1.numberCount } <= numberLimit
+  }
+
   /// Returns the code of a column for each number.
   func codes(ofColumn column: Int) -> [UInt32] {
     let width = columns[(column + 1)...].reduce(1) { $0 * $1.codeCount }

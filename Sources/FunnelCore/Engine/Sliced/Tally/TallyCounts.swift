@@ -5,7 +5,8 @@ internal import CKernels
 /// One thread uses it until it is finished; then it stays as it is, and any may read it.
 final class TallyCounts: @unchecked Sendable {
   private let tally: UnsafeMutablePointer<chain_tally>
-  /// The lengths of each table, by step, number and bucket.
+  /// How many lengths each table has by step, number and bucket; it is written through the table until this
+  /// is finished.
   private let lengths: [SharedArray<UInt32>]
   private let counted: UnsafeMutableBufferPointer<tally_table>
   private let tables: [TallyTable]
@@ -13,7 +14,7 @@ final class TallyCounts: @unchecked Sendable {
 
   /// Prepares counts of nobody.
   ///
-  /// All that is pointed at must outlive them.
+  /// All that is pointed at must live until they are finished, and is not looked at afterwards.
   init(
     _ tables: [TallyTable], stepCount: Int, times: hop_times, pages: hop_pages, form: kernel_form
   ) {
