@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "pick.h"
+#include "sliced_rows.h"
 #include "tally_bunch.h"
 
 /// Looks up the times of the entries; returns false where one has none.
@@ -115,16 +116,13 @@ static bool tally_bunch(const struct bunch *bunch, struct chain_tally *tally) {
   }
   struct going going;
   going.count = bunch->count;
-  for (size_t index = 0; index < bunch->count; index++) going.places[index] = (uint8_t)index;
+  memcpy(going.places, all_places, sizeof all_places);
   for (size_t step = 1; step < tally->step_count && going.count != 0; step++) {
     keep_going(tally, bunch, step, &going);
     if (!measure_step(tally, bunch, step, &going, &known)) return false;
   }
   return true;
 }
-
-typedef uint16_t eight_words __attribute__((ext_vector_type(8)));
-typedef uint32_t eight_longs __attribute__((ext_vector_type(8)));
 
 void tally_ahead(const struct chain_tally *tally, size_t start, size_t end) {
   // Not so near that what is being worked on must make room.
@@ -149,10 +147,7 @@ bool tally_places(
     size_t found = 0;
     for (size_t place = first; place < end; place++) {
       // Who did not enter is written over, without a guess at it.
-      eight_words words;
-      memcpy(&words, places->rows[place], sizeof words);
-      const eight_longs rows = __builtin_convertvector(words, eight_longs) + (uint32_t)starts[place];
-      memcpy(bunch.rows[found], &rows, sizeof rows);
+      put_chain_rows((uint32_t)starts[place], places->rows[place], bunch.rows[found]);
       bunch.depths[found] = places->depths[place];
       bunch.reasons[found] = places->reasons[place];
       found += (uint8_t)(places->depths[place] - 1) < SLICED_UNSURE - 1;

@@ -42,27 +42,33 @@ BODY bool look_up(
   return true;
 }
 
-/// Writes the buckets of lengths, and adds the lengths to a sum; returns the greatest.
-BODY uint32_t find_buckets(
-    const uint32_t *lengths, size_t count, uint16_t *buckets, uint64_t *sum) {
-  uint64_t own_sum = 0;
+/// Writes the buckets of lengths; returns the greatest length.
+BODY uint32_t find_buckets(const uint32_t *lengths, size_t count, uint16_t *buckets) {
   uint32_t greatest = 0;
   for (size_t index = 0; index < count; index++) {
     buckets[index] = (uint16_t)bucket_of(lengths[index]);
-    own_sum += lengths[index];
     greatest = lengths[index] > greatest ? lengths[index] : greatest;
   }
-  *sum += own_sum;
   return greatest;
+}
+
+/// Counts lengths of one group by their buckets, and adds them up.
+BODY void count_all(
+    const uint32_t *lengths, const uint16_t *buckets, size_t count, uint32_t *counts, uint64_t *sum) {
+  uint64_t own_sum = 0;
+  for (size_t index = 0; index < count; index++) own_sum += lengths[index];
+  *sum += own_sum;
+  for (size_t index = 0; index < count; index++) counts[buckets[index]]++;
 }
 
 /// Counts lengths that were just written at the end of a step's run; returns the greatest.
 BODY uint32_t finish(const struct hop_runs *runs, int step, size_t count) {
   const size_t next = runs->next[step];
+  const uint32_t *lengths = runs->lengths + next;
   uint16_t *buckets = runs->buckets + next;
-  uint32_t *counts = runs->counts + (size_t)step * HOP_BUCKETS;
-  const uint32_t greatest = find_buckets(runs->lengths + next, count, buckets, &runs->sums[step]);
-  for (size_t index = 0; index < count; index++) counts[buckets[index]]++;
+  const uint32_t greatest = find_buckets(lengths, count, buckets);
+  count_all(
+      lengths, buckets, count, runs->counts + (size_t)step * HOP_BUCKETS, &runs->sums[step]);
   runs->next[step] = next + count;
   return greatest;
 }
@@ -148,11 +154,6 @@ BODY bool measure(
   return true;
 }
 
-BODY uint32_t find_buckets_only(const uint32_t *lengths, size_t count, uint16_t *buckets) {
-  uint64_t sum = 0;
-  return find_buckets(lengths, count, buckets, &sum);
-}
-
 static bool measure_portably(
     const struct hop_times *times, const struct hop_chains *chains, int steps,
     const struct hop_runs *runs) {
@@ -174,12 +175,12 @@ __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq"))) static bool measur
 
 __attribute__((target("avx2"))) static uint32_t bucket_avx2(
     const uint32_t *lengths, size_t count, uint16_t *buckets) {
-  return find_buckets_only(lengths, count, buckets);
+  return find_buckets(lengths, count, buckets);
 }
 
 __attribute__((target("avx512f,avx512bw,avx512vl,avx512dq"))) static uint32_t bucket_avx512(
     const uint32_t *lengths, size_t count, uint16_t *buckets) {
-  return find_buckets_only(lengths, count, buckets);
+  return find_buckets(lengths, count, buckets);
 }
 #endif
 
@@ -190,7 +191,7 @@ uint32_t bucket_hops(
   case kernel_avx2: return bucket_avx2(lengths, count, buckets);
   case kernel_avx512: return bucket_avx512(lengths, count, buckets);
 #endif
-  default: return find_buckets_only(lengths, count, buckets);
+  default: return find_buckets(lengths, count, buckets);
   }
 }
 
@@ -205,15 +206,6 @@ bool measure_hops(
 #endif
   default: return measure_portably(times, chains, steps, runs);
   }
-}
-
-/// Counts the lengths of one group.
-static void count_all(
-    const uint32_t *lengths, const uint16_t *buckets, size_t count, uint32_t *counts, uint64_t *sum) {
-  uint64_t own_sum = 0;
-  for (size_t index = 0; index < count; index++) own_sum += lengths[index];
-  *sum += own_sum;
-  for (size_t index = 0; index < count; index++) counts[buckets[index]]++;
 }
 
 void count_hops(

@@ -1,10 +1,8 @@
 // What became of units, put together from what the forms of the search find.
 #include "sliced_functions.h"
+#include "sliced_rows.h"
 
 #include <string.h>
-
-typedef uint16_t eight_words __attribute__((ext_vector_type(8)));
-typedef uint32_t eight_longs __attribute__((ext_vector_type(8)));
 
 /// Turns the rows of slots, one unit beside the other, into the rows of steps of each unit.
 static void turn(
@@ -114,15 +112,6 @@ size_t sliced_total(const uint8_t *depths, size_t count, size_t *rows) {
   return entrants;
 }
 
-/// Writes the rows of a chain; those behind its end are any.
-static inline void put_rows(
-    uint32_t unit_start, const uint16_t rows[SLICED_SLOTS], uint32_t found[SLICED_SLOTS]) {
-  eight_words words;
-  memcpy(&words, rows, sizeof words);
-  const eight_longs own = __builtin_convertvector(words, eight_longs) + unit_start;
-  memcpy(found, &own, sizeof own);
-}
-
 /// Whether 16 units all entered and none must be searched in the store.
 static inline bool all_entered(const uint8_t depths[16]) {
   bool all = true;
@@ -157,7 +146,7 @@ size_t sliced_append(
       }
       for (size_t own = place; own < place + 16; own++) {
         // All places are written, and those behind the chain written over by the next one.
-        put_rows((uint32_t)starts[first + own], places_rows[own], rows_found + row_count);
+        put_chain_rows((uint32_t)starts[first + own], places_rows[own], rows_found + row_count);
         row_count += depths[own];
       }
       count += 16;
@@ -173,7 +162,7 @@ size_t sliced_append(
       count++;
       const uint32_t unit_start = (uint32_t)starts[first + place];
       if (order == NULL && row_count + SLICED_SLOTS <= row_limit) {
-        put_rows(unit_start, places_rows[place], rows_found + row_count);
+        put_chain_rows(unit_start, places_rows[place], rows_found + row_count);
       } else {
         for (int step = 0; step < depth; step++) {
           const uint32_t row = unit_start + places_rows[place][step];

@@ -16,6 +16,18 @@ func concurrently<Answer: Sendable>(
   return answers.withLock { $0.compactMap { $0 } }
 }
 
+/// Calls `work` with each of some items, on all cores, and returns the answers in their order.
+///
+/// The largest come first, so that none is left when all others are done.
+func concurrently<Item: Sendable, Answer: Sendable>(
+  _ items: [Item], size: (Item) -> Int, work: @Sendable (Item) -> Answer
+) -> [Answer] {
+  let sizes = items.map(size)
+  let order = items.indices.sorted { sizes[$0] > sizes[$1] }
+  let answers = concurrently(order.count) { work(items[order[$0]]) }
+  return zip(order, answers).sorted { $0.0 < $1.0 }.map(\.1)
+}
+
 /// Memory of which several threads fill places of their own.
 ///
 /// Whoever shares it makes sure that it outlives the threads, and that no two of them touch the

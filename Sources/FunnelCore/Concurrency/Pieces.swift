@@ -12,9 +12,7 @@ struct Pieces: Sendable {
 
   /// Cuts so many elements into pieces of about equal length.
   init(of count: Int, pieceCount: Int) {
-    ranges = (0..<pieceCount).map {
-      count * $0 / pieceCount..<count * ($0 + 1) / pieceCount
-    }
+    ranges = (0..<pieceCount).map { (0..<count).part($0, of: pieceCount) }
   }
 
   /// All elements as one piece.
@@ -24,5 +22,12 @@ struct Pieces: Sendable {
   /// answers in the order of the pieces.
   func map<Answer: Sendable>(_ work: @Sendable (Int, Range<Int>) -> Answer) -> [Answer] {
     concurrently(ranges.count) { work($0, ranges[$0]) }
+  }
+}
+
+extension Range<Int> {
+  /// Returns one of so many parts of about equal length.
+  func part(_ number: Int, of count: Int) -> Range {
+    lowerBound + self.count * number / count..<lowerBound + self.count * (number + 1) / count
   }
 }

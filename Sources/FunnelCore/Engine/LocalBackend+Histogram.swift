@@ -13,8 +13,3 @@ extension LocalBackend {
     }
   }
 }
-
-extension FunnelQuery {
-  /// The way that trend and histogram look at.
-  var wantedHop: Hop { hop ?? Hop(first: 1, last: funnel.steps.count) }
-}

@@ -25,6 +25,9 @@ public struct FunnelQuery: Hashable, Sendable {
 
   /// Creates a query for a funnel with the default rules.
   public init(funnel: FunnelDefinition) { self.funnel = funnel }
+
+  /// The way that trend and histogram look at, whether named or not.
+  public var wantedHop: Hop { hop ?? Hop(first: 1, last: funnel.steps.count) }
 }
 
 /// Splits the units by the values of one or more columns.

@@ -43,6 +43,27 @@ extension GroupedValues {
 
   @inline(__always)
   func bucket(at index: Int, of scale: some Buckets) -> Int { scale.bucket(of: value(at: index)) }
+
+  /// Returns the places of the values for whose group and bucket `wanted` is not zero, at most so many, on
+  /// all cores; it is zero outside of all `buckets`.
+  ///
+  /// - Complexity: O(values).
+  func places(
+    _ wanted: [UInt32], in buckets: [Int], of scale: some Buckets, most: Int
+  ) -> [[UInt32]] {
+    let ranges = Range.joining(buckets, atMost: Self.mostRanges)
+    return Pieces(of: count, fewest: 1 << 16).map { _, range in
+      [UInt32](unsafeUninitializedCapacity: min(most, range.count) + 1) { places, filled in
+        guard let base = places.baseAddress else { return }
+        wanted.withUnsafeBufferPointer { wanted in
+          filled = pick(range, wanted, in: ranges, of: scale, into: base)
+        }
+      }
+    }
+  }
+
+  /// So many ranges of buckets are compared with each value.
+  private static var mostRanges: Int { 8 }
 }
 
 /// Values of one group.
@@ -105,7 +126,8 @@ struct BucketedValues<Values: GroupedValues, Scale: Buckets>: Sendable {
     let count = shares.last?.elements.upperBound ?? 0
     var candidates = [Int64](repeating: 0, count: count)
     var ends = shares.map(\.elements.lowerBound)
-    let wanted = wantedPlaces(shares)
+    let wanted = values.places(
+      counts, in: shares.map(\.bucket), of: scale, most: shares.last?.elements.upperBound ?? 0)
     let (values, scale, width) = (values, scale, scale.count)
     counts.withUnsafeBufferPointer { counts in
       candidates.withUnsafeMutableBufferPointer { candidates in
@@ -127,24 +149,6 @@ struct BucketedValues<Values: GroupedValues, Scale: Buckets>: Sendable {
       }
     }
   }
-
-  /// Returns the values in the buckets of shares by their places, on all cores.
-  private func wantedPlaces(_ shares: [Share]) -> [[UInt32]] {
-    let count = shares.last?.elements.upperBound ?? 0
-    let buckets = Range.joining(shares.map(\.bucket), atMost: Self.mostRanges)
-    let (values, scale) = (values, scale)
-    return Pieces(of: values.count, fewest: 1 << 16).map { _, range in
-      [UInt32](unsafeUninitializedCapacity: min(count, range.count) + 1) { places, filled in
-        guard let base = places.baseAddress else { return }
-        counts.withUnsafeBufferPointer { counts in
-          filled = values.pick(range, counts, in: buckets, of: scale, into: base)
-        }
-      }
-    }
-  }
-
-  /// So many ranges of buckets are compared with each value.
-  private static var mostRanges: Int { 8 }
 
   /// Finds the buckets that the places are in, and puts the number of its share, from one, into the
   /// place of each bucket's count, and zero where there is none.

@@ -46,9 +46,7 @@ struct ShortBucketedLengths<Number: FixedWidthInteger>: GroupedValues, @unchecke
       let base = self.buckets.baseAddress, let wanted = wanted.baseAddress
     else { preconditionFailure("buckets are known of groups with numbers of a byte") }
     let groups = UnsafeRawPointer(groups?.baseAddress)?.assumingMemoryBound(to: UInt8.self)
-    let ranges = buckets.map {
-      bucket_range(first: UInt16($0.lowerBound), count: UInt16($0.count))
-    }
+    let ranges = buckets.map { bucket_range($0) }
     var lengths = bucketed(
       buckets: base, groups: groups, group_numbers: nil, first_place: 0)
     return pick_hops(
@@ -102,4 +100,11 @@ struct UnbucketedLengths<Number: FixedWidthInteger>: GroupedValues {
   func value(at index: Int) -> Int64 { lengths.value(at: index) }
   @inline(__always)
   func group(at index: Int) -> Int { lengths.group(at: index) }
+}
+
+extension bucket_range {
+  /// Takes some of ``ShortBuckets``.
+  init(_ buckets: Range<Int>) {
+    self.init(first: UInt16(buckets.lowerBound), count: UInt16(buckets.count))
+  }
 }

@@ -54,7 +54,7 @@ public struct CSVReport: ReportFormat {
       }
       rows += steps
     }
-    let hop = result.query.hop ?? Hop(first: 1, last: labels.count)
+    let hop = result.query.wantedHop
     let trend = result.trend ?? []
     rows += trend.flatMap { CSVRow.period($0, hop: hop, labels: labels) }
     rows += zip(trend, result.trendBefore).flatMap { point, before in

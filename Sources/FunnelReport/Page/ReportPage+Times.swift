@@ -4,7 +4,7 @@ extension ReportPage {
   /// Returns conversion by period of entry.
   func trendSection(_ points: [TrendPoint], _ result: FunnelResult) -> Section {
     let unit = UnitWord(result.query.rules)
-    let way = way(result.query.hop ?? Hop(first: 1, last: result.funnel.steps.count), result)
+    let way = way(result.query.wantedHop, result)
     var section = Section(heading: "Trend", explanation: "from \(way), by time of entry")
     guard !points.isEmpty else {
       section.paragraphs = [["There is no period in this range."]]

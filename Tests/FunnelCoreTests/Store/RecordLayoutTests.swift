@@ -79,7 +79,7 @@ struct RecordLayoutTests {
         if layout.clock.holds(TimeSpan(times)) {
           held += 1
           #expect(Self.copies(of: times, TextKey(low: 0, high: 1 << 24), layout) == times)
-        } else if layout.clock.base < 1 << 62 {
+        } else if layout.clock.form.base < 1 << 62 {
           others += 1
           // Some time would come out as another.
           #expect(
@@ -95,7 +95,7 @@ struct RecordLayoutTests {
     let first: Int64 = 1_767_225_600_123_000
     let clock = RecordClock(TimeSpan([first]))
     #expect(clock.width == 4)
-    #expect(clock.unit == 1000)
+    #expect(clock.form.unit == 1000)
     let day: Int64 = 86_400_000_000
     #expect(clock.holds(TimeSpan([first - 6 * day, first + 40 * day])))
     #expect(!clock.holds(TimeSpan([first - 7 * day])))

@@ -183,7 +183,7 @@ struct RowOrderTests {
     let whole = Self.builder(rows[...])
     let layouts = (whole.closed.map(\.rows) + [whole.open]).flatMap(\.layouts)
     #expect(Set(layouts.map(\.clock.width)) == [4, 6, 8])
-    #expect(Set(layouts.map(\.clock.unit)) == [1_000_000, 1000, 1])
+    #expect(Set(layouts.map(\.clock.form.unit)) == [1_000_000, 1000, 1])
     #expect(Set(layouts.map(\.unitWidth)).isSuperset(of: [8, TextKey.size]))
     #expect(whole.open.layout.unitWidth == TextKey.size)
     #expect(Self.found(whole.makeStore()) == Self.expected(rows))

@@ -82,12 +82,8 @@ struct HopLengths: Sendable {
   private func forEachStep<Answer: Sendable>(
     _ body: @Sendable (_ step: Int, _ run: Range<Int>) -> Answer
   ) -> [Answer] {
-    let steps = places.starts.indices.dropLast()
-    // The longest first, so that none is left when all others are done.
-    let order = steps.sorted { places.run(of: $0).count > places.run(of: $1).count }
-    let found = concurrently(order.count) { body(order[$0], places.run(of: order[$0])) }
-    var ofSteps = found
-    for (step, own) in zip(order, found) { ofSteps[step] = own }
-    return ofSteps
+    concurrently(Array(0..<places.stepCount), size: { places.run(of: $0).count }) {
+      body($0, places.run(of: $0))
+    }
   }
 }

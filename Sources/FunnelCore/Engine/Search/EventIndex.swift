@@ -25,13 +25,7 @@ struct EventIndex {
   ///
   /// - Complexity: O(log events).
   func count(of bit: Int, before position: Int) -> Int {
-    var low = 0
-    var high = positions[bit].count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(positions[bit][middle]) < position { low = middle + 1 } else { high = middle }
-    }
-    return low
+    positions[bit].indices.partitioningIndex { Int(positions[bit][$0]) >= position }
   }
 
   /// Returns the position of the event of a number among those with a bit, or nil.

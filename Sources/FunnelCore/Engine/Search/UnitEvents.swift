@@ -142,13 +142,7 @@ struct UnitEvents {
   ///
   /// - Complexity: O(log events).
   func position(ofRow row: UInt32) -> Int {
-    var low = 0
-    var high = count - 1
-    while low < high {
-      let middle = (low + high) / 2
-      if rows[middle] < row { low = middle + 1 } else { high = middle }
-    }
-    return low
+    (0..<count).partitioningIndex { rows[$0] >= row }
   }
 
   /// Returns the first position whose time is not before a time.
@@ -169,12 +163,6 @@ struct UnitEvents {
   }
 
   private func firstPosition(where holds: (Int64) -> Bool) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(times[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
+    (0..<count).partitioningIndex { holds(times[$0]) }
   }
 }

@@ -151,10 +151,3 @@ struct SlicedStretchSearch {
     return part
   }
 }
-
-extension Range<Int> {
-  /// Returns one of so many parts of about equal length.
-  fileprivate func part(_ number: Int, of count: Int) -> Range {
-    lowerBound + self.count * number / count..<lowerBound + self.count * (number + 1) / count
-  }
-}

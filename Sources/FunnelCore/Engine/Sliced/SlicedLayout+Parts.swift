@@ -40,15 +40,6 @@ extension SlicedLayout {
 extension [SlicedEvents.Block] {
   /// Returns the number of the first block with rows at or behind one.
   fileprivate func firstBlock(endingBehind row: Int) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle].firstRow + self[middle].rowCount <= row {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low
+    indices.partitioningIndex { self[$0].firstRow + self[$0].rowCount > row }
   }
 }

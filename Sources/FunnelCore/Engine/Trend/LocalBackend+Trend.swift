@@ -93,12 +93,8 @@ extension [TrendPeriod] {
   ///
   /// - Complexity: O(log periods).
   func index(containing time: Int64) -> Int? {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle].end.rawValue <= time { low = middle + 1 } else { high = middle }
-    }
-    return low < count && self[low].start.rawValue <= time ? low : nil
+    let place = indices.partitioningIndex { self[$0].end.rawValue > time }
+    return place < count && self[place].start.rawValue <= time ? place : nil
   }
 }
 
@@ -107,6 +103,6 @@ extension FunnelQuery {
   var requiredHop: (first: Int, last: Int) {
     let steps = funnel.steps
     func required(_ step: Int) -> Int { steps.prefix(step).count { !$0.isOptional } }
-    return (required(hop?.first ?? 1), required(hop?.last ?? steps.count))
+    return (required(wantedHop.first), required(wantedHop.last))
   }
 }

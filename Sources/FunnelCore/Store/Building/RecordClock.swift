@@ -1,9 +1,6 @@
-/// How the times of records are written: as so many units after a base.
+/// How the times of records are written: as the codes of a form of whole bytes.
 struct RecordClock: Sendable, Equatable {
-  /// The time written as zero, in microseconds since the epoch.
-  let base: Int64
-  /// A second, a millisecond or a microsecond, in microseconds.
-  let unit: Int64
+  let form: TimeForm
   /// The bytes of a time: 4, 6 or 8.
   let width: Int
 
@@ -20,49 +17,30 @@ struct RecordClock: Sendable, Equatable {
   }
 
   private init(base: Int64, unit: Int64, width: Int) {
-    self.base = base
-    self.unit = unit
+    form = TimeForm(base: base, unit: unit, extraBits: width * 8 - 32)
     self.width = width
   }
 
   /// Returns the clock that begins an eighth of what its bytes hold before a span.
   private static func clock(_ width: Int, of unit: Int64, before span: TimeSpan) -> RecordClock? {
     guard let first = span.range?.lowerBound else { return nil }
-    let eighth: Int64 = 1 << Int64(width * 8 - 3)
-    let (distance, isTooFar) = eighth.multipliedReportingOverflow(by: unit)
-    let (base, isTooEarly) = first.subtractingReportingOverflow(distance)
-    return isTooFar || isTooEarly ? nil : RecordClock(base: base, unit: unit, width: width)
+    return TimeForm.time(1 << Int64(width * 8 - 3), of: unit, before: first)
+      .map { RecordClock(base: $0, unit: unit, width: width) }
   }
 
-  /// Whether the times of a span can be written.
-  func holds(_ span: TimeSpan) -> Bool {
-    guard let range = span.range, width < 8 else { return true }
-    guard range.lowerBound >= base, span.unit.isMultiple(of: unit) else { return false }
-    return code(of: range.upperBound) >> UInt64(width * 8) == 0
-  }
-
-  /// Returns what is written for a time that is held.
-  @inline(__always)
-  private func code(of time: Int64) -> UInt64 {
-    let distance = UInt64(bitPattern: time &- base)
-    // Division by a constant takes a fraction of the time.
-    return switch unit {
-    case 1: distance
-    case 1000: distance / 1000
-    default: distance / 1_000_000
-    }
-  }
+  /// Whether the times of a span can be written: eight bytes hold any.
+  func holds(_ span: TimeSpan) -> Bool { width == 8 || form.holds(span) }
 
   /// Writes a time in four bytes.
   @inline(__always)
   func store4(_ time: Int64, to target: UnsafeMutableRawPointer) {
-    target.storeBytes(of: UInt32(truncatingIfNeeded: code(of: time)), as: UInt32.self)
+    target.storeBytes(of: UInt32(truncatingIfNeeded: form.code(of: time)), as: UInt32.self)
   }
 
   /// Writes a time in six bytes.
   @inline(__always)
   func store6(_ time: Int64, to target: UnsafeMutableRawPointer) {
-    let code = code(of: time)
+    let code = form.code(of: time)
     target.storeBytes(of: UInt32(truncatingIfNeeded: code), as: UInt32.self)
     target.storeBytes(
       of: UInt16(truncatingIfNeeded: code &>> 32), toByteOffset: 4, as: UInt16.self)
@@ -72,7 +50,6 @@ struct RecordClock: Sendable, Equatable {
   @inline(__always)
   func time(endingAt end: UnsafeRawPointer) -> Int64 {
     let word = (end - 8).loadUnaligned(as: UInt64.self)
-    let code = word &>> UInt64(truncatingIfNeeded: 64 &- width &* 8)
-    return base &+ Int64(bitPattern: code) &* unit
+    return form.time(of: word &>> UInt64(truncatingIfNeeded: 64 &- width &* 8))
   }
 }

@@ -48,11 +48,7 @@ extension TimeReading {
   /// Returns how many of some rows begin a unit and are earlier than the row before.
   fileprivate func fallsAtStarts(_ starts: SharedArray<Int>, in rows: Range<Int>) -> Int {
     starts.withUnsafeBufferPointer { starts in
-      var (low, high) = (0, starts.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if starts[middle] < max(1, rows.lowerBound) { low = middle + 1 } else { high = middle }
-      }
+      var low = starts.indices.partitioningIndex { starts[$0] >= max(1, rows.lowerBound) }
       var falls = 0
       while low < starts.count, rows.contains(starts[low]), starts[low] > 0 {
         let row = starts[low]

@@ -43,7 +43,7 @@ public struct TimeForm: Sendable, Equatable {
   }
 
   /// Returns a time so many units before another, or nil where there is none so early.
-  private static func time(_ count: Int64, of unit: Int64, before time: Int64) -> Int64? {
+  static func time(_ count: Int64, of unit: Int64, before time: Int64) -> Int64? {
     let (distance, isTooFar) = count.multipliedReportingOverflow(by: unit)
     let (base, isTooEarly) = time.subtractingReportingOverflow(distance)
     return isTooFar || isTooEarly ? nil : base

@@ -86,16 +86,8 @@ import Testing
   /// Many users, a few of them with very many events, and their values.
   private static func manyUnits() -> EventStore {
     var random = SeededGenerator(state: 8)
-    let scale = SlicedLogs.Scale(moment: 1_000_000, stretch: 3000)
-    var logs = SlicedLogs.logs(30_000, upTo: 8, scale, &random)
-    for length in [254, 255, 256, 511, 512, 513, 900, 3000] {
-      let events = (0..<length).map { number in
-        ReferenceEvent(
-          time: Int64(number) * 999_999,
-          name: number < length - 2 ? random.pick(["d", "e", "a"]) : number % 2 == 0 ? "b" : "c")
-      }
-      logs.insert(events, at: Int.random(in: logs.indices, using: &random))
-    }
+    let logs = SlicedLogs.logs(
+      30_000, upTo: 8, andOf: [254, 255, 256, 511, 512, 513, 900, 3000], &random)
     return FunnelCoreTests.store(of: SlicedLogs.withValues(logs, &random))
   }
 

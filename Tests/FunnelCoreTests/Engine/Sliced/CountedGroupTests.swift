@@ -115,16 +115,8 @@ import Testing
     attribution: FunnelRules.Attribution
   ) throws {
     var random = SeededGenerator(state: 8)
-    let scale = SlicedLogs.Scale(moment: 1_000_000, stretch: 3000)
-    var logs = SlicedLogs.logs(20_000, upTo: 3, scale, &random)
-    for length in [254, 255, 256, 511, 512, 513, 900, 3000] {
-      let events = (0..<length).map { number in
-        ReferenceEvent(
-          time: Int64(number) * 999_999,
-          name: number < length - 2 ? random.pick(["d", "e", "a"]) : number % 2 == 0 ? "b" : "c")
-      }
-      logs.insert(events, at: Int.random(in: logs.indices, using: &random))
-    }
+    let logs = SlicedLogs.logs(
+      20_000, upTo: 3, andOf: [254, 255, 256, 511, 512, 513, 900, 3000], &random)
     let store = FunnelCoreTests.store(of: SlicedLogs.withValues(logs, &random))
     let backend = LocalBackend(try #require(SlicedEvents(store)))
     #expect(backend.sliced?.stretches.count == 2 && backend.sliced?.longUnits.count == 3)

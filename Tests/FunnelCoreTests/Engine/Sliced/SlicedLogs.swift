@@ -34,6 +34,23 @@ enum SlicedLogs {
     return logs
   }
 
+  /// Returns so many logs, more than are sorted at once, and among them some of many events of which the last
+  /// ones alone are of some kinds.
+  static func logs(
+    _ count: Int, upTo length: Int, andOf lengths: [Int], _ random: inout SeededGenerator
+  ) -> [[ReferenceEvent]] {
+    var logs = logs(count, upTo: length, Scale(moment: 1_000_000, stretch: 3000), &random)
+    for length in lengths {
+      let events = (0..<length).map { number in
+        ReferenceEvent(
+          time: Int64(number) * 999_999,
+          name: number < length - 2 ? random.pick(["d", "e", "a"]) : number % 2 == 0 ? "b" : "c")
+      }
+      logs.insert(events, at: Int.random(in: logs.indices, using: &random))
+    }
+    return logs
+  }
+
   /// Returns a funnel that the sliced form can count.
   static func funnel(_ scale: Scale, _ random: inout SeededGenerator) -> ReferenceFunnel {
     let steps = (0..<Int.random(in: 1...5, using: &random)).map { _ -> [String] in

@@ -61,17 +61,8 @@ import Testing
 
   @Test func `puts long units and those in many stretches in order`() throws {
     var random = SeededGenerator(state: 8)
-    let scale = SlicedLogs.Scale(moment: 1_000_000, stretch: 3000)
-    // More units than are sorted at once.
-    var logs = SlicedLogs.logs(20_000, upTo: 3, scale, &random)
-    for length in [254, 255, 256, 509, 510, 511, 512, 513, 900] {
-      let events = (0..<length).map { number in
-        ReferenceEvent(
-          time: Int64(number) * 999_999,
-          name: number < length - 2 ? random.pick(["d", "e", "a"]) : number % 2 == 0 ? "b" : "c")
-      }
-      logs.insert(events, at: Int.random(in: logs.indices, using: &random))
-    }
+    let logs = SlicedLogs.logs(
+      20_000, upTo: 3, andOf: [254, 255, 256, 509, 510, 511, 512, 513, 900], &random)
     let store = FunnelCoreTests.store(of: logs)
     let sliced = try #require(SlicedEvents(store))
     #expect(sliced.stretches.count == 2 && sliced.longUnits.count == 2)

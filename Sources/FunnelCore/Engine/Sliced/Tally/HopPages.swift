@@ -115,9 +115,7 @@ extension HopPages {
       of scale: some Buckets, into places: UnsafeMutablePointer<UInt32>
     ) -> Int {
       guard let wanted = wanted.baseAddress else { return 0 }
-      let ranges = buckets.map {
-        bucket_range(first: UInt16($0.lowerBound), count: UInt16($0.count))
-      }
+      let ranges = buckets.map { bucket_range($0) }
       var found = 0
       func pick(_ groups: UnsafePointer<UInt8>?) {
         for page in pages {

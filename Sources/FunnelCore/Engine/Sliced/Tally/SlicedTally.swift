@@ -79,13 +79,11 @@ struct SlicedTally: Sendable {
   ///
   /// - Complexity: O(lengths), and some thousand steps for each group and step.
   func summaries(of ways: [Groups]) -> [[[TimeSummary?]]] {
-    // Those with the most lengths first, so that none is left when all others are done.
-    let works = ways.indices.flatMap { way in (0..<stepCount).map { (way: way, step: $0) } }
-      .sorted { pages.count(ofStep: $0.step) > pages.count(ofStep: $1.step) }
-    let found = concurrently(works.count) { summaries(of: ways[works[$0].way], works[$0].step) }
-    var all = ways.map { _ in [[TimeSummary?]](repeating: [], count: stepCount) }
-    for (work, own) in zip(works, found) { all[work.way][work.step] = own }
-    return all
+    let works = ways.flatMap { way in (0..<stepCount).map { (way: way, step: $0) } }
+    let found = concurrently(works, size: { pages.count(ofStep: $0.step) }) {
+      summaries(of: $0.way, $0.step)
+    }
+    return ways.indices.map { Array(found[$0 * stepCount..<($0 + 1) * stepCount]) }
   }
 
   private func summaries(of groups: Groups, _ step: Int) -> [TimeSummary?] {

@@ -29,47 +29,19 @@ struct TalliedTimes: TimeDistribution {
     }
     let buckets = limits.map { Int(hop_bucket($0)) }
     var below = buckets.map { before[$0] }
-    for length in lengths.units(inBuckets: Set(buckets)) {
-      let bucket = Int(hop_bucket(length))
-      var edge = buckets.partitioningIndex { $0 >= bucket }
+    let isEdge = Set(buckets)
+    let wanted = (0..<ShortBuckets.width).map { isEdge.contains($0) ? UInt32(1) : 0 }
+    let most = isEdge.reduce(0) { $0 + Int(counts[$1]) }
+    let places = lengths.places(wanted, in: buckets, of: ShortBuckets(), most: most)
+    for place in places.joined() {
+      let length = lengths.units(at: Int(place))
+      let bucket = lengths.bucket(at: Int(place), of: ShortBuckets())
+      var edge = buckets.indices.partitioningIndex { buckets[$0] >= bucket }
       while edge < buckets.count, buckets[edge] == bucket {
         below[edge] += length < limits[edge] ? 1 : 0
         edge += 1
       }
     }
     return below + Array(repeating: count, count: edges.count - limits.count)
-  }
-}
-
-extension HopPages.Lengths {
-  /// Returns the lengths in some buckets, in their unit.
-  ///
-  /// - Complexity: O(lengths).
-  fileprivate func units(inBuckets buckets: Set<Int>) -> [UInt32] {
-    let wanted = (0..<ShortBuckets.width).map { buckets.contains($0) ? UInt32(1) : 0 }
-    let ranges = Range.joining(Array(buckets), atMost: 8)
-    return Pieces(of: count, fewest: 1 << 16).map { _, range in
-      let places = [UInt32](unsafeUninitializedCapacity: range.count + 1) { places, filled in
-        guard let base = places.baseAddress else { return }
-        filled = wanted.withUnsafeBufferPointer {
-          pick(range, $0, in: ranges, of: ShortBuckets(), into: base)
-        }
-      }
-      return places.map { units(at: Int($0)) }
-    }.flatMap { $0 }
-  }
-}
-
-extension [Int] {
-  /// Returns the first place from which on a condition holds for all elements; before it, for none.
-  ///
-  /// - Complexity: O(log elements).
-  fileprivate func partitioningIndex(where holds: (Int) -> Bool) -> Int {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if holds(self[middle]) { high = middle } else { low = middle + 1 }
-    }
-    return low
   }
 }
