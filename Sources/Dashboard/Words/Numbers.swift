@@ -55,6 +55,10 @@ extension Glyphs {
   func duration(_ seconds: Double) -> String {
     guard seconds.isFinite, abs(seconds) < 1e12 else { return none }
     guard seconds >= 0 else { return minus + duration(-seconds) }
+    if seconds > 0, seconds < 0.05 {
+      // Some time is never shown as none.
+      return seconds < 0.0005 ? "<1 ms" : "\(Int((seconds * 1000).rounded())) ms"
+    }
     if seconds < 9.95 { return decimal(seconds) + " s" }
     let whole = Int(seconds.rounded())
     let units = [(86_400, "d"), (3_600, "h"), (60, "m"), (1, "s")]

@@ -1,6 +1,7 @@
 extension Range<Int> {
-  /// Returns the first number from which on a condition holds; it must hold for all numbers behind one for
-  /// which it holds. The upper bound where it holds for none.
+  /// Returns the first number for which a condition holds, or the upper bound where it holds for none.
+  ///
+  /// It must hold for all numbers behind one for which it holds.
   ///
   /// - Complexity: O(log numbers).
   @inline(__always)

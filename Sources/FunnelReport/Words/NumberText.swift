@@ -55,6 +55,10 @@ enum NumberText {
   /// Returns a length of time in its two largest units: `4.2 s`, `3 m 05 s`, `2 d 4 h`.
   static func duration(_ seconds: Double) -> String {
     guard seconds.isFinite, seconds < 1e15 else { return "?" }
+    if seconds > 0, seconds < 0.05 {
+      // Some time is never shown as none.
+      return seconds < 0.0005 ? "<1 ms" : "\(Int((seconds * 1000).rounded())) ms"
+    }
     if seconds < 9.95 { return tenths(seconds * 10) + " s" }
     let whole = Int(seconds.rounded())
     if whole < 60 { return "\(whole) s" }
