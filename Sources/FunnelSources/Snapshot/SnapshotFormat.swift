@@ -15,7 +15,8 @@ enum SnapshotFormat {
   static let magic: [UInt8] = [0x89] + "FNL".utf8 + [0x0D, 0x0A, 0x1A, 0x0A]
   /// How much of that shows that it was meant.
   static let shortestMagic = 4
-  static let version: UInt32 = 3
+  /// The form of all that is in the file; also the layout of slices, which follows from the rows alone.
+  static let version: UInt32 = 4
   static let byteOrder: UInt32 = 0x0102_0304
   static let headLength = 64
   static let entryLength = 40

@@ -117,7 +117,7 @@ struct RowOrderTests {
     #expect(builder.unitCount == whole.unitCount)
   }
 
-  @Test func `of many units stand part by part, in each as they were met`() {
+  @Test func `of many units stand span by span, those with the most first`() {
     var random = SeededGenerator(state: 12)
     let count = PartitionedRows.orderedCount + 500
     let rows = (0..<count).map { number in
@@ -134,6 +134,10 @@ struct RowOrderTests {
     #expect(store.unitIDs == whole.unitIDs)
     #expect(store.unitStarts == whole.unitStarts)
     #expect(joined.unitCount == Set(rows.map(\.unit)).count)
+    let counts = zip(store.unitStarts, store.unitStarts.dropFirst()).map { $1 - $0 }
+    // A span begins wherever a unit has more than the one before.
+    let rises = zip(counts, counts.dropFirst()).filter { $0 < $1 }.count
+    #expect(rises == RecordMemory.shelfCount - 1)
   }
 
   @Test func `that go on in the rest of others' memory leave these as they are`() {

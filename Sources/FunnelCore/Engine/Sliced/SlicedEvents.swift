@@ -34,6 +34,8 @@ public struct SlicedEvents: Sendable {
     var blocks: Range<Int>
     /// Their numbers.
     var units: Range<Int>
+    /// The first unit of its blocks, where these have all units from there on one by one.
+    var firstInOrder: Int?
     /// Those with more events than blocks hold, by their places in ``SlicedEvents/longUnits``.
     var longUnits: Range<Int>
   }

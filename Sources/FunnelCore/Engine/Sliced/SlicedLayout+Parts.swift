@@ -19,16 +19,20 @@ extension SlicedLayout {
     // A row that is cut is looked at from either side.
     let rows = bytes.lowerBound / rowLength..<(bytes.upperBound + rowLength - 1) / rowLength
     let first = blocks.firstBlock(endingBehind: rows.lowerBound)
+    var stretch = stretches.indices.partitioningIndex { stretches[$0].blocks.upperBound > first }
     return longer.withUnsafeBufferPointer { longer in
       guard let longer = longer.baseAddress else { return true }
-      for block in blocks[first...].prefix(while: { $0.firstRow < rows.upperBound }) {
+      for number in first..<blocks.count {
+        let block = blocks[number]
+        if block.firstRow >= rows.upperBound { break }
+        while stretches[stretch].blocks.upperBound <= number { stretch += 1 }
         let part = (block.firstRow..<block.firstRow + block.rowCount).clamped(to: rows)
-        let (stretch, unit) = block.firstUnit.quotientAndRemainder(dividingBy: Self.stretch)
         let row = part.lowerBound - block.firstRow
         let holds = holds(
           BlockPart(
             firstRow: part.lowerBound, rowCount: part.count, continues: row > 0,
-            longer: longer + stretch * Self.lengthCount + row, firstUnit: unit,
+            longer: longer + stretch * Self.lengthCount + row,
+            firstUnit: block.firstUnit - stretches[stretch].units.lowerBound,
             unitCount: block.unitCount))
         if !holds { return false }
       }

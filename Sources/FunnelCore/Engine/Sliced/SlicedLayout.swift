@@ -13,8 +13,13 @@ struct SlicedLayout: Sendable {
   /// up to the most events.
   private(set) var longer: [UInt32] = []
 
+  // Snapshots hold slices laid out like this: another layout needs another version of them.
+
   /// How many units are sorted at once: enough to find many of equal length among them.
   static let stretch = 1 << 14
+  /// Where units lie sorted already, so many or more at a time on average, those are a stretch of their own:
+  /// then the rows of a block are neighbours in the store too.
+  static let fewestSorted = 1 << 10
   /// The numbers of events there are to tell, from zero on.
   static let lengthCount = SlicedEvents.longestUnit + 1
 
@@ -26,24 +31,43 @@ struct SlicedLayout: Sendable {
   /// - Complexity: O(units), on all cores.
   init(_ starts: SharedArray<Int>, of runs: UnitRuns? = nil) {
     let count = max(0, starts.count - 1)
-    let stretchCount = (count + Self.stretch - 1) / Self.stretch
     var sorted: [Sorted] = []
-    longer = SharedMemory<UInt32>.array(count: stretchCount * Self.lengthCount) { longer in
-      units = SharedMemory<UInt32>.array(count: count) { units in
-        sorted = concurrently(stretchCount) { number in
-          let first = number * Self.stretch
-          let range = first..<min(first + Self.stretch, count)
-          let order = runs.flatMap { $0.sortedByValue(range) }
-          return starts.withUnsafeBufferPointer { starts in
+    units = SharedMemory<UInt32>.array(count: count) { units in
+      sorted = concurrently((count + Self.stretch - 1) / Self.stretch) { number in
+        let first = number * Self.stretch
+        let range = first..<min(first + Self.stretch, count)
+        let order = runs.flatMap { $0.sortedByValue(range) }
+        return starts.withUnsafeBufferPointer { starts in
+          let sorted = order == nil ? Self.sortedRanges(of: range, starts) : []
+          let ranges = sorted.isEmpty ? [range] : sorted
+          return ranges.map {
             Sorted(
-              range, order, starts, into: units.base + first,
-              longer: longer.base + number * Self.lengthCount)
+              $0, order, isInOrder: !sorted.isEmpty, starts, into: units.base + $0.lowerBound)
           }
         }
-      }
+      }.flatMap { $0 }
     }
     blocks.reserveCapacity(sorted.reduce(0) { $0 + $1.rowCounts.count })
+    longer.reserveCapacity(sorted.count * Self.lengthCount)
     for stretch in sorted { append(stretch) }
+  }
+
+  /// Cuts units where one has more events than the one before; returns none where that would leave few at
+  /// a time on average.
+  private static func sortedRanges(
+    of units: Range<Int>, _ starts: UnsafeBufferPointer<Int>
+  ) -> [Range<Int>] {
+    var cuts = [units.lowerBound]
+    var before = Int.max
+    for unit in units {
+      let length = min(starts[unit &+ 1] &- starts[unit], lengthCount)
+      if length > before {
+        cuts.append(unit)
+        if cuts.count * fewestSorted > units.count { return [] }
+      }
+      before = length
+    }
+    return zip(cuts, cuts.dropFirst() + [units.upperBound]).map { $0..<$1 }
   }
 
   /// Adds the blocks of a stretch.
@@ -51,8 +75,10 @@ struct SlicedLayout: Sendable {
     stretches.append(
       SlicedEvents.Stretch(
         blocks: blocks.count..<blocks.count + stretch.rowCounts.count, units: stretch.range,
+        firstInOrder: stretch.firstInOrder,
         longUnits: longUnits.count..<longUnits.count + stretch.longUnits.count))
     longUnits += stretch.longUnits
+    longer += stretch.longer
     for (number, rows) in stretch.rowCounts.enumerated() {
       blocks.append(
         SlicedEvents.Block(
@@ -72,12 +98,17 @@ extension SlicedLayout {
     /// The number of rows of each block.
     var rowCounts: [Int] = []
     var longUnits: [UInt32] = []
+    /// The first unit that is in a block, where they were sorted before.
+    var firstInOrder: Int?
+    /// How many of them have more events than a number, for each number up to the most events.
+    var longer = Array(repeating: UInt32(0), count: SlicedLayout.lengthCount)
 
     /// Sorts the units of a range; those of equal length are put in the order in which `order` has
     /// them, or in their own.
     init(
-      _ range: Range<Int>, _ order: [Int]?, _ starts: UnsafeBufferPointer<Int>,
-      into units: UnsafeMutablePointer<UInt32>, longer: UnsafeMutablePointer<UInt32>
+      _ range: Range<Int>, _ order: [Int]?, isInOrder: Bool,
+      _ starts: UnsafeBufferPointer<Int>,
+      into units: UnsafeMutablePointer<UInt32>
     ) {
       self.range = range
       let lengthCount = SlicedLayout.lengthCount
@@ -104,6 +135,7 @@ extension SlicedLayout {
         }
         if let order { order.forEach(put) } else { range.forEach(put) }
       }
+      firstInOrder = isInOrder ? range.lowerBound + longUnits.count : nil
       rowCounts = stride(from: 0, to: unitCount, by: 64).map { first in
         let longest = Int(units[first])
         return starts[longest + 1] - starts[longest]
@@ -127,98 +159,5 @@ extension UnitRuns {
       places[value] += 1
     }
     return sorted
-  }
-}
-
-/// Copies events into the rows of blocks.
-struct SlicedFilling: Sendable {
-  let layout: SlicedLayout
-  /// Where the events of each unit start, and the end.
-  let starts: SharedArray<Int>
-  /// The store's rows unit after unit, where they do not stand so in the store.
-  let order: SharedArray<UInt32>?
-  let storeTimes: TimeColumn
-  let storeCodes: SharedArray<UInt8>
-  let clock: SlicedClock
-  let codes: SharedMemory<UInt8>
-  let times: SharedMemory<UInt16>
-  let moments: SharedMemory<UInt64>
-  let ties: SharedMemory<UInt64>
-
-  /// Fills the rows of a block and returns the set of its events.
-  ///
-  /// - Complexity: O(64 × rows).
-  func fill(_ block: SlicedEvents.Block) -> UInt64 {
-    let codes = codes.base + block.firstRow * 64
-    let times = times.base + block.firstRow * 64
-    let moments = moments.base + block.firstRow
-    let ties = ties.base + block.firstRow
-    codes.initialize(repeating: SlicedEvents.noEvent, count: block.rowCount * 64)
-    var events: UInt64 = 0
-    storeTimes.withReading { storeTimes in
-      storeCodes.withUnsafeBufferPointer { storeCodes in
-        for lane in 0..<block.unitCount {
-          let unit = Int(layout.units[block.firstUnit + lane])
-          let start = starts[unit]
-          let count = starts[unit + 1] - start
-          if let order {
-            order.withUnsafeBufferPointer { order in
-              events |= fill(lane, count, storeTimes, storeCodes) { Int(order[start &+ $0]) }
-            }
-          } else {
-            events |= fill(lane, count, storeTimes, storeCodes) { start &+ $0 }
-          }
-        }
-      }
-    }
-    return events
-
-    /// Fills the lane of a unit, whose events are in the store where `row` says.
-    @inline(__always)
-    func fill(
-      _ lane: Int, _ count: Int, _ storeTimes: TimeReading,
-      _ storeCodes: UnsafeBufferPointer<UInt8>, row: (Int) -> Int
-    ) -> UInt64 {
-      var events: UInt64 = 0
-      var before: Int64?
-      var hasTies = false
-      for event in 0..<count {
-        let row = row(event)
-        let code = storeCodes[row]
-        let time = storeTimes[row]
-        codes[event &* 64 &+ lane] = code
-        times[event &* 64 &+ lane] = clock.rounded(time)
-        events |= 1 &<< UInt64(code & 63)
-        if time == before {
-          moments[event] |= 1 &<< UInt64(lane)
-          hasTies = true
-        }
-        before = time
-      }
-      if hasTies { markTies(count, lane, codes, moments, ties) }
-      return events
-    }
-  }
-
-  /// Marks the events of a unit that follow another at the same time, unless all of that time are of
-  /// one kind: in which order these stand never matters.
-  private func markTies(
-    _ count: Int, _ lane: Int, _ codes: UnsafePointer<UInt8>, _ moments: UnsafePointer<UInt64>,
-    _ ties: UnsafeMutablePointer<UInt64>
-  ) {
-    let bit: UInt64 = 1 << UInt64(lane)
-    var start = 0
-    while start < count {
-      var end = start + 1
-      var isMixed = false
-      while end < count, moments[end] & bit != 0 {
-        if codes[end * 64 + lane] != codes[start * 64 + lane] { isMixed = true }
-        end += 1
-      }
-      if isMixed {
-        for event in start + 1..<end { ties[event] |= bit }
-      }
-      start = end
-    }
   }
 }

@@ -73,11 +73,21 @@ extension EventStoreBuilder {
     }
   }
 
-  /// Small data are one span, so that their units stay in the order in which they were met.
+  /// Small data are one span, so that their units stay in the order in which they were met; otherwise a span
+  /// has as many parts as give it so many rows.
   var spans: [Range<Int>] {
     let parts = PartitionedRows.partCount
-    return eventCount < PartitionedRows.orderedCount ? [0..<parts] : (0..<parts).map { $0..<$0 + 1 }
+    if eventCount < PartitionedRows.orderedCount { return [0..<parts] }
+    var width = 1
+    while width < parts / RecordMemory.shelfCount, eventCount / parts * width < Self.spanRows {
+      width *= 2
+    }
+    return stride(from: 0, to: parts, by: width).map { $0..<$0 + width }
   }
+
+  /// Units of equal numbers of rows are found only within a span, and the rows of a span are near the
+  /// processor only where they are few.
+  private static let spanRows = 1 << 16
 
   private func firstRows(of spans: [Range<Int>], _ groups: [RowGroup]) -> [Int] {
     var first = [0]

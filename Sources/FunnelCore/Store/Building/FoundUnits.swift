@@ -4,16 +4,14 @@ struct FoundUnits: Sendable {
   var starts: [Int] = []
   var texts = GrowingTexts()
 
-  /// Adds the units of a span; those with long texts are called by their codes with an interner.
-  mutating func append(_ keys: [TextKey], starts: some Sequence<Int>, _ longTexts: TextInterner) {
-    self.starts.append(contentsOf: starts)
-    for key in keys {
-      if let code = key.code {
-        let text = longTexts.place(of: code)
-        texts.append(UnsafeBufferPointer(start: text.base, count: text.count))
-      } else {
-        key.withText { texts.append($0) }
-      }
+  /// Adds a unit with its first row; one with a long text is called by its code with an interner.
+  mutating func append(_ key: TextKey, start: Int, _ longTexts: TextInterner) {
+    starts.append(start)
+    if let code = key.code {
+      let text = longTexts.place(of: code)
+      texts.append(UnsafeBufferPointer(start: text.base, count: text.count))
+    } else {
+      key.withText { texts.append($0) }
     }
   }
 }

@@ -10,6 +10,7 @@ struct RowPlaces: ~Copyable {
   private var units = SpanUnits()
   /// Where the rows of each unit start.
   private var starts: [Int] = []
+  private var order = UnitOrder()
   /// For each unit the number of its rows, then the next free place.
   private var next: [UInt32] = []
   private var isUnsorted: [Bool] = []
@@ -32,16 +33,24 @@ struct RowPlaces: ~Copyable {
     let leftOut = groups.reduce(0) { $0 + $1.mostUnitsLeftOut(of: parts) }
     grow(rows: rowCount, units: rowCount + leftOut)
     units.removeAll()
-    if parts.count > 1 { units.meet(inOrderOf: groups) }
+    order.removeAll()
+    let isWhole = assembly.spans.count == 1
+    if isWhole { units.meet(inOrderOf: groups) }
     count(parts, groups)
-    for group in groups { group.forEachUnitLeftOut(of: parts) { _ = units.number(of: $0) } }
+    for group in groups {
+      for part in parts {
+        group.forEachUnitLeftOut(of: part..<part + 1) { _ = units.number(of: $0) }
+        order.note(unitCount: units.keys.count, in: part)
+      }
+    }
     let unitCount = units.keys.count
-    starts.removeAll(keepingCapacity: true)
+    if isWhole { order.keep() } else { order.sort(by: next, of: parts) }
+    if starts.count < unitCount { starts = Array(repeating: 0, count: unitCount) }
     var place = firstRow
-    for unit in 0..<unitCount {
-      starts.append(place)
-      let count = Int(next[unit])
-      next[unit] = UInt32(place)
+    for unit in order.units {
+      let count = Int(next[Int(unit)])
+      starts[Int(unit)] = place
+      next[Int(unit)] = UInt32(place)
       place += count
     }
     put(parts, groups, firstRow: firstRow)
@@ -55,7 +64,9 @@ struct RowPlaces: ~Copyable {
 
   /// Adds the units of the span whose rows were placed last.
   func addUnits(to found: inout FoundUnits, _ longTexts: TextInterner) {
-    found.append(units.keys, starts: starts, longTexts)
+    for unit in order.units {
+      found.append(units.keys[Int(unit)], start: starts[Int(unit)], longTexts)
+    }
   }
 
   private mutating func grow(rows: Int, units mostUnits: Int) {
@@ -78,11 +89,14 @@ struct RowPlaces: ~Copyable {
     numbers.withUnsafeMutableBufferPointer { numbers in
       next.withUnsafeMutableBufferPointer { counts in
         for group in groups {
-          group.forEachUnit(of: parts) { key in
-            let number = units.number(of: key)
-            numbers[row] = UInt32(truncatingIfNeeded: number)
-            counts[number] &+= 1
-            row &+= 1
+          for part in parts {
+            group.forEachUnit(of: part..<part + 1) { key in
+              let number = units.number(of: key)
+              numbers[row] = UInt32(truncatingIfNeeded: number)
+              counts[number] &+= 1
+              row &+= 1
+            }
+            order.note(unitCount: units.keys.count, in: part)
           }
         }
       }

@@ -31,12 +31,13 @@ struct StoreAssembly: Sendable {
 
   /// Fills a store's memory, which must be zero, and gives back that of the rows meanwhile if asked to.
   ///
-  /// Returns the units in their order: span after span, in each as they were met first.
+  /// Returns the units in their order: as they were met first where all are one span, otherwise span after
+  /// span, in each those with the most rows first.
   ///
   /// - Complexity: O(events × columns), plus sorting for units whose events came out of time order.
   func fill(_ target: Target, givesBack: Bool) -> [FoundUnits] {
-    // A span is work for a moment: a few of them at a time keep all processors busy to the end.
-    let pieces = max(1, spans.count / 4)
+    // A span is work for a moment: a few of many at a time keep all processors busy to the end.
+    let pieces = min(spans.count, 64)
     let shelves = RecordMemory.shelfCount
     // How many pieces of each shelf are left; small data are one piece, over in a moment.
     let left = Mutex(
