@@ -1,5 +1,7 @@
 #include "hop_lengths.h"
 
+#include "hop_buckets.h"
+
 #include <string.h>
 
 #define BODY static inline __attribute__((always_inline))
@@ -8,16 +10,6 @@
 enum { stretch = 256 };
 /// How many look-ups before it a row's time is asked of the memory.
 enum { ahead = 384 };
-
-BODY uint32_t bucket_of(uint32_t length) {
-  // A float has the power of two in its upper bits and then the bits behind the first one; what rounding
-  // does to the others leaves greater numbers greater or equal.
-  const float number = (float)length;
-  int32_t bits;
-  memcpy(&bits, &number, sizeof bits);
-  const int32_t bucket = (bits >> 17) - ((127 << 6) - 1);
-  return (uint32_t)(bucket < 0 ? 0 : bucket);
-}
 
 uint32_t hop_bucket(uint32_t length) { return bucket_of(length); }
 

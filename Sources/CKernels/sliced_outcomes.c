@@ -4,33 +4,6 @@
 
 #include <string.h>
 
-/// Turns the rows of slots, one unit beside the other, into the rows of steps of each unit.
-static void turn(
-    const struct sliced_steps *steps, int slots, const struct sliced_chains *chains,
-    struct sliced_outcomes *outcomes) {
-  for (int lane = 0; lane < SLICED_LANES; lane += 8) {
-    eight_words rows[8];
-    for (int step = 0; step < 8; step++) {
-      rows[step] = 0;
-      if (step < steps->count && steps->last_slots[step] < slots) {
-        memcpy(&rows[step], chains->rows[steps->last_slots[step]] + lane, sizeof rows[step]);
-      }
-    }
-    // Three times the halves of two vectors are shuffled into each other.
-    for (int round = 0; round < 3; round++) {
-      eight_words next[8];
-      for (int half = 0; half < 4; half++) {
-        next[2 * half] = __builtin_shufflevector(
-            rows[half], rows[half + 4], 0, 8, 1, 9, 2, 10, 3, 11);
-        next[2 * half + 1] = __builtin_shufflevector(
-            rows[half], rows[half + 4], 4, 12, 5, 13, 6, 14, 7, 15);
-      }
-      memcpy(rows, next, sizeof rows);
-    }
-    memcpy(outcomes->rows[lane], rows, sizeof rows);
-  }
-}
-
 uint64_t sliced_outcomes(
     enum kernel_form form, const struct sliced_question *question,
     const struct sliced_steps *steps, int slots, const uint8_t *fills, const uint16_t *times,
@@ -82,8 +55,26 @@ uint64_t sliced_outcomes(
     sets.left |= candidates & ~order.is_there & ~order.is_uncertain;
   }
   functions->tell(steps, &sets, outcomes);
-  turn(steps, slots, &chains, outcomes);
+  for (int step = 0; step < steps->count && steps->last_slots[step] < slots; step++) {
+    memcpy(outcomes->rows[step], chains.rows[steps->last_slots[step]], sizeof outcomes->rows[step]);
+  }
   return sets.unsure;
+}
+
+/// Turns the rows of steps, one unit beside the other, into the rows of each of eight units.
+static void turn(const uint16_t rows[SLICED_SLOTS][SLICED_LANES], size_t first, eight_words turned[8]) {
+  for (size_t step = 0; step < 8; step++) memcpy(&turned[step], rows[step] + first, sizeof *turned);
+  // Three times the halves of two vectors are shuffled into each other.
+  for (int round = 0; round < 3; round++) {
+    eight_words next[8];
+    for (int half = 0; half < 4; half++) {
+      next[2 * half] = __builtin_shufflevector(
+          turned[half], turned[half + 4], 0, 8, 1, 9, 2, 10, 3, 11);
+      next[2 * half + 1] = __builtin_shufflevector(
+          turned[half], turned[half + 4], 4, 12, 5, 13, 6, 14, 7, 15);
+    }
+    memcpy(turned, next, sizeof next);
+  }
 }
 
 void sliced_put(
@@ -93,11 +84,13 @@ void sliced_put(
   uint8_t *depths = places->depths;
   uint8_t *reasons = places->reasons;
   uint16_t (*rows)[SLICED_SLOTS] = places->rows;
+  eight_words turned[8];
   for (size_t lane = 0; lane < count; lane++) {
+    if (lane % 8 == 0) turn(outcomes->rows, lane, turned);
     const size_t place = units[lane] - first;
     depths[place] = outcomes->depths[lane];
     reasons[place] = outcomes->reasons[lane];
-    memcpy(rows[place], outcomes->rows[lane], sizeof outcomes->rows[lane]);
+    memcpy(rows[place], &turned[lane % 8], sizeof *turned);
   }
 }
 

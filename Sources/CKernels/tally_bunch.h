@@ -3,32 +3,40 @@
 
 #include "chain_tally.h"
 
+/// Lengths of one step that are not counted yet, and their numbers in each table, those of a page one table
+/// after the other.
+struct stage {
+  size_t count;
+  uint32_t *lengths;
+  uint8_t *numbers;
+};
+
 /// Entrants and their chains.
 struct bunch {
+  struct stage stages[SLICED_SLOTS];
   size_t count;
   uint8_t depths[HOP_BUNCH];
   uint8_t reasons[HOP_BUNCH];
-  /// The row of each step; those behind the last one reached are any.
-  uint32_t rows[HOP_BUNCH][SLICED_SLOTS];
+  /// For each step how many came to it, and the rows of these, one after the other.
+  size_t row_counts[SLICED_SLOTS];
+  uint32_t rows[SLICED_SLOTS][HOP_BUNCH];
 };
 
-/// What is known of the entrants of a bunch.
-struct known {
-  uint32_t entry_times[HOP_BUNCH];
-  /// The time of the last step that was measured.
-  uint32_t times[HOP_BUNCH];
-  /// The number in each table.
-  uint8_t numbers[TALLY_COLUMNS][HOP_BUNCH];
-};
+/// Counts the entrants of the bunch that is not counted yet, and empties it; returns false as
+/// ``tally_block`` does.
+bool tally_bunch(struct chain_tally *tally);
 
 /// Finds the numbers of entrants in a table, and counts them by these.
 void tally_count_in(
     const struct chain_tally *tally, const struct tally_table *table, const struct bunch *bunch,
     uint8_t *numbers);
 
-/// Makes sure that so many lengths of a step have room; returns false where there is none, or a length of
-/// the page before is greater than any can be.
+/// Makes sure that so many lengths of a step have room; returns false as ``tally_finish_page`` does.
 bool tally_make_room(struct chain_tally *tally, size_t step, size_t count);
 
-/// Counts the lengths of a step's page; returns false where one is greater than any can be.
+/// Counts the lengths of a step and puts them on a page; returns false where there is none left, or a length
+/// is greater than any can be.
 bool tally_finish_page(struct chain_tally *tally, size_t step);
+
+/// Waits until what was put on pages is there for other threads too.
+void tally_settle(void);

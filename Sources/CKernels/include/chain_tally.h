@@ -38,6 +38,14 @@ struct tally_table {
   uint64_t *_Nonnull hop_sums;
 };
 
+/// Entrants and lengths that are not counted yet.
+struct bunch;
+
+/// Makes room for them, or returns null where there is none; a step is one of so many, and lengths have
+/// numbers in so many tables.
+struct bunch *_Nullable make_bunch(size_t step_count, size_t table_count);
+void free_bunch(struct bunch *_Nullable bunch);
+
 /// What one thread counts.
 struct chain_tally {
   enum kernel_form form;
@@ -45,14 +53,11 @@ struct chain_tally {
   bool picks;
   struct hop_times times;
   struct hop_pages pages;
+  struct bunch *_Nonnull bunch;
   struct tally_table *_Nonnull tables;
   size_t table_count;
   size_t step_count;
   size_t reason_count;
-  /// Where the next length of each step goes, where those of its page begin, and where the page ends.
-  size_t next[SLICED_SLOTS];
-  size_t first[SLICED_SLOTS];
-  size_t end[SLICED_SLOTS];
 };
 
 /// Counts entrants by their chains, and the reason why each got no further; chains have at least one row and
@@ -67,12 +72,22 @@ bool tally_chains(
 /// Brings the times and codes of some rows nearer to the processor.
 void tally_ahead(const struct chain_tally *_Nonnull tally, size_t start, size_t end);
 
-/// Counts those of `count` units who entered and need not be searched in the store; returns false as above.
+/// The units of a block, at most as many as lanes.
+struct tally_units {
+  /// Their numbers; null where these ascend one by one from the first.
+  const uint32_t *_Nullable order;
+  size_t first;
+  size_t count;
+  /// Units that are not counted, the first in the lowest bit.
+  uint64_t left_out;
+};
+
+/// Counts those units of a block who entered and need not be searched in the store; returns false as above.
 ///
-/// `starts` holds the first row of each of these units, and `places` what became of it.
-bool tally_places(
-    const struct sliced_places *_Nonnull places, const intptr_t *_Nonnull starts, size_t count,
-    struct chain_tally *_Nonnull tally);
+/// `starts` holds the first row of every unit.
+bool tally_block(
+    const struct sliced_outcomes *_Nonnull outcomes, const struct tally_units *_Nonnull units,
+    const intptr_t *_Nonnull starts, struct chain_tally *_Nonnull tally);
 
 /// Counts the lengths that are not counted yet; to be called when all have been added, and returning false
 /// as above.

@@ -11,10 +11,10 @@
 
 /// Lengths by pages, each of which holds those of the hop into one step, or in the place of the first step
 /// those of the whole way.
+///
+/// Lengths and numbers begin at multiples of 16 bytes.
 struct hop_pages {
   uint32_t *_Nonnull lengths;
-  /// The bucket of each length.
-  uint16_t *_Nonnull buckets;
   /// The number of each length's entrant in a table, all lengths' in one table before those in the next.
   uint8_t *_Nonnull numbers;
   /// How many pages there is room for, and how many were taken.

@@ -125,8 +125,9 @@ struct sliced_outcomes {
   uint8_t depths[SLICED_LANES];
   /// Why it got no further.
   uint8_t reasons[SLICED_LANES];
-  /// For each unit, the row of the event that completes each step of its earliest deepest chain.
-  uint16_t rows[SLICED_LANES][SLICED_SLOTS];
+  /// For each step, the row of the event that completes it in each unit's earliest deepest chain; those of
+  /// steps that a unit did not reach are any.
+  uint16_t rows[SLICED_SLOTS][SLICED_LANES];
 };
 
 /// Finds what became of the units of one block, as ``sliced_search`` finds how far they got; returns

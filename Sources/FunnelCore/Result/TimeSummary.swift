@@ -56,54 +56,9 @@ extension TimeSummary {
     of lengths: some GroupedValues, _ scale: Scale, counts: [UInt32], sums: [Int128],
     missing: [Int]? = nil
   ) -> [TimeSummary?] {
-    let width = scale.count
-    let groups = 0..<lengths.groupCount
-    let missing = missing ?? groups.map { _ in 0 }
-    let sizes = groups.map { group in
-      counts[group * width..<(group + 1) * width].reduce(-missing[group]) { $0 + Int($1) }
-    }
-    let ranks = sizes.map(Ranks.init)
-    let elements = BucketedValues(lengths, scale, counts: counts).elements(
-      at: groups.map { group in ranks[group].places.map { $0 + missing[group] } })
-    return groups.map { group in
-      if sizes[group] == 0 { return nil }
-      let percentiles = ranks[group].percentiles(elements[group])
-      return TimeSummary(
-        count: sizes[group], mean: Double(sums[group]) / Double(sizes[group]) / 1_000_000,
-        p25: percentiles[0], median: percentiles[1], p75: percentiles[2], p90: percentiles[3],
-        p95: percentiles[4])
-    }
-  }
-
-  /// Where the percentiles of so many sorted lengths lie.
-  private struct Ranks {
-    private let positions: [Double]
-    /// The places next to the percentiles, ascending.
-    let places: [Int]
-    private let count: Int
-
-    init(count: Int) {
-      self.count = count
-      if count == 0 {
-        (positions, places) = ([], [])
-        return
-      }
-      positions = [0.25, 0.5, 0.75, 0.9, 0.95].map { $0 * Double(count - 1) }
-      places = positions.flatMap { [Int($0), min(Int($0) + 1, count - 1)] }.sorted()
-    }
-
-    /// Returns the percentiles, in seconds, from the elements at the places.
-    func percentiles(_ elements: [Int64]) -> [Double] {
-      func element(_ place: Int) -> Double {
-        Double(elements[places.firstIndex(of: place) ?? 0])
-      }
-      return positions.map { position in
-        let below = Int(position)
-        let low = element(below)
-        let above = element(min(below + 1, count - 1))
-        return (low + (position - Double(below)) * (above - low)) / 1_000_000
-      }
-    }
+    let ranks = LengthRanks(counts: counts, width: scale.count, sums: sums, missing: missing)
+    return ranks.summaries(
+      BucketedValues(lengths, scale, counts: counts).elements(at: ranks.places))
   }
 
   /// Returns the sum of each group's values, which may be beyond 64 bits.

@@ -18,16 +18,16 @@ protocol GroupedValues: Sendable {
   /// Writes the places of the values of a range for whose group and bucket `wanted` is not zero, and
   /// returns how many they are; one place more may be written over.
   ///
-  /// `wanted` has a number for each bucket of each group, zero outside of all `buckets`.
+  /// `wanted` has a number for each bucket of each group, zero outside of `buckets`.
   func pick(
-    _ range: Range<Int>, _ wanted: UnsafeBufferPointer<UInt32>, in buckets: [Range<Int>],
+    _ range: Range<Int>, _ wanted: UnsafeBufferPointer<UInt32>, in buckets: [Int],
     of scale: some Buckets, into places: UnsafeMutablePointer<UInt32>
   ) -> Int
 }
 
 extension GroupedValues {
   func pick(
-    _ range: Range<Int>, _ wanted: UnsafeBufferPointer<UInt32>, in buckets: [Range<Int>],
+    _ range: Range<Int>, _ wanted: UnsafeBufferPointer<UInt32>, in buckets: [Int],
     of scale: some Buckets, into places: UnsafeMutablePointer<UInt32>
   ) -> Int {
     let width = scale.count
@@ -45,25 +45,21 @@ extension GroupedValues {
   func bucket(at index: Int, of scale: some Buckets) -> Int { scale.bucket(of: value(at: index)) }
 
   /// Returns the places of the values for whose group and bucket `wanted` is not zero, at most so many, on
-  /// all cores; it is zero outside of all `buckets`.
+  /// all cores; it is zero outside of `buckets`.
   ///
   /// - Complexity: O(values).
   func places(
     _ wanted: [UInt32], in buckets: [Int], of scale: some Buckets, most: Int
   ) -> [[UInt32]] {
-    let ranges = Range.joining(buckets, atMost: Self.mostRanges)
-    return Pieces(of: count, fewest: 1 << 16).map { _, range in
+    Pieces(of: count, fewest: 1 << 16).map { _, range in
       [UInt32](unsafeUninitializedCapacity: min(most, range.count) + 1) { places, filled in
         guard let base = places.baseAddress else { return }
         wanted.withUnsafeBufferPointer { wanted in
-          filled = pick(range, wanted, in: ranges, of: scale, into: base)
+          filled = pick(range, wanted, in: buckets, of: scale, into: base)
         }
       }
     }
   }
-
-  /// So many ranges of buckets are compared with each value.
-  private static var mostRanges: Int { 8 }
 }
 
 /// Values of one group.
@@ -108,34 +104,24 @@ struct BucketedValues<Values: GroupedValues, Scale: Buckets>: Sendable {
     (self.values, self.scale, self.counts) = (values, scale, counts)
   }
 
-  /// The elements of a bucket that hold some of the places of a group.
-  private struct Share {
-    var group: Int
-    var bucket: Int
-    /// Their places, ascending, among the elements of the bucket.
-    var places: [Int]
-    var elements: Range<Int>
-  }
-
   /// Returns the elements that would stand at ascending places if the values of each group were
   /// sorted; `places` has those of each group.
   ///
   /// - Complexity: O(values + groups × buckets).
   consuming func elements(at places: [[Int]]) -> [[Int64]] {
-    let shares = takeShares(places)
-    let count = shares.last?.elements.upperBound ?? 0
-    var candidates = [Int64](repeating: 0, count: count)
-    var ends = shares.map(\.elements.lowerBound)
+    let shares = BucketShares(of: places, counts: counts, width: scale.count)
+    var candidates = [Int64](repeating: 0, count: shares.elementCount)
+    var ends = shares.places.map(\.lowerBound)
     let wanted = values.places(
-      counts, in: shares.map(\.bucket), of: scale, most: shares.last?.elements.upperBound ?? 0)
+      shares.numbers, in: shares.buckets, of: scale, most: shares.elementCount)
     let (values, scale, width) = (values, scale, scale.count)
-    counts.withUnsafeBufferPointer { counts in
+    shares.numbers.withUnsafeBufferPointer { numbers in
       candidates.withUnsafeMutableBufferPointer { candidates in
         ends.withUnsafeMutableBufferPointer { ends in
           for place in wanted.joined() {
             let index = Int(place)
             let bucket = values.bucket(at: index, of: scale)
-            let share = Int(counts[values.group(at: index) &* width &+ bucket])
+            let share = Int(numbers[values.group(at: index) &* width &+ bucket])
             candidates[ends[share &- 1]] = values.value(at: index)
             ends[share &- 1] &+= 1
           }
@@ -143,56 +129,7 @@ struct BucketedValues<Values: GroupedValues, Scale: Buckets>: Sendable {
       }
     }
     return candidates.withUnsafeBufferPointer { candidates in
-      shares.reduce(into: places.map { _ in [] }) { found, share in
-        let own = UnsafeBufferPointer(rebasing: candidates[share.elements])
-        found[share.group] += OrderStatistics.elements(at: share.places, ofNarrow: own)
-      }
+      shares.elements { _, range, body in body(UnsafeBufferPointer(rebasing: candidates[range])) }
     }
-  }
-
-  /// Finds the buckets that the places are in, and puts the number of its share, from one, into the
-  /// place of each bucket's count, and zero where there is none.
-  private mutating func takeShares(_ places: [[Int]]) -> [Share] {
-    var shares: [Share] = []
-    var found = 0
-    let width = scale.count
-    counts.withUnsafeMutableBufferPointer { counts in
-      for (group, places) in places.enumerated() {
-        var (before, place) = (0, 0)
-        for index in group &* width..<(group &+ 1) &* width where counts[index] != 0 {
-          let count = Int(counts[index])
-          counts[index] = 0
-          let first = place
-          while place < places.count, places[place] < before &+ count { place += 1 }
-          if place > first {
-            shares.append(
-              Share(
-                group: group, bucket: index - group * width,
-                places: places[first..<place].map { $0 - before }, elements: found..<found + count))
-            counts[index] = UInt32(shares.count)
-            found += count
-          }
-          before &+= count
-        }
-      }
-    }
-    return shares
-  }
-}
-
-extension Range<Int> {
-  /// Returns ranges, at most so many, that hold some numbers and as few others as joining the nearest
-  /// leaves.
-  static func joining(_ numbers: [Int], atMost limit: Int) -> [Range<Int>] {
-    let sorted = Set(numbers).sorted()
-    guard let first = sorted.first, let last = sorted.last else { return [] }
-    let borders = sorted.indices.dropFirst().sorted {
-      sorted[$0] - sorted[$0 - 1] > sorted[$1] - sorted[$1 - 1]
-    }
-    // Neighbours are one range anyway.
-    let kept = borders.prefix(limit - 1).filter { sorted[$0] - sorted[$0 - 1] > 1 }.sorted()
-    let starts = [first] + kept.map { sorted[$0] }
-    let ends = kept.map { sorted[$0 - 1] + 1 } + [last + 1]
-    return zip(starts, ends).map { $0..<$1 }
   }
 }

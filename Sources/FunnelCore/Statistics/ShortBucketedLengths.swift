@@ -38,7 +38,7 @@ struct ShortBucketedLengths<Number: FixedWidthInteger>: GroupedValues, @unchecke
   func bucket(at index: Int, of scale: some Buckets) -> Int { Int(buckets[index]) }
 
   func pick(
-    _ range: Range<Int>, _ wanted: UnsafeBufferPointer<UInt32>, in buckets: [Range<Int>],
+    _ range: Range<Int>, _ wanted: UnsafeBufferPointer<UInt32>, in buckets: [Int],
     of scale: some Buckets, into places: UnsafeMutablePointer<UInt32>
   ) -> Int {
     if range.isEmpty { return 0 }
@@ -46,12 +46,11 @@ struct ShortBucketedLengths<Number: FixedWidthInteger>: GroupedValues, @unchecke
       let base = self.buckets.baseAddress, let wanted = wanted.baseAddress
     else { preconditionFailure("buckets are known of groups with numbers of a byte") }
     let groups = UnsafeRawPointer(groups?.baseAddress)?.assumingMemoryBound(to: UInt8.self)
-    let ranges = buckets.map { bucket_range($0) }
-    var lengths = bucketed(
-      buckets: base, groups: groups, group_numbers: nil, first_place: 0)
+    var set = bucket_set(buckets)
     return pick_hops(
-      KernelForm.bestForPicking.form, &lengths, range.lowerBound, range.upperBound, wanted,
-      ranges, ranges.count, places)
+      KernelForm.bestForPicking.form, base, groups, range.lowerBound, range.upperBound, wanted,
+      &set,
+      places)
   }
 }
 
@@ -102,9 +101,10 @@ struct UnbucketedLengths<Number: FixedWidthInteger>: GroupedValues {
   func group(at index: Int) -> Int { lengths.group(at: index) }
 }
 
-extension bucket_range {
+extension bucket_set {
   /// Takes some of ``ShortBuckets``.
-  init(_ buckets: Range<Int>) {
-    self.init(first: UInt16(buckets.lowerBound), count: UInt16(buckets.count))
+  init(_ buckets: [Int]) {
+    self.init()
+    make_bucket_set(buckets.map { UInt16($0) }, buckets.count, &self)
   }
 }

@@ -34,16 +34,29 @@ extension SlicedEvents {
               words: words, count: reading.count, reach: reach, wraps: reading.form.extraBits > 0)
             let counts = TallyCounts(
               tables, stepCount: steps, times: times, pages: room.pages, form: kernel.form)
-            var search = SlicedStretchSearch(
-              self, question, funnel, counts: counts, isCancelled)
+            var search = SlicedBlockSearch(self, question, funnel, isCancelled)
             var isRight = true
             while isRight, let number = order.takeNext() {
-              guard let found = search.search(stretches[number], kernel) else {
+              let stretch = stretches[number]
+              // What is told of rows is asked of the memory before it is needed.
+              var near = starts[stretch.units.lowerBound]
+              let end = starts[stretch.units.upperBound]
+              let unsure = search.search(stretch, kernel) { block in
+                let first = starts[block.firstInOrder ?? Int(block.units[0])]
+                // Blocks of units in any order begin anywhere.
+                let next = min(first, near) + Self.rowsAhead
+                let last = min(next, end)
+                if last > near {
+                  counts.bringNear(near..<last)
+                  near = last
+                }
+                if isRight { isRight = counts.add(block, starts: starts) }
+              }
+              guard let unsure, let searched = search.searchInStore(unsure) else {
                 order.cancel()
                 return nil
               }
-              isRight = counts.add(found, starts: starts)
-              memory.places.giveBack(found.places)
+              isRight = isRight && counts.add(searched)
             }
             return isRight && counts.finish() ? counts : nil
           }
@@ -58,4 +71,7 @@ extension SlicedEvents {
       tables: tables, stepCount: steps, counts: counted.compactMap { $0 }, pages: pages,
       unit: store.times.form.unit)
   }
+
+  /// How far ahead of a block's first row the memory is asked for what is told of rows.
+  private static let rowsAhead = 1 << 12
 }

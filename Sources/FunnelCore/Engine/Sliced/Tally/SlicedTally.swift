@@ -72,31 +72,56 @@ struct SlicedTally: Sendable {
   /// Returns the times of the way into a step, or in the place of the first step of the whole way.
   func times(ofStep step: Int) -> TalliedTimes {
     TalliedTimes(
-      pages.lengths(ofStep: step, unit: unit), counts: counts(of: everyone, step).cells, unit: unit)
+      pages, step: step, counts: counts(of: everyone, step).cells, unit: unit)
   }
 
   /// Summarises the lengths of each step, group by group, for each way to group, on all cores.
   ///
   /// - Complexity: O(lengths), and some thousand steps for each group and step.
   func summaries(of ways: [Groups]) -> [[[TimeSummary?]]] {
-    let works = ways.flatMap { way in (0..<stepCount).map { (way: way, step: $0) } }
-    let found = concurrently(works, size: { pages.count(ofStep: $0.step) }) {
-      summaries(of: $0.way, $0.step)
+    let found = concurrently(Array(0..<stepCount), size: pages.count(ofStep:)) { step in
+      summaries(of: ways, step)
     }
-    return ways.indices.map { Array(found[$0 * stepCount..<($0 + 1) * stepCount]) }
+    return ways.indices.map { way in found.map { $0[way] } }
   }
 
-  private func summaries(of groups: Groups, _ step: Int) -> [TimeSummary?] {
-    let counted = counts(of: groups, step)
-    let lengths =
-      groups.count == 1
-      ? pages.lengths(ofStep: step, unit: unit)
-      : pages.lengths(
-        ofStep: step, unit: unit, table: groups.table,
-        groups: groups.numbers.map { UInt8(truncatingIfNeeded: $0) }, groupCount: groups.count)
-    return TimeSummary.summaries(
-      of: lengths, ShortBuckets(), counts: counted.cells,
-      sums: counted.sums.map { Int128($0) * Int128(unit) })
+  private func summaries(of ways: [Groups], _ step: Int) -> [[TimeSummary?]] {
+    let width = ShortBuckets.width
+    let counted = ways.map { counts(of: $0, step) }
+    let ranks = counted.map { counted in
+      LengthRanks(
+        counts: counted.cells, width: width, sums: counted.sums.map { Int128($0) * Int128(unit) })
+    }
+    let wanted = ways.indices.map { way in
+      let groups =
+        ways[way].count == 1
+        ? nil : (ways[way].table, ways[way].numbers.map { UInt8(truncatingIfNeeded: $0) })
+      return HopPages.Way(
+        groups: groups,
+        shares: BucketShares(of: ranks[way].places, counts: counted[way].cells, width: width))
+    }
+    // Where most lengths share a bucket, those of all ways together would take up much room.
+    let room = pages.count(ofStep: step) / 2
+    let sizes = wanted.map(\.shares.elementCount)
+    return Self.runs(of: sizes, upTo: room).flatMap { own in
+      zip(own, pages.gather(ofStep: step, Array(wanted[own]))).map { way, found in
+        ranks[way].summaries(wanted[way].shares.elements(found, unit: unit))
+      }
+    }
+  }
+
+  /// Cuts sizes into runs whose sums are no more than a limit, except for such that are so alone.
+  static func runs(of sizes: [Int], upTo limit: Int) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
+    var (first, sum) = (0, 0)
+    for (index, size) in sizes.enumerated() {
+      if index > first, sum + size > limit {
+        runs.append(first..<index)
+        (first, sum) = (index, 0)
+      }
+      sum += size
+    }
+    return sizes.isEmpty ? [] : runs + [first..<sizes.count]
   }
 
   private func counts(of groups: Groups, _ step: Int) -> ShortLengthCounts {

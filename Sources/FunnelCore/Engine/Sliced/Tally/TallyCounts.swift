@@ -25,14 +25,16 @@ final class TallyCounts: @unchecked Sendable {
       let count = table.numberCount * stepCount * ShortBuckets.width
       return SharedArray(lent: count) { $0.base.update(repeating: 0, count: count) }
     }
+    guard let bunch = make_bunch(stepCount, tables.count) else {
+      fatalError("there is no memory for a few entrants")
+    }
     tally = .allocate(capacity: 1)
-    let none = (0, 0, 0, 0, 0, 0, 0, 0)
     tally.initialize(
       to: chain_tally(
         form: form, picks: form == kernel_avx512 && picking_has_form(form), times: times,
-        pages: pages, tables: counted.baseAddress.unsafelyUnwrapped, table_count: tables.count,
-        step_count: stepCount, reason_count: EntrantCounts.reasonCount, next: none, first: none,
-        end: none))
+        pages: pages, bunch: bunch, tables: counted.baseAddress.unsafelyUnwrapped,
+        table_count: tables.count,
+        step_count: stepCount, reason_count: EntrantCounts.reasonCount))
     for (place, table) in tables.enumerated() {
       let columns = UnsafeMutableBufferPointer<tally_column>.allocate(
         capacity: max(1, table.columns.count))
@@ -64,6 +66,7 @@ final class TallyCounts: @unchecked Sendable {
       table.hop_sums.deallocate()
     }
     counted.deallocate()
+    free_bunch(tally.pointee.bunch)
     tally.deallocate()
   }
 
@@ -82,18 +85,20 @@ final class TallyCounts: @unchecked Sendable {
   /// Brings what is told of some rows nearer to the processor.
   func bringNear(_ rows: Range<Int>) { tally_ahead(tally, rows.lowerBound, rows.upperBound) }
 
-  /// Adds what was found in a stretch, given where all units start; returns false where some hop has no
+  /// Adds what was found in a block, given where all units start; returns false where some hop has no
   /// length of the kind that was expected.
   ///
-  /// - Complexity: O(units of the stretch × (steps + columns)).
-  func add(_ found: SlicedStretchSearch.Found, starts: UnsafePointer<Int>) -> Bool {
-    var places = found.places.places
-    return tally_places(&places, starts + found.units.lowerBound, found.units.count, tally)
-      && add(found.searched)
+  /// - Complexity: O(units of the block × (steps + columns)).
+  @inline(__always)
+  func add(_ found: SlicedBlockSearch.Found, starts: UnsafePointer<Int>) -> Bool {
+    var units = tally_units(
+      order: found.firstInOrder == nil ? found.units : nil, first: found.firstInOrder ?? 0,
+      count: found.unitCount, left_out: found.leftOut)
+    return tally_block(found.outcomes, &units, starts, tally)
   }
 
-  /// Adds units that were searched in the store.
-  private func add(_ searched: Outcomes.Part) -> Bool {
+  /// Adds units that were searched in the store; returns false as above.
+  func add(_ searched: Outcomes.Part) -> Bool {
     if searched.depths.isEmpty { return true }
     return searched.depths.withUnsafeBufferPointer { depths in
       searched.rows.withUnsafeBufferPointer { rows in
