@@ -101,7 +101,7 @@ struct SlicedTally: Sendable {
         shares: BucketShares(of: ranks[way].places, counts: counted[way].cells, width: width))
     }
     // Where most lengths share a bucket, those of all ways together would take up much room.
-    let room = pages.count(ofStep: step) / 2
+    let room = pages.count(ofStep: step)
     let sizes = wanted.map(\.shares.elementCount)
     return Self.runs(of: sizes, upTo: room).flatMap { own in
       zip(own, pages.gather(ofStep: step, Array(wanted[own]))).map { way, found in
