@@ -133,7 +133,14 @@ extension SlicedLayout {
           units[Int(places[length])] = UInt32(truncatingIfNeeded: unit)
           places[length] &+= 1
         }
-        if let order { order.forEach(put) } else { range.forEach(put) }
+        if isInOrder {
+          let first = UInt32(range.lowerBound + longUnits.count)
+          for place in 0..<unitCount { units[place] = first &+ UInt32(truncatingIfNeeded: place) }
+        } else if let order {
+          order.forEach(put)
+        } else {
+          range.forEach(put)
+        }
       }
       firstInOrder = isInOrder ? range.lowerBound + longUnits.count : nil
       rowCounts = stride(from: 0, to: unitCount, by: 64).map { first in
