@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "hop_look_up.h"
 #include "large_memory.h"
 #include "pick.h"
 #include "tally_bunch.h"
@@ -17,21 +18,6 @@ struct comers {
   /// The times of the step.
   uint32_t times[HOP_BUNCH];
 };
-
-/// Looks up the times of rows; returns false where one has none.
-BODY bool look_up(
-    const struct hop_times *times, const uint32_t *rows, size_t count, uint32_t *found) {
-  uint32_t greatest = 0;
-  for (size_t place = 0; place < count; place++) {
-    greatest = rows[place] > greatest ? rows[place] : greatest;
-  }
-  if (greatest >= times->count) return count == 0;
-  const uint32_t *words = times->words;
-// The vector instructions that read from places here and there take longer.
-#pragma clang loop vectorize(disable) unroll_count(4)
-  for (size_t place = 0; place < count; place++) found[place] = words[rows[place]];
-  return true;
-}
 
 /// Writes how far times are apart; returns whether any goes back.
 BODY bool put_lengths(const uint32_t *from, const uint32_t *to, size_t count, uint32_t *lengths) {
@@ -62,7 +48,7 @@ BODY bool measure_step(
       form, comers->times, comers->depths, comers->count, least, before, HOP_BUNCH);
   comers->count = count;
   pick_bytes(form, bunch->depths, bunch->depths, bunch->count, least, comers->depths, HOP_BUNCH);
-  if (!look_up(&tally->times, bunch->rows[step], count, comers->times)) return false;
+  if (!look_up_times(&tally->times, bunch->rows[step], count, 0, comers->times)) return false;
   // Times that wrap seem to go back; lengths that are not right are found too long.
   if (put_lengths(before, comers->times, count, stage->lengths + stage->count) &&
       !tally->times.wraps) {
@@ -90,7 +76,7 @@ BODY bool count_bunch(struct chain_tally *tally) {
   struct comers comers = {.count = bunch->count};
   uint32_t entry_times[HOP_BUNCH];
   uint8_t numbers[TALLY_COLUMNS][HOP_BUNCH];
-  if (!look_up(&tally->times, bunch->rows[0], bunch->count, comers.times)) return false;
+  if (!look_up_times(&tally->times, bunch->rows[0], bunch->count, 0, comers.times)) return false;
   memcpy(entry_times, comers.times, sizeof entry_times);
   memcpy(comers.depths, bunch->depths, sizeof comers.depths);
   for (size_t index = 0; index < tally->table_count; index++) {

@@ -50,9 +50,7 @@ AVX512 static void gather_avx512(
   for (size_t first = 0; first < lengths->count; first += stretch) {
     const size_t left = lengths->count - first;
     const size_t own = left < stretch ? left : stretch;
-    for (size_t place = 0; place < own; place++) {
-      buckets[place] = (uint16_t)bucket_of(lengths->lengths[first + place]);
-    }
+    bucket_hops(kernel_avx512, lengths->lengths + first, own, buckets);
     const size_t count = find_in_set(buckets, own, set, inside);
     gather_some(lengths, first, inside, count, shares, ends, found);
   }

@@ -1,6 +1,7 @@
 #include "hop_lengths.h"
 
 #include "hop_buckets.h"
+#include "hop_look_up.h"
 
 #include <string.h>
 
@@ -8,31 +9,8 @@
 
 /// The number of chains whose times are looked up at a stretch, since each look-up waits for memory.
 enum { stretch = 256 };
-/// How many look-ups before it a row's time is asked of the memory.
-enum { ahead = 384 };
 
 uint32_t hop_bucket(uint32_t length) { return bucket_of(length); }
-
-/// Looks up the times of rows, of which `count_ahead` are known; returns false where a row has none.
-BODY bool look_up(
-    const struct hop_times *times, const uint32_t *rows, size_t count, size_t count_ahead,
-    uint32_t *found) {
-  const uint32_t *words = times->words;
-  uint32_t greatest = 0;
-  for (size_t place = 0; place < count; place++) {
-    greatest = rows[place] > greatest ? rows[place] : greatest;
-  }
-  if (greatest >= times->count) return false;
-  const size_t asked = count_ahead < ahead ? 0 : count_ahead - ahead;
-  const size_t first = asked < count ? asked : count;
-  for (size_t place = 0; place < first; place++) {
-    // Asking for what is not there does no harm.
-    __builtin_prefetch(words + rows[place + ahead]);
-    found[place] = words[rows[place]];
-  }
-  for (size_t place = first; place < count; place++) found[place] = words[rows[place]];
-  return true;
-}
 
 /// Writes the buckets of lengths; returns the greatest length.
 BODY uint32_t find_buckets(const uint32_t *lengths, size_t count, uint16_t *buckets) {
@@ -135,7 +113,7 @@ BODY bool measure(
     const uint8_t *depths = chains->depths + first;
     size_t row_count = 0;
     for (size_t chain = 0; chain < chain_count; chain++) row_count += depths[chain];
-    if (!look_up(times, chains->rows + row, row_count, chains->row_count - row, found)) return false;
+    if (!look_up_times(times, chains->rows + row, row_count, chains->row_count - row, found)) return false;
     row += row_count;
     const bool is_right =
         checks_order

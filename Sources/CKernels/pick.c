@@ -1,26 +1,20 @@
 #include "pick.h"
 
-/// Picks the bytes from `place` on, behind the first `found` ones.
-static size_t pick_plainly(
-    const uint8_t *bytes, const uint8_t *depths, size_t place, size_t count, uint8_t least,
-    uint8_t *picked, size_t found, size_t limit) {
-  // What does not belong there is written over, without a guess at who got so far.
-  for (; place < count && found < limit; place++) {
-    picked[found] = bytes[place];
-    found += depths[place] >= least;
+/// Defines a function that picks those of some elements from `place` on, behind the first `found` ones.
+#define PICK_PLAINLY(name, element)                                                              \
+  static size_t name(                                                                            \
+      const element *elements, const uint8_t *depths, size_t place, size_t count, uint8_t least, \
+      element *picked, size_t found, size_t limit) {                                             \
+    /* What does not belong there is written over, without a guess at who got so far. */         \
+    for (; place < count && found < limit; place++) {                                            \
+      picked[found] = elements[place];                                                           \
+      found += depths[place] >= least;                                                           \
+    }                                                                                            \
+    return found;                                                                                \
   }
-  return found;
-}
 
-static size_t pick_words_plainly(
-    const uint32_t *words, const uint8_t *depths, size_t place, size_t count, uint8_t least,
-    uint32_t *picked, size_t found, size_t limit) {
-  for (; place < count && found < limit; place++) {
-    picked[found] = words[place];
-    found += depths[place] >= least;
-  }
-  return found;
-}
+PICK_PLAINLY(pick_bytes_plainly, uint8_t)
+PICK_PLAINLY(pick_words_plainly, uint32_t)
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -38,7 +32,7 @@ __attribute__((target("avx512f,avx512bw,avx512vbmi2,popcnt"))) static size_t pic
     _mm512_storeu_si512(picked + found, own);
     found += (size_t)__builtin_popcountll(reached);
   }
-  return pick_plainly(bytes, depths, place, count, least, picked, found, limit);
+  return pick_bytes_plainly(bytes, depths, place, count, least, picked, found, limit);
 }
 
 __attribute__((target("avx512f,avx512bw,avx512vl,popcnt"))) static size_t pick_avx512_words(
@@ -73,5 +67,5 @@ size_t pick_bytes(
 #if defined(__x86_64__)
   if (form == kernel_avx512) return pick_avx512_bytes(bytes, depths, count, least, picked, limit);
 #endif
-  return pick_plainly(bytes, depths, 0, count, least, picked, 0, limit);
+  return pick_bytes_plainly(bytes, depths, 0, count, least, picked, 0, limit);
 }

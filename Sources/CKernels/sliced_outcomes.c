@@ -1,8 +1,19 @@
 // What became of units, put together from what the forms of the search find.
 #include "sliced_functions.h"
-#include "sliced_rows.h"
 
 #include <string.h>
+
+typedef uint16_t eight_words __attribute__((ext_vector_type(SLICED_SLOTS)));
+typedef uint32_t eight_longs __attribute__((ext_vector_type(SLICED_SLOTS)));
+
+/// Writes the store's rows of a chain; those behind its end are any.
+static void put_chain_rows(
+    uint32_t unit_start, const uint16_t rows[SLICED_SLOTS], uint32_t found[SLICED_SLOTS]) {
+  eight_words words;
+  memcpy(&words, rows, sizeof words);
+  const eight_longs own = __builtin_convertvector(words, eight_longs) + unit_start;
+  memcpy(found, &own, sizeof own);
+}
 
 uint64_t sliced_outcomes(
     enum kernel_form form, const struct sliced_question *question,

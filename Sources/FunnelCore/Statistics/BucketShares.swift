@@ -61,8 +61,8 @@ struct BucketShares: Sendable {
     }
   }
 
-  /// Where the values of each share are when they lie one share after the other.
-  var places: [Range<Int>] { shares.map(\.elements) }
+  /// Where the values of each share begin when they lie one share after the other.
+  var starts: [Int] { shares.map(\.elements.lowerBound) }
 
   /// The number of values in all shares.
   var elementCount: Int { shares.last?.elements.upperBound ?? 0 }
@@ -71,13 +71,13 @@ struct BucketShares: Sendable {
   var buckets: [Int] { shares.map(\.bucket) }
 
   /// Returns the elements at the places of each group; `withValues` is asked for the values of one share
-  /// after the other, in any order, by its number and where they are when all lie one share after the other.
+  /// after the other, in any order, by its number.
   func elements(
-    _ withValues: (Int, Range<Int>, (UnsafeBufferPointer<Int64>) -> [Int64]) -> [Int64]
+    _ withValues: (Int, (UnsafeBufferPointer<Int64>) -> [Int64]) -> [Int64]
   ) -> [[Int64]] {
     shares.enumerated().reduce(into: Array(repeating: [], count: groupCount)) { found, next in
       let (number, share) = next
-      found[share.group] += withValues(number, share.elements) {
+      found[share.group] += withValues(number) {
         OrderStatistics.elements(at: share.places, ofNarrow: $0)
       }
     }

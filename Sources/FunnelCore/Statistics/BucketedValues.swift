@@ -1,7 +1,6 @@
 /// Values that belong to groups.
 protocol GroupedValues: Sendable {
-  /// The number of places of values. Where all values were counted by buckets before, some places may have
-  /// none, which ``pick(_:_:in:of:into:)`` leaves out; such values are not to be counted here.
+  /// The number of values.
   var count: Int { get }
   /// The number of groups.
   var groupCount: Int { get }
@@ -48,7 +47,7 @@ extension GroupedValues {
   /// all cores; it is zero outside of `buckets`.
   ///
   /// - Complexity: O(values).
-  func places(
+  fileprivate func places(
     _ wanted: [UInt32], in buckets: [Int], of scale: some Buckets, most: Int
   ) -> [[UInt32]] {
     Pieces(of: count, fewest: 1 << 16).map { _, range in
@@ -81,7 +80,7 @@ struct BucketedValues<Values: GroupedValues, Scale: Buckets>: Sendable {
   private let values: Values
   private let scale: Scale
   /// The number of values in each bucket of each group.
-  private var counts: [UInt32]
+  private let counts: [UInt32]
 
   /// Counts values.
   ///
@@ -89,13 +88,14 @@ struct BucketedValues<Values: GroupedValues, Scale: Buckets>: Sendable {
   init(_ values: Values, _ scale: Scale) {
     (self.values, self.scale) = (values, scale)
     let width = scale.count
-    counts = Array(repeating: 0, count: values.groupCount * width)
+    var counts = [UInt32](repeating: 0, count: values.groupCount * width)
     counts.withUnsafeMutableBufferPointer { counts in
       for index in 0..<values.count {
         let bucket = values.bucket(at: index, of: scale)
         counts[values.group(at: index) &* width &+ bucket] &+= 1
       }
     }
+    self.counts = counts
   }
 
   /// Takes the counts of values that were counted before, in such buckets.
@@ -108,10 +108,11 @@ struct BucketedValues<Values: GroupedValues, Scale: Buckets>: Sendable {
   /// sorted; `places` has those of each group.
   ///
   /// - Complexity: O(values + groups × buckets).
-  consuming func elements(at places: [[Int]]) -> [[Int64]] {
+  func elements(at places: [[Int]]) -> [[Int64]] {
     let shares = BucketShares(of: places, counts: counts, width: scale.count)
     var candidates = [Int64](repeating: 0, count: shares.elementCount)
-    var ends = shares.places.map(\.lowerBound)
+    let starts = shares.starts
+    var ends = starts
     let wanted = values.places(
       shares.numbers, in: shares.buckets, of: scale, most: shares.elementCount)
     let (values, scale, width) = (values, scale, scale.count)
@@ -129,7 +130,9 @@ struct BucketedValues<Values: GroupedValues, Scale: Buckets>: Sendable {
       }
     }
     return candidates.withUnsafeBufferPointer { candidates in
-      shares.elements { _, range, body in body(UnsafeBufferPointer(rebasing: candidates[range])) }
+      shares.elements { share, body in
+        body(UnsafeBufferPointer(rebasing: candidates[starts[share]..<ends[share]]))
+      }
     }
   }
 }

@@ -11,16 +11,15 @@ extension HopPages {
 
   /// The lengths of the shares of a way, part by part.
   struct Gathered: Sendable {
+    /// Where the lengths of each share begin in each part.
+    fileprivate let starts: [Int]
     fileprivate let parts: [Part]
 
-    /// Calls `body` with the lengths of a share, some at a time; their places are where they are when all
-    /// lie one share after the other.
-    func forEach(
-      ofShare number: Int, at places: Range<Int>, _ body: (UnsafeBufferPointer<UInt32>) -> Void
-    ) {
+    /// Calls `body` with the lengths of a share, some at a time.
+    func forEach(ofShare number: Int, _ body: (UnsafeBufferPointer<UInt32>) -> Void) {
       for part in parts {
         part.lengths.withUnsafeBufferPointer { lengths in
-          body(UnsafeBufferPointer(rebasing: lengths[places.lowerBound..<part.ends[number]]))
+          body(UnsafeBufferPointer(rebasing: lengths[starts[number]..<part.ends[number]]))
         }
       }
     }
@@ -49,13 +48,15 @@ extension HopPages {
     let found = concurrently((own.count + size - 1) / size) { number in
       gather(own.dropFirst(number * size).prefix(size), ways)
     }
-    return ways.indices.map { way in Gathered(parts: found.map { $0[way] }) }
+    return ways.indices.map { way in
+      Gathered(starts: ways[way].shares.starts, parts: found.map { $0[way] })
+    }
   }
 
   /// Puts the lengths of some pages that are in shares one behind the other.
   private func gather(_ pages: ArraySlice<Page>, _ ways: [Way]) -> [Part] {
     var sets = ways.map { bucket_set($0.shares.buckets) }
-    var ends = ways.map { $0.shares.places.map(\.lowerBound) }
+    var ends = ways.map(\.shares.starts)
     let lengths = ways.map { SharedArray<UInt32>(lent: $0.shares.elementCount) { _ in } }
     for page in pages {
       for way in ways.indices {
@@ -93,9 +94,9 @@ extension BucketShares {
   /// Returns the elements at the places of each group, in microseconds, given the lengths of the shares.
   func elements(_ lengths: HopPages.Gathered, unit: Int64) -> [[Int64]] {
     var values: [Int64] = []
-    return elements { share, places, body in
+    return elements { share, body in
       values.removeAll(keepingCapacity: true)
-      lengths.forEach(ofShare: share, at: places) { lengths in
+      lengths.forEach(ofShare: share) { lengths in
         for length in lengths { values.append(Int64(length) &* unit) }
       }
       return values.withUnsafeBufferPointer(body)

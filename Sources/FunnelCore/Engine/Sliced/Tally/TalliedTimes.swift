@@ -36,7 +36,7 @@ struct TalliedTimes: TimeDistribution {
     for (share, bucket) in shares.buckets.enumerated() {
       let first = buckets.indices.partitioningIndex { buckets[$0] >= bucket }
       let own = buckets[first...].prefix { $0 == bucket }.indices
-      lengths.forEach(ofShare: share, at: shares.places[share]) { lengths in
+      lengths.forEach(ofShare: share) { lengths in
         for length in lengths {
           for edge in own { below[edge] += length < limits[edge] ? 1 : 0 }
         }
