@@ -108,10 +108,9 @@ uint64_t sliced_present(enum kernel_form form, size_t rows, const uint8_t *fills
 
 void sliced_search(
     enum kernel_form form, const struct sliced_question *question, int slots,
-    const uint8_t *fills, const uint16_t *times, const uint64_t *ties, size_t rows,
-    uint8_t *entering, struct sliced_depths *depths) {
+    const struct sliced_block *block, uint8_t *entering, struct sliced_depths *depths) {
   memset(depths, 0, sizeof *depths);
-  sliced_functions_of(form)->search(question, slots, fills, times, ties, rows, entering, depths);
+  sliced_functions_of(form)->search(question, slots, block, entering, depths);
 }
 
 void sliced_count(

@@ -60,19 +60,49 @@ TARGET static void FORM(find_entries)(
 #undef CALL
 }
 
+/// Tells whose window had not ended with the data in a brief block, where only the entries' rows are known.
+///
+/// Where the first event is long before that, or not before it, it tells as much as the entry, and most rows
+/// of times are left alone.
+TARGET static void FORM(find_open)(
+    const struct sliced_question *question, const struct sliced_block *block,
+    const uint16_t *entries, struct sliced_entries *found) {
+  memcpy(found->rows, entries, sizeof found->rows);
+  // No rounded time has the highest bit.
+  if ((question->first_open & question->uncertain_open) >> 15 != 0) return;
+  for (size_t first_lane = 0; first_lane < SLICED_LANES; first_lane += LANES) {
+    FORM(words) entry;
+    memcpy(&entry, entries + first_lane, sizeof entry);
+    FORM(words) entry_time;
+    memcpy(&entry_time, block->times + first_lane, sizeof entry_time);
+    const FORM(truth) is_doubtful = (entry != 0xFFFF) & (entry_time < question->first_open) &
+        (entry_time + block->longest + (uint16_t)1 >= question->first_open);
+    const size_t last = __builtin_reduce_max(is_doubtful ? entry : (FORM(words))0);
+    for (size_t row = 1; row <= last; row++) {
+      FORM(words) time;
+      memcpy(&time, block->times + SLICED_LANES * row + first_lane, sizeof time);
+      entry_time = entry == (uint16_t)row ? time : entry_time;
+    }
+    ADD(found->is_open, entry_time >= question->first_open);
+    ADD(found->is_open_uncertain, entry_time == question->uncertain_open);
+  }
+}
+
 /// Follows each unit's chain from its entry, always by the next event that fits, and looks which slots
 /// would be filled without a window, and which could be filled at all.
 ///
-/// Rows are counted in bytes, so they are taken 255 at a time.
+/// In a brief block it is the one without a window. Rows are counted in bytes, so they are taken 255 at a
+/// time.
 TARGET INLINE void FORM(follow_lanes)(
-    const int slots, const uint8_t *entering, const uint16_t *entries, size_t rows,
+    const int slots, const bool is_brief, const uint8_t *entering, const uint16_t *entries, size_t rows,
     size_t first_lane, struct sliced_chains *chains) {
-  FORM(words) entry;
-  memcpy(&entry, entries + first_lane, sizeof entry);
+  const int first_counted = is_brief ? 0 : 1;
+  FORM(words) entry = 0;
+  if (!is_brief) memcpy(&entry, entries + first_lane, sizeof entry);
   FORM(words) totals[SLICED_SLOTS];
   totals[0] = entry;
 #pragma clang loop unroll(full)
-  for (int slot = 1; slot < slots; slot++) totals[slot] = 0;
+  for (int slot = first_counted; slot < slots; slot++) totals[slot] = 0;
   // The slots filled by the chain, by one without a window, and those any event fills.
   FORM(bytes) filled = 0;
   FORM(bytes) unlimited = 0;
@@ -85,26 +115,31 @@ TARGET INLINE void FORM(follow_lanes)(
         __builtin_elementwise_min(local, (FORM(words))0xFF), FORM(bytes));
     FORM(bytes) passed[SLICED_SLOTS];
 #pragma clang loop unroll(full)
-    for (int slot = 1; slot < slots; slot++) passed[slot] = 0;
+    for (int slot = first_counted; slot < slots; slot++) passed[slot] = 0;
     for (size_t row = 0; row < count; row++) {
       const FORM(bytes) fills =
           FORM(load_bytes)(entering + SLICED_LANES * (start + row) + first_lane);
-      const FORM(bytes) enters = (FORM(bytes))(first == (uint8_t)row) & (uint8_t)1;
       // The slot after the filled ones is the lowest free bit.
-      filled |= (fills & (filled + (uint8_t)1) & (uint8_t)0xFE) | enters;
       unlimited |= fills & (unlimited + (uint8_t)1);
       present |= fills;
+      if (is_brief) {
+        filled = unlimited;
+      } else {
+        const FORM(bytes) enters = (FORM(bytes))(first == (uint8_t)row) & (uint8_t)1;
+        filled |= (fills & (filled + (uint8_t)1) & (uint8_t)0xFE) | enters;
+      }
 #pragma clang loop unroll(full)
-      for (int slot = 1; slot < slots; slot++) {
+      for (int slot = first_counted; slot < slots; slot++) {
         passed[slot] -= (FORM(bytes))((filled & (uint8_t)(1 << slot)) == 0);
       }
     }
 #pragma clang loop unroll(full)
-    for (int slot = 1; slot < slots; slot++) {
+    for (int slot = first_counted; slot < slots; slot++) {
       totals[slot] += __builtin_convertvector(passed[slot], FORM(words));
     }
   }
 
+  if (is_brief) totals[0] = totals[0] == (uint16_t)rows ? (FORM(words))0xFFFF : totals[0];
 #pragma clang loop unroll(full)
   for (int slot = 0; slot < slots; slot++) {
     memcpy(chains->rows[slot] + first_lane, &totals[slot], sizeof totals[slot]);
@@ -116,7 +151,16 @@ TARGET INLINE void FORM(follow_lanes)(
 TARGET static void FORM(follow)(
     int slots, const uint8_t *entering, const uint16_t *entries, size_t rows,
     struct sliced_chains *chains) {
-#define CALL(count) FORM(follow_lanes)(count, entering, entries, rows, lane, chains)
+#define CALL(count) FORM(follow_lanes)(count, false, entering, entries, rows, lane, chains)
+  EACH_LANES(slots, CALL)
+#undef CALL
+}
+
+/// Follows the chains of a brief block, which begin with the first event that may; the rows of those that
+/// do not are 0xFFFF.
+TARGET static void FORM(follow_brief)(
+    int slots, const uint8_t *fills, size_t rows, struct sliced_chains *chains) {
+#define CALL(count) FORM(follow_lanes)(count, true, fills, NULL, rows, lane, chains)
   EACH_LANES(slots, CALL)
 #undef CALL
 }

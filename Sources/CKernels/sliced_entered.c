@@ -1,14 +1,26 @@
 // How far the units of a block got and where they entered, as all that is told of them begins.
 #include "sliced_functions.h"
 
+#include <stddef.h>
 #include <string.h>
+
+/// Follows the chains of a brief block, which tells where they begin.
+static void follow_brief(
+    const struct sliced_functions *functions, const struct sliced_question *question, int slots,
+    const struct sliced_block *block, struct sliced_entered *found) {
+  functions->follow_brief(slots, block->fills, block->rows, &found->chains);
+  functions->find_open(question, block, found->chains.rows[0], &found->entries);
+}
 
 bool sliced_find_entered(
     const struct sliced_functions *functions, const struct sliced_question *question,
-    const struct sliced_steps *steps, int slots, const uint8_t *fills, const uint16_t *times,
-    const uint64_t *ties, size_t rows, uint8_t *entering, struct sliced_entered *found) {
-  memset(found, 0, sizeof *found);
-  functions->search(question, slots, fills, times, ties, rows, entering, &found->depths);
+    const struct sliced_steps *steps, int slots, const struct sliced_block *block,
+    uint8_t *entering, struct sliced_entered *found) {
+  memset(found, 0, offsetof(struct sliced_entered, chains));
+  // The rows are all written where they are told.
+  memset(found->chains.unlimited, 0, sizeof found->chains.unlimited);
+  memset(found->chains.present, 0, sizeof found->chains.present);
+  functions->search(question, slots, block, entering, &found->depths);
   // The slot that completes the last step of each unit.
   uint64_t last_slots[SLICED_SLOTS] = {0};
   for (int step = 0; step < steps->count; step++) {
@@ -21,8 +33,13 @@ bool sliced_find_entered(
   for (int step = 0; step < steps->count; step++) {
     last_slots[steps->last_slots[step]] = found->exact[step];
   }
-  found->own = question->has_range ? entering : fills;
-  functions->find_entries(
-      question, slots, last_slots, found->own, times, rows, &found->entries);
+  found->own = question->has_range ? entering : block->fills;
+  found->is_brief = sliced_is_brief(question, block);
+  if (found->is_brief) {
+    follow_brief(functions, question, slots, block, found);
+  } else {
+    functions->find_entries(
+        question, slots, last_slots, found->own, block->times, block->rows, &found->entries);
+  }
   return true;
 }

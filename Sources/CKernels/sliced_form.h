@@ -108,13 +108,29 @@ TARGET static uint64_t FORM(present)(size_t rows, const uint8_t *fills) {
   return present;
 }
 
+/// Adds the event of a row to the slots of the `moment` under way, and to `swapped` those that came before it
+/// and may fill a later slot than it.
+TARGET INLINE void FORM(note_moment)(
+    const uint64_t *ties, size_t row, size_t first_lane, FORM(bytes) filling, FORM(bytes) *moment,
+    FORM(bytes) *swapped) {
+  const uint64_t tied = ties == NULL ? 0 : ties[row] >> first_lane;
+  if (tied == 0) {
+    *moment = filling;
+    return;
+  }
+  *moment &= FORM(byte_mask)(tied, 0);
+  // The slots behind the first one that this event may fill; none when it fills none.
+  *swapped |= *moment & ~(filling ^ (filling - (uint8_t)1));
+  *moment |= filling;
+}
+
 /// Searches the lanes from the first one on.
 ///
 /// `slots` and `has_range` are constants wherever this is inlined.
 TARGET INLINE void FORM(search_lanes)(
     const struct sliced_question *question, const int slots, const bool has_range,
-    const uint8_t *fills, const uint16_t *times, const uint64_t *ties, size_t rows,
-    size_t first_lane, uint8_t *entering, struct sliced_depths *depths) {
+    const struct sliced_block *block, size_t first_lane, uint8_t *entering,
+    struct sliced_depths *depths) {
   // The difference of any time to this one is larger than any window.
   const FORM(words) none = 0x8000;
   const FORM(words) last_possible = question->last_possible;
@@ -126,24 +142,15 @@ TARGET INLINE void FORM(search_lanes)(
   for (int slot = 0; slot < slots; slot++) entries[slot] = none;
   FORM(words) longest = 0;
   FORM(truth) at_border = 0;
-  // The slots of the events of the moment under way, and those events that came too soon.
   FORM(bytes) moment = 0;
   FORM(bytes) swapped = 0;
 
-  for (size_t row = 0; row < rows; row++) {
+  for (size_t row = 0; row < block->rows; row++) {
     const size_t place = SLICED_LANES * row + first_lane;
-    const FORM(bytes) filling = FORM(load_bytes)(fills + place);
+    const FORM(bytes) filling = FORM(load_bytes)(block->fills + place);
     FORM(words) time;
-    memcpy(&time, times + place, sizeof time);
-    const uint64_t tied = ties == NULL ? 0 : ties[row] >> first_lane;
-    if (tied != 0) {
-      moment &= FORM(byte_mask)(tied, 0);
-      // The slots behind the first one that this event may fill; none when it fills none.
-      swapped |= moment & ~(filling ^ (filling - (uint8_t)1));
-      moment |= filling;
-    } else {
-      moment = filling;
-    }
+    memcpy(&time, block->times + place, sizeof time);
+    FORM(note_moment)(block->ties, row, first_lane, filling, &moment, &swapped);
 
     const FORM(words) wide = __builtin_convertvector(filling, FORM(words));
     // From the last slot down, so that no event fills two.
@@ -175,17 +182,38 @@ TARGET INLINE void FORM(search_lanes)(
   ADD(depths->is_tied, swapped != 0);
 }
 
+/// Searches a block in which times do not matter.
+TARGET static void FORM(search_brief)(
+    int slots, const struct sliced_block *block, struct sliced_depths *depths) {
+  for (size_t first_lane = 0; first_lane < SLICED_LANES; first_lane += LANES) {
+    FORM(bytes) filled = 0;
+    FORM(bytes) moment = 0;
+    FORM(bytes) swapped = 0;
+    for (size_t row = 0; row < block->rows; row++) {
+      const FORM(bytes) filling =
+          FORM(load_bytes)(block->fills + SLICED_LANES * row + first_lane);
+      FORM(note_moment)(block->ties, row, first_lane, filling, &moment, &swapped);
+      // The slot after the filled ones is the lowest free bit.
+      filled |= filling & (filled + (uint8_t)1);
+    }
+    for (int slot = 0; slot < slots; slot++) {
+      ADD(depths->reached[slot], (filled & (uint8_t)(1 << slot)) != 0);
+    }
+    ADD(depths->is_tied, swapped != 0);
+  }
+}
+
 TARGET static void FORM(search)(
-    const struct sliced_question *question, int slots, const uint8_t *fills,
-    const uint16_t *times, const uint64_t *ties, size_t rows, uint8_t *entering,
-    struct sliced_depths *depths) {
+    const struct sliced_question *question, int slots, const struct sliced_block *block,
+    uint8_t *entering, struct sliced_depths *depths) {
+  if (sliced_is_brief(question, block)) {
+    FORM(search_brief)(slots, block, depths);
+    return;
+  }
 #define CALL(count)                                                                              \
-  question->has_range ? FORM(search_lanes)(                                                      \
-                            question, count, true, fills, times, ties, rows, lane, entering,     \
-                            depths)                                                              \
-                      : FORM(search_lanes)(                                                      \
-                            question, count, false, fills, times, ties, rows, lane, entering,    \
-                            depths)
+  question->has_range                                                                            \
+      ? FORM(search_lanes)(question, count, true, block, lane, entering, depths)                 \
+      : FORM(search_lanes)(question, count, false, block, lane, entering, depths)
   EACH_LANES(slots, CALL)
 #undef CALL
 }
@@ -196,7 +224,8 @@ TARGET static void FORM(search)(
 
 static const struct sliced_functions FORM(functions) = {
     FORM(look_up), FORM(look_up_where), FORM(keep_where), FORM(present), FORM(search),
-    FORM(find_entries), FORM(follow), FORM(find_any_order), FORM(tell),
+    FORM(find_entries), FORM(find_open), FORM(follow), FORM(follow_brief),
+    FORM(find_any_order), FORM(tell),
     FORM(count), FORM(touch),
 };
 

@@ -51,12 +51,16 @@ struct sliced_functions {
   void (*keep_where)(const uint64_t *, size_t, uint8_t *);
   uint64_t (*present)(size_t, const uint8_t *);
   void (*search)(
-      const struct sliced_question *, int, const uint8_t *, const uint16_t *, const uint64_t *,
-      size_t, uint8_t *, struct sliced_depths *);
+      const struct sliced_question *, int, const struct sliced_block *, uint8_t *,
+      struct sliced_depths *);
   void (*find_entries)(
       const struct sliced_question *, int, const uint64_t *, const uint8_t *, const uint16_t *,
       size_t, struct sliced_entries *);
+  void (*find_open)(
+      const struct sliced_question *, const struct sliced_block *, const uint16_t *,
+      struct sliced_entries *);
   void (*follow)(int, const uint8_t *, const uint16_t *, size_t, struct sliced_chains *);
+  void (*follow_brief)(int, const uint8_t *, size_t, struct sliced_chains *);
   void (*find_any_order)(
       const struct sliced_question *, int, const uint8_t *, const uint64_t *, const uint8_t *,
       const uint16_t *, size_t, struct sliced_order *);
@@ -67,10 +71,19 @@ struct sliced_functions {
   void (*touch)(bool, const uint8_t *, const uint64_t *, size_t, uint16_t *);
 };
 
+/// Whether no two events of a unit lie so far apart that a window could end between them, and every
+/// event may enter. Then the first way through the slots is the right one, and times do not matter.
+static inline bool sliced_is_brief(
+    const struct sliced_question *question, const struct sliced_block *block) {
+  return !question->has_range && block->longest < question->first_uncertain;
+}
+
 /// Returns a form's functions.
 const struct sliced_functions *sliced_functions_of(enum kernel_form form);
 
 /// How far the units of a block got, and where those entered who did.
+///
+/// The chains are told at once where the block is brief, and otherwise not at all.
 struct sliced_entered {
   struct sliced_depths depths;
   /// The units that reached each step, and those that got no further.
@@ -79,6 +92,8 @@ struct sliced_entered {
   struct sliced_entries entries;
   /// The slots that events may fill, with entries only where they may be.
   const uint8_t *own;
+  bool is_brief;
+  struct sliced_chains chains;
 };
 
 /// Finds that with the arguments of ``sliced_outcomes``; false when nobody entered and none is tied, and
@@ -86,6 +101,5 @@ struct sliced_entered {
 bool sliced_find_entered(
     const struct sliced_functions *functions,
     const struct sliced_question *question, const struct sliced_steps *steps,
-    int slots, const uint8_t *fills, const uint16_t *times,
-    const uint64_t *ties, size_t rows, uint8_t *entering,
+    int slots, const struct sliced_block *block, uint8_t *entering,
     struct sliced_entered *found);

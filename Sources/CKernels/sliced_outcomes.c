@@ -15,14 +15,27 @@ static void put_chain_rows(
   memcpy(found, &own, sizeof own);
 }
 
+/// Whether events that fill one of these slots may fill another as well.
+static bool have_twins(const struct sliced_steps *steps, int slots) {
+  bool have = false;
+  for (int slot = 0; slot < slots; slot++) have |= steps->twins[slot] < slot;
+  return have;
+}
+
+/// Returns the units without an event for a slot that they want.
+static uint64_t missing(const uint64_t *wanted, const uint64_t *present, int slots) {
+  uint64_t missing = 0;
+  for (int slot = 0; slot < slots; slot++) missing |= wanted[slot] & ~present[slot];
+  return missing;
+}
+
 uint64_t sliced_outcomes(
     enum kernel_form form, const struct sliced_question *question,
-    const struct sliced_steps *steps, int slots, const uint8_t *fills, const uint16_t *times,
-    const uint64_t *ties, size_t rows, uint8_t *entering, struct sliced_outcomes *outcomes) {
+    const struct sliced_steps *steps, int slots, const struct sliced_block *block,
+    uint8_t *entering, struct sliced_outcomes *outcomes) {
   const struct sliced_functions *functions = sliced_functions_of(form);
   struct sliced_entered found;
-  if (!sliced_find_entered(
-          functions, question, steps, slots, fills, times, ties, rows, entering, &found)) {
+  if (!sliced_find_entered(functions, question, steps, slots, block, entering, &found)) {
     memset(outcomes->depths, 0, sizeof outcomes->depths);
     return 0;
   }
@@ -30,14 +43,14 @@ uint64_t sliced_outcomes(
   struct sliced_sets sets;
   memset(&sets, 0, sizeof sets);
   memcpy(sets.got, found.got, sizeof found.got);
-  struct sliced_chains chains;
-  memset(chains.unlimited, 0, sizeof chains.unlimited);
-  memset(chains.present, 0, sizeof chains.present);
-  functions->follow(slots, found.own, found.entries.rows, rows, &chains);
+  const struct sliced_chains *chains = &found.chains;
+  if (!found.is_brief) {
+    functions->follow(slots, found.own, found.entries.rows, block->rows, &found.chains);
+  }
   // Without an event for the first slot nobody enters, whatever the order of the others.
   sets.unsure = found.depths.is_uncertain | found.depths.is_tied |
                 (found.entries.is_uncertain & sets.got[0]);
-  sets.unsure &= chains.present[0];
+  sets.unsure &= chains->present[0];
 
   uint64_t candidates = 0;
   uint64_t wanted[SLICED_SLOTS] = {0};
@@ -45,10 +58,10 @@ uint64_t sliced_outcomes(
     const uint64_t lost = found.exact[step] & ~sets.unsure;
     const int next_first = steps->last_slots[step] + 1;
     const int next_last = steps->last_slots[step + 1];
-    const uint64_t late = next_last < slots ? lost & chains.unlimited[next_last] : 0;
+    const uint64_t late = next_last < slots ? lost & chains->unlimited[next_last] : 0;
     const uint64_t rest = lost & ~late;
     const uint64_t ended = rest & ~(found.entries.is_open | found.entries.is_open_uncertain);
-    const uint64_t maybe = next_last < slots ? ended & chains.present[next_first] : 0;
+    const uint64_t maybe = next_last < slots ? ended & chains->present[next_first] : 0;
     sets.late |= late;
     sets.open |= rest & found.entries.is_open;
     sets.unsure |= rest & found.entries.is_open_uncertain;
@@ -58,7 +71,12 @@ uint64_t sliced_outcomes(
   }
   if (candidates != 0) {
     struct sliced_order order = {0, 0};
-    functions->find_any_order(question, slots, steps->twins, wanted, fills, times, rows, &order);
+    if (found.is_brief && !have_twins(steps, slots)) {
+      order.is_there = ~missing(wanted, chains->present, slots);
+    } else {
+      functions->find_any_order(
+          question, slots, steps->twins, wanted, block->fills, block->times, block->rows, &order);
+    }
     // Where events share some slots only, being there is not enough.
     if (!steps->fills_are_apart) order.is_uncertain |= order.is_there;
     sets.unsure |= candidates & order.is_uncertain;
@@ -67,7 +85,7 @@ uint64_t sliced_outcomes(
   }
   functions->tell(steps, &sets, outcomes);
   for (int step = 0; step < steps->count && steps->last_slots[step] < slots; step++) {
-    memcpy(outcomes->rows[step], chains.rows[steps->last_slots[step]], sizeof outcomes->rows[step]);
+    memcpy(outcomes->rows[step], chains->rows[steps->last_slots[step]], sizeof outcomes->rows[step]);
   }
   return sets.unsure;
 }

@@ -20,12 +20,11 @@ static uint64_t able_to_enter(uint64_t units, const uint8_t *fills, size_t rows)
 
 uint64_t sliced_enter(
     enum kernel_form form, const struct sliced_question *question,
-    const struct sliced_steps *steps, int slots, const uint8_t *fills, const uint16_t *times,
-    const uint64_t *ties, size_t rows, uint8_t *entering, struct sliced_touches *touches) {
+    const struct sliced_steps *steps, int slots, const struct sliced_block *block,
+    uint8_t *entering, struct sliced_touches *touches) {
   const struct sliced_functions *functions = sliced_functions_of(form);
   struct sliced_entered found;
-  if (!sliced_find_entered(
-          functions, question, steps, slots, fills, times, ties, rows, entering, &found)) {
+  if (!sliced_find_entered(functions, question, steps, slots, block, entering, &found)) {
     memset(touches->depths, 0, sizeof touches->depths);
     return 0;
   }
@@ -33,7 +32,7 @@ uint64_t sliced_enter(
   const uint64_t entered = found.got[0];
   uint64_t unsure = found.depths.is_uncertain | found.depths.is_tied |
                     (found.entries.is_uncertain & entered);
-  unsure = (unsure & entered) | able_to_enter(unsure & ~entered, found.own, rows);
+  unsure = (unsure & entered) | able_to_enter(unsure & ~entered, found.own, block->rows);
   // Those that are unsure have no depth.
   struct sliced_sets sets;
   memset(&sets, 0, sizeof sets);

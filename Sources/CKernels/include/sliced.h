@@ -64,6 +64,20 @@ struct sliced_question {
   uint16_t uncertain_open;
 };
 
+/// A block as a question looks at it, 64 values a row.
+struct sliced_block {
+  /// The slots that events may fill.
+  const uint8_t *_Nonnull fills;
+  const uint16_t *_Nonnull times;
+  /// One bit set a row, of the units whose event has exactly the time of the one before; null where the
+  /// order of the file counts.
+  const uint64_t *_Nullable ties;
+  /// The number of rows.
+  size_t rows;
+  /// The greatest difference of the rounded times of a unit.
+  uint16_t longest;
+};
+
 /// How far the units of a block got; the first unit is in the lowest bit.
 struct sliced_depths {
   /// The units that filled each slot.
@@ -75,15 +89,15 @@ struct sliced_depths {
   uint64_t is_tied;
 };
 
-/// Searches the `rows` rows of one block for the first `slots` slots, at least one.
+/// Searches a block for the first `slots` slots, at least one.
 ///
-/// `fills` and `times` hold 64 values a row. `ties` holds one bit set a row, of the units whose event
-/// has exactly the time of the one before; null where the order of the file counts. Where entries
-/// must lie in a range and `entering` is not null, it gets `fills` without the entries outside.
+/// Where entries must lie in a range and `entering` is not null, it gets the slots that events may fill
+/// without the entries outside. Times are not looked at where the events of no unit lie so far apart that
+/// they matter.
 void sliced_search(
     enum kernel_form form, const struct sliced_question *_Nonnull question, int slots,
-    const uint8_t *_Nonnull fills, const uint16_t *_Nonnull times, const uint64_t *_Nullable ties,
-    size_t rows, uint8_t *_Nullable entering, struct sliced_depths *_Nonnull depths);
+    const struct sliced_block *_Nonnull block, uint8_t *_Nullable entering,
+    struct sliced_depths *_Nonnull depths);
 
 /// A funnel's steps by their slots, and the names of what becomes of a unit.
 struct sliced_steps {
@@ -133,13 +147,12 @@ struct sliced_outcomes {
 /// Finds what became of the units of one block, as ``sliced_search`` finds how far they got; returns
 /// those that must be searched in the store.
 ///
-/// `fills` and `entering` have room for the rows; the latter is used only where entries must lie in a
-/// range.
+/// `entering` has room for the rows; it is used only where entries must lie in a range.
 uint64_t sliced_outcomes(
     enum kernel_form form, const struct sliced_question *_Nonnull question,
-    const struct sliced_steps *_Nonnull steps, int slots, const uint8_t *_Nonnull fills,
-    const uint16_t *_Nonnull times, const uint64_t *_Nullable ties, size_t rows,
-    uint8_t *_Nonnull entering, struct sliced_outcomes *_Nonnull outcomes);
+    const struct sliced_steps *_Nonnull steps, int slots,
+    const struct sliced_block *_Nonnull block, uint8_t *_Nonnull entering,
+    struct sliced_outcomes *_Nonnull outcomes);
 
 /// How far the units of a block got, and one of their events.
 struct sliced_touches {
@@ -152,13 +165,12 @@ struct sliced_touches {
 /// Finds how many steps each unit of a block reached, and the entry of its earliest deepest chain; returns
 /// those that must be searched in the store.
 ///
-/// `fills` and `entering` have room for the rows; the latter is used only where entries must lie in a
-/// range.
+/// `entering` has room for the rows; it is used only where entries must lie in a range.
 uint64_t sliced_enter(
     enum kernel_form form, const struct sliced_question *_Nonnull question,
-    const struct sliced_steps *_Nonnull steps, int slots, const uint8_t *_Nonnull fills,
-    const uint16_t *_Nonnull times, const uint64_t *_Nullable ties, size_t rows,
-    uint8_t *_Nonnull entering, struct sliced_touches *_Nonnull touches);
+    const struct sliced_steps *_Nonnull steps, int slots,
+    const struct sliced_block *_Nonnull block, uint8_t *_Nonnull entering,
+    struct sliced_touches *_Nonnull touches);
 
 /// The rows of the events of the units' chains, slot after slot.
 struct sliced_chain_rows {

@@ -16,7 +16,7 @@ enum SnapshotFormat {
   /// How much of that shows that it was meant.
   static let shortestMagic = 4
   /// The form of all that is in the file; also the layout of slices, which follows from the rows alone.
-  static let version: UInt32 = 4
+  static let version: UInt32 = 5
   static let byteOrder: UInt32 = 0x0102_0304
   static let headLength = 64
   static let entryLength = 40

@@ -121,9 +121,13 @@ struct RowOrderTests {
     var random = SeededGenerator(state: 12)
     let count = PartitionedRows.orderedCount + 500
     let rows = (0..<count).map { number in
-      Row(
-        unit: Self.unit(Int.random(in: 0..<3000, using: &random)), time: Int64(number), event: "e",
-        values: [:])
+      var unit = Int.random(in: 0..<3000, using: &random)
+      if unit.isMultiple(of: 2) {
+        // The rows of these lie near each other, some of them more than others.
+        let width = 1 << Int.random(in: 0..<10, using: &random)
+        unit = (number * 1500 / count + Int.random(in: 0..<width, using: &random)) % 1500 * 2
+      }
+      return Row(unit: Self.unit(unit), time: Int64(number), event: "e", values: [:])
     }
     let cut = count / 2
     let whole = Self.builder(rows[...]).makeStore()
@@ -138,6 +142,29 @@ struct RowOrderTests {
     // A span begins wherever a unit has more than the one before.
     let rises = zip(counts, counts.dropFirst()).filter { $0 < $1 }.count
     #expect(rises == RecordMemory.shelfCount - 1)
+    Self.checkReaches(of: store, counts)
+  }
+
+  /// Checks that of the units of a span with the same number of rows those of the shortest time come first where
+  /// that number is odd, and last where it is even.
+  private static func checkReaches(of store: EventStore, _ counts: [Int]) {
+    /// Which eighth of which power of two the time between the first and the last row of a unit is in.
+    func reach(_ unit: Int) -> Double {
+      let times = store.rows(of: UnitIndex(rawValue: unit)).map { store.times[$0] }
+      let apart = Double(max(1, (times.last ?? 0) - (times.first ?? 0)) | 1)
+      let power = apart.exponent
+      return Double(power) + ((apart.significand - 1) * 8).rounded(.down) / 8
+    }
+    let reaches = counts.indices.map(reach)
+    var (inOrder, different) = (0, 0)
+    for (unit, next) in zip(counts.indices, counts.indices.dropFirst())
+    where counts[unit] == counts[next] {
+      if reaches[unit] != reaches[next] { different += 1 }
+      let isOdd = counts[unit] % 2 == 1
+      let fits = isOdd ? reaches[unit] <= reaches[next] : reaches[unit] >= reaches[next]
+      if fits { inOrder += 1 } else { Issue.record("\(unit) of \(counts[unit]) rows") }
+    }
+    #expect(inOrder > 1000 && different > 500)
   }
 
   @Test func `that go on in the rest of others' memory leave these as they are`() {

@@ -11,12 +11,14 @@ final class KeptSlices: Sendable {
     var moments: SharedArray<UInt64>
     var ties: SharedArray<UInt64>
     var events: SharedArray<UInt64>
+    var longest: SharedArray<UInt16>
     var span: SharedArray<Int64>
   }
 
   /// The sections.
   static let kinds: [StoreSection.Kind] = [
-    .slicedCodes, .slicedTimes, .slicedMoments, .slicedTies, .slicedEvents, .slicedSpan,
+    .slicedCodes, .slicedTimes, .slicedMoments, .slicedTies, .slicedEvents,
+    .slicedLongest, .slicedSpan,
   ]
 
   private let arrays: Arrays
@@ -32,7 +34,9 @@ final class KeptSlices: Sendable {
       throw .unknownForm(.slicedCodes, column: 0)
     }
     let layout = SlicedLayout(store.unitStarts)
-    guard arrays.moments.count == layout.rowCount, arrays.events.count == layout.blocks.count else {
+    guard arrays.moments.count == layout.rowCount, arrays.events.count == layout.blocks.count,
+      arrays.longest.count == layout.blocks.count
+    else {
       throw .wrongCount(.slicedMoments, column: 0)
     }
     let names = store.eventNames.count
@@ -95,6 +99,7 @@ extension KeptSlices.Arrays {
     moments = try assembly.elements(.slicedMoments, column: 0) { _ in .anything }
     ties = try assembly.elements(.slicedTies, column: 0) { _ in .anything }
     events = try assembly.elements(.slicedEvents, column: 0) { _ in .anything }
+    longest = try assembly.elements(.slicedLongest, column: 0) { .halves($0, below: 0x8000) }
     span = try assembly.elements(.slicedSpan, column: 0) { .span($0) }
     let rows = moments.count
     for (kind, isRight) in [
@@ -115,7 +120,8 @@ extension KeptSlices.Arrays {
     [
       StoreSection(.slicedCodes, column: 0, codes), StoreSection(.slicedTimes, column: 0, times),
       StoreSection(.slicedMoments, column: 0, moments), StoreSection(.slicedTies, column: 0, ties),
-      StoreSection(.slicedEvents, column: 0, events), StoreSection(.slicedSpan, column: 0, span),
+      StoreSection(.slicedEvents, column: 0, events),
+      StoreSection(.slicedLongest, column: 0, longest), StoreSection(.slicedSpan, column: 0, span),
     ]
   }
 }

@@ -53,10 +53,13 @@ struct SlicedBlockSearch {
             let block = sliced.blocks[number]
             let slots = question.slots(in: block)
             if slots == 0 { continue }
+            if number &+ 1 < stretch.blocks.upperBound {
+              rows.bringNear(timesOf: sliced.blocks[number &+ 1])
+            }
             question.fills.look(up: rows, of: block, form, into: room.fills)
+            var filled = rows.block(block, fills: room.fills)
             var again = sliced_outcomes(
-              form, kernel, steps, Int32(slots), room.fills, rows.times(of: block),
-              rows.ties(of: block), block.rowCount, room.entering, room.outcomes)
+              form, kernel, steps, Int32(slots), &filled, room.entering, room.outcomes)
             guard let units = units.baseAddress.map({ $0 + block.firstUnit }) else { return }
             let moved = sliced.movedLanes.isEmpty ? 0 : sliced.movedLanes[number]
             body(

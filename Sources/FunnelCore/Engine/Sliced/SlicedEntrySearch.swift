@@ -43,9 +43,8 @@ final class SlicedEntrySearch {
     let slots = question.slots(in: block)
     if slots == 0 { return nil }
     question.fills.look(up: rows, of: block, form, into: room.fills)
-    return sliced_enter(
-      form, kernel, steps, Int32(slots), room.fills, rows.times(of: block), rows.ties(of: block),
-      block.rowCount, room.entering, touches)
+    var filled = rows.block(block, fills: room.fills)
+    return sliced_enter(form, kernel, steps, Int32(slots), &filled, room.entering, touches)
   }
 
   /// Follows the chains of the units of a block from the entries that were found.

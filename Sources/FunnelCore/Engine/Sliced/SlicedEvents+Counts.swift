@@ -113,9 +113,8 @@ struct SlicedCount {
             if slots == 0 { continue }
             let moved = sliced.movedLanes.isEmpty ? 0 : sliced.movedLanes[number]
             look.look(up: rows, of: block, form, into: fills)
-            sliced_search(
-              form, kernel, Int32(slots), fills, rows.times(of: block), rows.ties(of: block),
-              block.rowCount, nil, &depths)
+            var filled = rows.block(block, fills: fills)
+            sliced_search(form, kernel, Int32(slots), &filled, nil, &depths)
             let unsure = depths.unsure(slots)
             let shares = shares.shares(of: number)
             if let base = shares.baseAddress {

@@ -25,7 +25,9 @@ public struct SlicedEvents: Sendable {
     var firstUnit: Int
     var unitCount: Int
     /// The event codes that occur, as bits; codes that are equal modulo 64 share one.
-    var events: UInt64
+    var events: UInt64 = 0
+    /// The greatest difference of the rounded times of a unit.
+    var longest: UInt16 = 0
   }
 
   /// Neighbouring units that are sorted into blocks together.
@@ -129,7 +131,7 @@ public struct SlicedEvents: Sendable {
     var times: SharedArray<UInt16> = []
     var moments: SharedArray<UInt64> = []
     var ties: SharedArray<UInt64> = []
-    var sets: [UInt64] = []
+    var told: [(events: UInt64, longest: UInt16)] = []
     let codes = SharedArray<UInt8>(count: rows * 64) { codes in
       times = SharedArray(count: rows * 64) { times in
         moments = SharedArray(count: rows) { moments in
@@ -138,7 +140,7 @@ public struct SlicedEvents: Sendable {
               layout: layout, starts: runs?.starts ?? store.unitStarts, order: runs?.rows,
               storeTimes: store.times, storeCodes: storeCodes, clock: clock, codes: codes,
               times: times, moments: moments, ties: ties)
-            sets = concurrently((layout.blocks.count + 255) / 256) { part in
+            told = concurrently((layout.blocks.count + 255) / 256) { part in
               goesOn()
                 ? layout.blocks.dropFirst(part * 256).prefix(256).map { filling.fill($0) } : []
             }.flatMap { $0 }
@@ -149,8 +151,10 @@ public struct SlicedEvents: Sendable {
     self.init(
       store, runs, layout, memory,
       KeptSlices.Arrays(
-        codes: codes, times: times, moments: moments, ties: ties, events: SharedArray(sets),
-        span: [span.lowerBound, span.upperBound]), spots: nil)
+        codes: codes, times: times, moments: moments, ties: ties,
+        events: SharedArray(told.map(\.events)),
+        longest: SharedArray(told.map(\.longest)), span: [span.lowerBound, span.upperBound]),
+      spots: nil)
   }
 
   /// Takes sliced events as they lie in a file with a store, where they were checked.
@@ -163,7 +167,10 @@ public struct SlicedEvents: Sendable {
     _ arrays: KeptSlices.Arrays, spots: SpotChecks?
   ) {
     var blocks = layout.blocks
-    for (block, events) in zip(blocks.indices, arrays.events) { blocks[block].events = events }
+    // One that was cancelled does not know all.
+    for (block, told) in zip(blocks.indices, zip(arrays.events, arrays.longest)) {
+      (blocks[block].events, blocks[block].longest) = told
+    }
     self.store = store
     self.runs = runs
     self.memory = memory
@@ -186,7 +193,8 @@ public struct SlicedEvents: Sendable {
   var arrays: KeptSlices.Arrays {
     KeptSlices.Arrays(
       codes: codes, times: times, moments: moments, ties: ties,
-      events: SharedArray(blocks.map(\.events)), span: [timeRange.lowerBound, timeRange.upperBound])
+      events: SharedArray(blocks.map(\.events)), longest: SharedArray(blocks.map(\.longest)),
+      span: [timeRange.lowerBound, timeRange.upperBound])
   }
 
   /// Returns the same blocks for a store that has more events behind those that were sliced; nil where

@@ -13,16 +13,18 @@ struct SlicedFilling: Sendable {
   let moments: SharedMemory<UInt64>
   let ties: SharedMemory<UInt64>
 
-  /// Fills the rows of a block and returns the set of its events.
+  /// Fills the rows of a block and returns the set of its events, and the greatest difference of the rounded
+  /// times of a unit.
   ///
   /// - Complexity: O(64 × rows).
-  func fill(_ block: SlicedEvents.Block) -> UInt64 {
+  func fill(_ block: SlicedEvents.Block) -> (events: UInt64, longest: UInt16) {
     let codes = codes.base + block.firstRow * 64
     let times = times.base + block.firstRow * 64
     let moments = moments.base + block.firstRow
     let ties = ties.base + block.firstRow
     codes.initialize(repeating: SlicedEvents.noEvent, count: block.rowCount * 64)
     var events: UInt64 = 0
+    var longest: UInt16 = 0
     storeTimes.withReading { storeTimes in
       storeCodes.withUnsafeBufferPointer { storeCodes in
         for lane in 0..<block.unitCount {
@@ -36,10 +38,12 @@ struct SlicedFilling: Sendable {
           } else {
             events |= fill(lane, count, storeTimes, storeCodes) { start &+ $0 }
           }
+          // No unit of a block is without events.
+          longest = max(longest, times[(count &- 1) &* 64 &+ lane] &- times[lane])
         }
       }
     }
-    return events
+    return (events, longest)
 
     /// Fills the lane of a unit, whose events are in the store where `row` says.
     @inline(__always)

@@ -83,7 +83,7 @@ struct SlicedLayout: Sendable {
       blocks.append(
         SlicedEvents.Block(
           firstRow: rowCount, rowCount: rows, firstUnit: stretch.range.lowerBound + 64 * number,
-          unitCount: min(64, stretch.unitCount - 64 * number), events: 0))
+          unitCount: min(64, stretch.unitCount - 64 * number)))
       rowCount += rows
     }
   }

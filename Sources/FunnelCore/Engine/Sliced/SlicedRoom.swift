@@ -40,16 +40,20 @@ struct SlicedRows {
     codes + block.firstRow &* Int(SLICED_LANES)
   }
 
-  /// The times of a block.
+  /// Asks for the first times of a block that is searched next, which may be all that is looked at of them.
   @inline(__always)
-  func times(of block: SlicedEvents.Block) -> UnsafePointer<UInt16> {
-    times + block.firstRow &* Int(SLICED_LANES)
+  func bringNear(timesOf block: SlicedEvents.Block) {
+    let first = times + block.firstRow &* Int(SLICED_LANES)
+    bring_near(first)
+    bring_near(first + Int(SLICED_LANES) / 2)
   }
 
-  /// Which events of a block have the time of the one before, as far as that matters.
+  /// A block with the slots that its events may fill.
   @inline(__always)
-  func ties(of block: SlicedEvents.Block) -> UnsafePointer<UInt64>? {
-    ties.map { $0 + block.firstRow }
+  func block(_ block: SlicedEvents.Block, fills: UnsafeMutablePointer<UInt8>) -> sliced_block {
+    sliced_block(
+      fills: fills, times: times + block.firstRow &* Int(SLICED_LANES),
+      ties: ties.map { $0 + block.firstRow }, rows: block.rowCount, longest: block.longest)
   }
 }
 

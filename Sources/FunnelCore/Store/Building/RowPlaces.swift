@@ -11,6 +11,7 @@ struct RowPlaces: ~Copyable {
   /// Where the rows of each unit start.
   private var starts: [Int] = []
   private var order = UnitOrder()
+  private var reaches = UnitReaches()
   /// For each unit the number of its rows, then the next free place.
   private var next: [UInt32] = []
   private var isUnsorted: [Bool] = []
@@ -44,7 +45,12 @@ struct RowPlaces: ~Copyable {
       }
     }
     let unitCount = units.keys.count
-    if isWhole { order.keep() } else { order.sort(by: next, of: parts) }
+    if isWhole {
+      order.keep()
+    } else {
+      reaches.find(parts, of: groups, numbers, unitCount: unitCount)
+      order.sort(by: next, reaches, of: parts)
+    }
     if starts.count < unitCount { starts = Array(repeating: 0, count: unitCount) }
     var place = firstRow
     for unit in order.units {

@@ -24,16 +24,25 @@ struct UnitOrder {
   /// Leaves the units as they were met.
   mutating func keep() { units = Array(0..<UInt32(parts.count)) }
 
-  /// Sorts the units of a range of parts by their rows, those with the most first, then by part.
+  /// Sorts the units of a range of parts by their rows, those with the most first, then by how far these
+  /// lie apart in time, then by part.
+  ///
+  /// Units are searched together in this order, and those of short times sooner, as no window ends within
+  /// them. Long times come last of the units of an odd number of rows and first of those of an even one, so
+  /// that they lie side by side.
   ///
   /// Within a part units are met in the order of reading; which part's are met first depends on who
   /// collected their rows.
   ///
   /// - Complexity: O(units).
-  mutating func sort(by rowCounts: [UInt32], of range: Range<Int>) {
+  mutating func sort(by rowCounts: [UInt32], _ reaches: UnitReaches, of range: Range<Int>) {
     keep()
     if range.count > 1 {
       units = Self.sorted(units, below: range.count) { parts[$0] - range.lowerBound }
+    }
+    units = Self.sorted(units, below: UnitReaches.limit) { unit in
+      let reach = reaches.number(of: unit)
+      return rowCounts[unit].isMultiple(of: 2) ? UnitReaches.limit - 1 - reach : reach
     }
     units = Self.sorted(units, below: Self.mostRows + 1) {
       Self.mostRows - min(Int(rowCounts[$0]), Self.mostRows)

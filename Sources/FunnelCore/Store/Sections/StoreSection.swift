@@ -37,6 +37,8 @@ public struct StoreSection: Sendable {
     case slicedSpan = 21
     /// How many events carry each name.
     case eventTotals = 22
+    /// The greatest rounded time between events of a unit of each block of the sliced form.
+    case slicedLongest = 23
 
     /// Whether a store can be made without it.
     public var isOptional: Bool { rawValue >= Kind.slicedCodes.rawValue }
@@ -51,7 +53,8 @@ public struct StoreSection: Sendable {
       case .eventCodes: "the events"
       case .valueTexts, .valueEnds, .valueCodes, .decimals, .runMarks, .runRanks, .runCodes:
         "a column"
-      case .slicedCodes, .slicedTimes, .slicedMoments, .slicedTies, .slicedEvents, .slicedSpan:
+      case .slicedCodes, .slicedTimes, .slicedMoments, .slicedTies, .slicedEvents, .slicedSpan,
+        .slicedLongest:
         "the sliced events"
       case .eventTotals: "the numbers of events"
       }

@@ -1,0 +1,72 @@
+import CKernels
+import Testing
+
+@testable import FunnelCore
+
+/// Blocks whose units' events lie so near each other that their times do not matter.
+@Suite struct BriefBlockTests {
+  /// Returns logs that lie within moments to days, each length in some of them.
+  private static func logs(_ random: inout SeededGenerator) -> [[ReferenceEvent]] {
+    (0..<500).flatMap { _ -> [[ReferenceEvent]] in
+      let scale = SlicedLogs.Scale(
+        moment: random.pick([1, 60, 3600, 43_200]) * 1_000_000, stretch: 0)
+      return SlicedLogs.logs(1, upTo: random.pick([3, 6, 20]), scale, &random)
+    } + [[ReferenceEvent(time: 30 * 86_400_000_000, name: "e")]]
+  }
+
+  @Test(arguments: SeededGenerator.seeds(3))
+  func `know the longest time between two events of a unit`(seed: UInt64) throws {
+    var random = SeededGenerator(state: seed &* 6151)
+    let store = FunnelCoreTests.store(of: Self.logs(&random))
+    let sliced = try #require(SlicedEvents(store))
+    for block in sliced.blocks {
+      let lengths = (0..<block.unitCount).map { lane -> UInt16 in
+        let unit = UnitIndex(rawValue: Int(sliced.units[block.firstUnit + lane]))
+        let times = store.rows(of: unit).map { sliced.clock.rounded(store.times[$0]) }
+        return (times.max() ?? 0) - (times.min() ?? 0)
+      }
+      #expect(block.longest == lengths.max())
+    }
+    #expect(Set(sliced.blocks.map(\.longest)).count > 3)
+  }
+
+  @Test(arguments: SeededGenerator.seeds(6))
+  func `give what looking at their times gives`(seed: UInt64) throws {
+    var random = SeededGenerator(state: seed &* 12_289)
+    let store = FunnelCoreTests.store(of: Self.logs(&random))
+    let sliced = try #require(SlicedEvents(store))
+    var arrays = sliced.arrays
+    arrays.longest = SharedArray(
+      Array(repeating: UInt16(SlicedClock.lastTick), count: sliced.blocks.count))
+    let timed = SlicedEvents(store, SlicedLayout(store.unitStarts), arrays)
+    let lengths = Set(sliced.blocks.map(\.longest)).sorted()
+    var (briefBlocks, timedBlocks, lost) = (0, 0, Set<LossReason>())
+    for _ in 0..<40 {
+      var funnel = SlicedLogs.funnel(
+        SlicedLogs.Scale(moment: 3_600_000_000, stretch: 24), &random)
+      (funnel.from, funnel.until) = (nil, nil)
+      // Just as long as the units of some block, or a moment less or more.
+      let length = Int64(random.pick(lengths)) + random.pick([-1, 0, 1])
+      funnel.window = max(0, length) * Int64(sliced.clock.tick) + random.pick([-1, 0, 1])
+      guard (try? funnel.query.checkMeaning()) != nil else { continue }
+      let compiled = try CompiledFunnel(funnel.query, store: store)
+      guard let question = SlicedQuestion(compiled, of: sliced) else { continue }
+      let brief = sliced.blocks.count { $0.longest < question.kernel.first_uncertain }
+      (briefBlocks, timedBlocks) = (briefBlocks + brief, timedBlocks + sliced.blocks.count - brief)
+      let simple = try simpleOutcomes(funnel.query, store)
+      lost.formUnion((0..<simple.count).compactMap { simple.reason(of: $0) })
+      for kernel in SlicedCountTests.kernels {
+        let counts = try #require(try slicedCounts(funnel.query, sliced, kernel))
+        let others = try #require(try slicedCounts(funnel.query, timed, kernel))
+        #expect(counts.steps == others.steps, "\(kernel) \(funnel)")
+        #expect(counts.searchedAgain <= others.searchedAgain)
+        for sliced in [sliced, timed] {
+          guard let outcomes = try slicedOutcomes(funnel.query, sliced, kernel) else { continue }
+          #expect(outcomes.firstDifference(from: simple) == nil, "\(kernel) \(funnel)")
+        }
+      }
+    }
+    #expect(briefBlocks > 10 && timedBlocks > 10)
+    #expect(lost == [.late, .open, .outOfOrder, .left])
+  }
+}
