@@ -60,39 +60,11 @@ TARGET static void FORM(find_entries)(
 #undef CALL
 }
 
-/// Tells whose window had not ended with the data in a brief block, where only the entries' rows are known.
-///
-/// Where the first event is long before that, or not before it, it tells as much as the entry, and most rows
-/// of times are left alone.
-TARGET static void FORM(find_open)(
-    const struct sliced_question *question, const struct sliced_block *block,
-    const uint16_t *entries, struct sliced_entries *found) {
-  memcpy(found->rows, entries, sizeof found->rows);
-  // No rounded time has the highest bit.
-  if ((question->first_open & question->uncertain_open) >> 15 != 0) return;
-  for (size_t first_lane = 0; first_lane < SLICED_LANES; first_lane += LANES) {
-    FORM(words) entry;
-    memcpy(&entry, entries + first_lane, sizeof entry);
-    FORM(words) entry_time;
-    memcpy(&entry_time, block->times + first_lane, sizeof entry_time);
-    const FORM(truth) is_doubtful = (entry != 0xFFFF) & (entry_time < question->first_open) &
-        (entry_time + block->longest + (uint16_t)1 >= question->first_open);
-    const size_t last = __builtin_reduce_max(is_doubtful ? entry : (FORM(words))0);
-    for (size_t row = 1; row <= last; row++) {
-      FORM(words) time;
-      memcpy(&time, block->times + SLICED_LANES * row + first_lane, sizeof time);
-      entry_time = entry == (uint16_t)row ? time : entry_time;
-    }
-    ADD(found->is_open, entry_time >= question->first_open);
-    ADD(found->is_open_uncertain, entry_time == question->uncertain_open);
-  }
-}
-
 /// Follows each unit's chain from its entry, always by the next event that fits, and looks which slots
 /// would be filled without a window, and which could be filled at all.
 ///
-/// In a brief block it is the one without a window. Rows are counted in bytes, so they are taken 255 at a
-/// time.
+/// In a brief block the chain is the one without a window, and so tells its entry too. Rows are counted in
+/// bytes, so they are taken 255 at a time.
 TARGET INLINE void FORM(follow_lanes)(
     const int slots, const bool is_brief, const uint8_t *entering, const uint16_t *entries, size_t rows,
     size_t first_lane, struct sliced_chains *chains) {
@@ -152,15 +124,6 @@ TARGET static void FORM(follow)(
     int slots, const uint8_t *entering, const uint16_t *entries, size_t rows,
     struct sliced_chains *chains) {
 #define CALL(count) FORM(follow_lanes)(count, false, entering, entries, rows, lane, chains)
-  EACH_LANES(slots, CALL)
-#undef CALL
-}
-
-/// Follows the chains of a brief block, which begin with the first event that may; the rows of those that
-/// do not are 0xFFFF.
-TARGET static void FORM(follow_brief)(
-    int slots, const uint8_t *fills, size_t rows, struct sliced_chains *chains) {
-#define CALL(count) FORM(follow_lanes)(count, true, fills, NULL, rows, lane, chains)
   EACH_LANES(slots, CALL)
 #undef CALL
 }

@@ -4,12 +4,13 @@
 #include <stddef.h>
 #include <string.h>
 
-/// Follows the chains of a brief block, which tells where they begin.
-static void follow_brief(
+/// Finds the chains of a brief block at once, and their entries by them.
+static void find_brief(
     const struct sliced_functions *functions, const struct sliced_question *question, int slots,
     const struct sliced_block *block, struct sliced_entered *found) {
   functions->follow_brief(slots, block->fills, block->rows, &found->chains);
   functions->find_open(question, block, found->chains.rows[0], &found->entries);
+  memcpy(found->entries.rows, found->chains.rows[0], sizeof found->entries.rows);
 }
 
 bool sliced_find_entered(
@@ -17,7 +18,7 @@ bool sliced_find_entered(
     const struct sliced_steps *steps, int slots, const struct sliced_block *block,
     uint8_t *entering, struct sliced_entered *found) {
   memset(found, 0, offsetof(struct sliced_entered, chains));
-  // The rows are all written where they are told.
+  // The rows are written for every slot that is searched.
   memset(found->chains.unlimited, 0, sizeof found->chains.unlimited);
   memset(found->chains.present, 0, sizeof found->chains.present);
   functions->search(question, slots, block, entering, &found->depths);
@@ -36,7 +37,7 @@ bool sliced_find_entered(
   found->own = question->has_range ? entering : block->fills;
   found->is_brief = sliced_is_brief(question, block);
   if (found->is_brief) {
-    follow_brief(functions, question, slots, block, found);
+    find_brief(functions, question, slots, block, found);
   } else {
     functions->find_entries(
         question, slots, last_slots, found->own, block->times, block->rows, &found->entries);

@@ -182,26 +182,8 @@ TARGET INLINE void FORM(search_lanes)(
   ADD(depths->is_tied, swapped != 0);
 }
 
-/// Searches a block in which times do not matter.
-TARGET static void FORM(search_brief)(
-    int slots, const struct sliced_block *block, struct sliced_depths *depths) {
-  for (size_t first_lane = 0; first_lane < SLICED_LANES; first_lane += LANES) {
-    FORM(bytes) filled = 0;
-    FORM(bytes) moment = 0;
-    FORM(bytes) swapped = 0;
-    for (size_t row = 0; row < block->rows; row++) {
-      const FORM(bytes) filling =
-          FORM(load_bytes)(block->fills + SLICED_LANES * row + first_lane);
-      FORM(note_moment)(block->ties, row, first_lane, filling, &moment, &swapped);
-      // The slot after the filled ones is the lowest free bit.
-      filled |= filling & (filled + (uint8_t)1);
-    }
-    for (int slot = 0; slot < slots; slot++) {
-      ADD(depths->reached[slot], (filled & (uint8_t)(1 << slot)) != 0);
-    }
-    ADD(depths->is_tied, swapped != 0);
-  }
-}
+#include "sliced_chain_form.h"
+#include "sliced_brief_form.h"
 
 TARGET static void FORM(search)(
     const struct sliced_question *question, int slots, const struct sliced_block *block,
@@ -218,7 +200,6 @@ TARGET static void FORM(search)(
 #undef CALL
 }
 
-#include "sliced_chain_form.h"
 #include "sliced_order_form.h"
 #include "sliced_count_form.h"
 

@@ -34,10 +34,12 @@ final class KeptSlices: Sendable {
       throw .unknownForm(.slicedCodes, column: 0)
     }
     let layout = SlicedLayout(store.unitStarts)
-    guard arrays.moments.count == layout.rowCount, arrays.events.count == layout.blocks.count,
-      arrays.longest.count == layout.blocks.count
-    else {
-      throw .wrongCount(.slicedMoments, column: 0)
+    for (kind, count, expected) in [
+      (StoreSection.Kind.slicedMoments, arrays.moments.count, layout.rowCount),
+      (.slicedEvents, arrays.events.count, layout.blocks.count),
+      (.slicedLongest, arrays.longest.count, layout.blocks.count),
+    ] where count != expected {
+      throw .wrongCount(kind, column: 0)
     }
     let names = store.eventNames.count
     // The sections have their positions in the order of the kinds.

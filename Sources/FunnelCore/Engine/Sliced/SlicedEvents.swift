@@ -26,8 +26,8 @@ public struct SlicedEvents: Sendable {
     var unitCount: Int
     /// The event codes that occur, as bits; codes that are equal modulo 64 share one.
     var events: UInt64 = 0
-    /// The greatest difference of the rounded times of a unit.
-    var longest: UInt16 = 0
+    /// The greatest difference of the rounded times of a unit; the greatest there is until it is known.
+    var longest = UInt16(SlicedClock.lastTick)
   }
 
   /// Neighbouring units that are sorted into blocks together.

@@ -27,7 +27,7 @@ struct UnitOrder {
   /// Sorts the units of a range of parts by their rows, those with the most first, then by how far these
   /// lie apart in time, then by part.
   ///
-  /// Units are searched together in this order, and those of short times sooner, as no window ends within
+  /// Units are searched together in this order, and those of short times faster, as no window ends within
   /// them. Long times come last of the units of an odd number of rows and first of those of an even one, so
   /// that they lie side by side.
   ///

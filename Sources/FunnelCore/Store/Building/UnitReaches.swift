@@ -5,7 +5,7 @@ struct UnitReaches {
   private var first: [Int64] = []
   private var last: [Int64] = []
 
-  /// Below how many numbers those of units are: an eighth of a power of two each.
+  /// One more than the greatest number of a unit; each number stands for an eighth of a power of two.
   static let limit = 64 * 8
 
   /// Goes through the rows of a span, of which `numbers` has the unit of each, below a count.

@@ -69,4 +69,59 @@ import Testing
     #expect(briefBlocks > 10 && timedBlocks > 10)
     #expect(lost == [.late, .open, .outOfOrder, .left])
   }
+
+  @Test func `are not searched by their times`() throws {
+    var random = SeededGenerator(state: 14)
+    let store = FunnelCoreTests.store(of: Self.logs(&random))
+    let sliced = try #require(SlicedEvents(store))
+    var arrays = sliced.arrays
+    // By these times no two events of a unit are within any window.
+    arrays.times = SharedArray(
+      arrays.times.indices.map { $0 / 64 % 2 == 0 ? 0 : UInt16(SlicedClock.lastTick) })
+    let senseless = SlicedEvents(store, SlicedLayout(store.unitStarts), arrays)
+    let longest = Int64(try #require(sliced.blocks.map(\.longest).max()))
+    for (ticks, areAllBrief) in [(longest + 1, true), (longest / 2, false)] {
+      let query = ReferenceFunnel(
+        [["a"], ["b"], ["c"]], window: ticks * Int64(sliced.clock.tick)
+      ).query
+      for kernel in SlicedCountTests.kernels {
+        let expected = try #require(try slicedCounts(query, sliced, kernel))
+        let found = try #require(try slicedCounts(query, senseless, kernel))
+        #expect((found.steps == expected.steps) == areAllBrief)
+        if areAllBrief { #expect(found.searchedAgain == expected.searchedAgain) }
+      }
+    }
+  }
+
+  @Test(arguments: [-2, -1, 0, 1, 2])
+  func `end where a window just ends`(more: Int64) throws {
+    let (window, end) = (Int64(86_400_000_000), Int64(30 * 86_400_000_000))
+    // The length of the window, and the moment after which no window ends, are no multiples of a tick.
+    let starts = [end - 3 * window, end - window].flatMap { [$0 - 1, $0, $0 + 1] }
+    for start in [0, 1, 777_777] + starts {
+      let logs = [
+        [(start, "a"), (start + window + more, "b")].map { ReferenceEvent(time: $0.0, name: $0.1) },
+        // The entry comes last of three, and nothing after it.
+        [(start, "c"), (start + window + more - 1, "d"), (start + window + more, "a")].map {
+          ReferenceEvent(time: $0.0, name: $0.1)
+        },
+      ].filter { log in log.allSatisfy { $0.time <= end } }
+      // Each in a block with a unit of two events at the end of the data.
+      for log in logs {
+        let store = FunnelCoreTests.store(of: [
+          log, ["a", "b"].map { ReferenceEvent(time: end, name: $0) },
+        ])
+        let sliced = try #require(SlicedEvents(store))
+        for length in [window, window + 1, 2 * window] {
+          let query = ReferenceFunnel([["a"], ["b"]], window: length).query
+          let expected = try simpleOutcomes(query, store)
+          for kernel in SlicedCountTests.kernels {
+            #expect(try slicedCounts(query, sliced, kernel)?.steps == simpleCounts(query, store))
+            let outcomes = try #require(try slicedOutcomes(query, sliced, kernel))
+            #expect(outcomes.firstDifference(from: expected) == nil, "\(kernel) \(start) \(length)")
+          }
+        }
+      }
+    }
+  }
 }

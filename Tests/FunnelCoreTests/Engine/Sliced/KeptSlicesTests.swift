@@ -60,6 +60,7 @@ import Testing
       #expect(kept.codes == made.codes && kept.times == made.times && kept.clock == made.clock)
       #expect(kept.moments == made.moments && kept.ties == made.ties)
       #expect(kept.blocks.map(\.events) == made.blocks.map(\.events))
+      #expect(kept.blocks.map(\.longest) == made.blocks.map(\.longest))
       #expect(kept.timeRange == made.timeRange && kept.dataEnd == made.dataEnd)
     }
   }

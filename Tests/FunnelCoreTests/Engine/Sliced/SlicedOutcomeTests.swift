@@ -66,15 +66,21 @@ import Testing
     let store = FunnelCoreTests.store(of: logs)
     let sliced = try #require(SlicedEvents(store))
     #expect(sliced.stretches.count == 2 && sliced.longUnits.count == 2)
-    for steps in [
-      ["a", "b"], ["a", "b", "c"], ["a", "c", "b"], ["d", "e", "b", "c"], ["b", "d"],
-    ] {
-      let query = ReferenceFunnel(steps.map { [$0] }, window: 400_000_000).query
+    let ways = [
+      ["a", "b"], ["a", "b", "c"], ["a", "c", "b"], ["d", "e", "b", "c"], ["b", "d"], ["b", "c"],
+      ["c"],
+    ]
+    // Long units take up to 510 seconds, so windows end within them, or just do not, or there are none.
+    for (steps, window) in ways.flatMap({ way in
+      [400_000_000, 600_000_000, nil].map { (way, $0 as Int64?) }
+    }) {
+      let query = ReferenceFunnel(steps.map { [$0] }, window: window).query
       let expected = try simpleOutcomes(query, store)
       #expect(expected.count > 1000)
       for kernel in SlicedCountTests.kernels {
         let outcomes = try #require(try slicedOutcomes(query, sliced, kernel))
-        #expect(outcomes.firstDifference(from: expected) == nil, "\(kernel) \(steps)")
+        #expect(
+          outcomes.firstDifference(from: expected) == nil, "\(kernel) \(steps) \(window ?? -1)")
       }
     }
   }
