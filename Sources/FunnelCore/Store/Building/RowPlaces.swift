@@ -135,24 +135,17 @@ struct RowPlaces: ~Copyable {
         places.withUnsafeMutableBufferPointer { places in
           isUnsorted.withUnsafeMutableBufferPointer { isUnsorted in
             for group in groups {
-              group.rows.forEachRun(of: parts) { run in
-                let layout = group.rows.layouts[run.layout]
-                let (size, timeEnd, clock) = (layout.size, layout.eventOffset, layout.clock)
-                var record = UnsafeRawPointer(run.base)
-                for _ in 0..<run.count {
-                  let unit = Int(numbers[row])
-                  let place = Int(next[unit])
-                  let time = clock.time(endingAt: record + timeEnd)
-                  next[unit] &+= 1
-                  places[row] = UInt32(truncatingIfNeeded: place)
-                  times[place &- firstRow] = time
-                  if place > starts[unit], times[place &- firstRow &- 1] > time {
-                    isUnsorted[unit] = true
-                    unsorted = true
-                  }
-                  row &+= 1
-                  record += size
+              group.forEachTime(of: parts) { time in
+                let unit = Int(numbers[row])
+                let place = Int(next[unit])
+                next[unit] &+= 1
+                places[row] = UInt32(truncatingIfNeeded: place)
+                times[place &- firstRow] = time
+                if place > starts[unit], times[place &- firstRow &- 1] > time {
+                  isUnsorted[unit] = true
+                  unsorted = true
                 }
+                row &+= 1
               }
             }
           }

@@ -23,18 +23,11 @@ struct UnitReaches {
       first.withUnsafeMutableBufferPointer { first in
         last.withUnsafeMutableBufferPointer { last in
           for group in groups {
-            group.rows.forEachRun(of: parts) { run in
-              let layout = group.rows.layouts[run.layout]
-              let (size, timeEnd, clock) = (layout.size, layout.eventOffset, layout.clock)
-              var record = UnsafeRawPointer(run.base)
-              for _ in 0..<run.count {
-                let unit = Int(numbers[row])
-                let time = clock.time(endingAt: record + timeEnd)
-                first[unit] = min(first[unit], time)
-                last[unit] = max(last[unit], time)
-                row &+= 1
-                record += size
-              }
+            group.forEachTime(of: parts) { time in
+              let unit = Int(numbers[row])
+              first[unit] = min(first[unit], time)
+              last[unit] = max(last[unit], time)
+              row &+= 1
             }
           }
         }
