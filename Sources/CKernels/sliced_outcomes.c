@@ -107,7 +107,7 @@ static void turn(const uint16_t rows[SLICED_SLOTS][SLICED_LANES], size_t first, 
 }
 
 void sliced_put(
-    const struct sliced_outcomes *outcomes, const uint32_t *units, size_t count, size_t first,
+    const struct sliced_outcomes *outcomes, const uint16_t *units, size_t count,
     const struct sliced_places *places) {
   // Taken out first: a byte that is written might be part of anything.
   uint8_t *depths = places->depths;
@@ -116,7 +116,7 @@ void sliced_put(
   eight_words turned[8];
   for (size_t lane = 0; lane < count; lane++) {
     if (lane % 8 == 0) turn(outcomes->rows, lane, turned);
-    const size_t place = units[lane] - first;
+    const size_t place = units[lane];
     depths[place] = outcomes->depths[lane];
     reasons[place] = outcomes->reasons[lane];
     memcpy(rows[place], &turned[lane % 8], sizeof *turned);
@@ -215,7 +215,7 @@ static void turn_square(uint64_t square[64]) {
 }
 
 void sliced_turn(
-    const uint64_t *set, const intptr_t *starts, const uint32_t *units, size_t count, size_t rows,
+    const uint64_t *set, const intptr_t *starts, const uint16_t *units, size_t count, size_t rows,
     uint64_t *lanes) {
   for (size_t first = 0; first < rows; first += 64) {
     uint64_t square[64] = {0};

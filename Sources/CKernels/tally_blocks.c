@@ -96,13 +96,14 @@ __attribute__((target("avx512f,avx512bw,avx512vbmi2,popcnt"))) static void add_a
 
 /// Finds the first row of each unit of a block.
 BODY void find_starts(const struct tally_units *units, const intptr_t *starts, uint32_t *found) {
-  if (units->order != NULL) {
+  const intptr_t *stretch = starts + units->first;
+  if (!units->are_neighbours) {
     for (size_t lane = 0; lane < units->count; lane++) {
-      found[lane] = (uint32_t)starts[units->order[lane]];
+      found[lane] = (uint32_t)stretch[units->places[lane]];
     }
     return;
   }
-  const intptr_t *own = starts + units->first;
+  const intptr_t *own = stretch + units->places[0];
   for (size_t lane = 0; lane < units->count; lane++) found[lane] = (uint32_t)own[lane];
 }
 

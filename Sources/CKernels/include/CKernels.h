@@ -21,3 +21,4 @@
 #include "plain_rows.h"
 #include "sliced.h"
 #include "sliced_check.h"
+#include "unit_lengths.h"

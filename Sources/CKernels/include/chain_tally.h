@@ -74,9 +74,11 @@ void tally_ahead(const struct chain_tally *_Nonnull tally, size_t start, size_t 
 
 /// The units of a block, at most as many as lanes.
 struct tally_units {
-  /// Their numbers; null where these ascend one by one from the first.
-  const uint32_t *_Nullable order;
+  /// Their places in their stretch, whose first unit has this number.
+  const uint16_t *_Nonnull places;
   size_t first;
+  /// Whether the places ascend one by one.
+  bool are_neighbours;
   size_t count;
   /// Units that are not counted, the first in the lowest bit.
   uint64_t left_out;

@@ -5,11 +5,11 @@ struct SlicedBlockSearch {
   /// What became of the units of a block, for as long as a call lasts.
   struct Found {
     let outcomes: UnsafePointer<sliced_outcomes>
-    /// The units, and how many.
-    let units: UnsafePointer<UInt32>
-    let unitCount: Int
-    /// The first of them, where they ascend one by one.
-    let firstInOrder: Int?
+    let block: SlicedEvents.Block
+    /// The places of the block's units in their stretch.
+    let places: UnsafePointer<UInt16>
+    /// Whether these ascend one by one.
+    let isInOrder: Bool
     /// Units of which the block does not say what is true.
     let leftOut: UInt64
   }
@@ -48,7 +48,7 @@ struct SlicedBlockSearch {
   ) {
     withUnsafePointer(to: question.kernel) { kernel in
       withUnsafePointer(to: question.steps) { steps in
-        sliced.units.withUnsafeBufferPointer { units in
+        sliced.units.withPlaces { places in
           for number in stretch.blocks {
             let block = sliced.blocks[number]
             let slots = question.slots(in: block)
@@ -60,17 +60,14 @@ struct SlicedBlockSearch {
             var filled = rows.block(block, fills: room.fills)
             var again = sliced_outcomes(
               form, kernel, steps, Int32(slots), &filled, room.entering, room.outcomes)
-            guard let units = units.baseAddress.map({ $0 + block.firstUnit }) else { return }
             let moved = sliced.movedLanes.isEmpty ? 0 : sliced.movedLanes[number]
             body(
               Found(
-                outcomes: room.outcomes, units: units, unitCount: block.unitCount,
-                firstInOrder: stretch.firstInOrder.map {
-                  $0 + block.firstUnit - stretch.units.lowerBound
-                }, leftOut: moved))
+                outcomes: room.outcomes, block: block, places: places + block.firstPlace,
+                isInOrder: stretch.isInOrder, leftOut: moved))
             again &= ~moved
             while again != 0 {
-              unsure.append(units[again.trailingZeroBitCount])
+              unsure.append(UInt32(sliced.units[block, again.trailingZeroBitCount]))
               again &= again &- 1
             }
             if search.pulse.isCancelled(after: block.rowCount &* 12) { return }

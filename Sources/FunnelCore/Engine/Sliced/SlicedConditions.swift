@@ -16,15 +16,11 @@ extension SlicedEvents {
     SlicedLanes(count: moments.count) { lanes in
       set.words.withUnsafeBufferPointer { words in
         starts.withUnsafeBufferPointer { starts in
-          units.withUnsafeBufferPointer { units in
-            guard let words = words.baseAddress, let starts = starts.baseAddress,
-              let units = units.baseAddress
-            else { return }
-            let turning = SlicedTurning(
-              words: words, starts: starts, units: units, order: runs?.rows, lanes: lanes)
-            _ = concurrently(stretches.count) { number in
-              for block in blocks[stretches[number].blocks] { turning.turn(block) }
-            }
+          guard let words = words.baseAddress, let starts = starts.baseAddress else { return }
+          let turning = SlicedTurning(
+            words: words, starts: starts, units: units, order: runs?.rows, lanes: lanes)
+          _ = concurrently(stretches.count) { number in
+            for block in blocks[stretches[number].blocks] { turning.turn(block) }
           }
         }
       }
@@ -36,21 +32,23 @@ extension SlicedEvents {
 private struct SlicedTurning: @unchecked Sendable {
   let words: UnsafePointer<UInt64>
   let starts: UnsafePointer<Int>
-  let units: UnsafePointer<UInt32>
+  let units: BlockUnits
   let order: SharedArray<UInt32>?
   let lanes: SharedMemory<UInt64>
 
   func turn(_ block: SlicedEvents.Block) {
     if let order { return order.withUnsafeBufferPointer { gather(block, $0) } }
-    sliced_turn(
-      words, starts, units + block.firstUnit, block.unitCount, block.rowCount,
-      lanes.base + block.firstRow)
+    units.withPlaces { places in
+      sliced_turn(
+        words, starts + block.stretchStart, places + block.firstPlace, block.unitCount,
+        block.rowCount, lanes.base + block.firstRow)
+    }
   }
 
   /// Does so where the rows of a unit are no neighbours.
   private func gather(_ block: SlicedEvents.Block, _ order: UnsafeBufferPointer<UInt32>) {
     for lane in 0..<block.unitCount {
-      let unit = Int(units[block.firstUnit + lane])
+      let unit = units[block, lane]
       let start = starts[unit]
       for event in 0..<starts[unit + 1] - start {
         let row = Int(order[start &+ event])

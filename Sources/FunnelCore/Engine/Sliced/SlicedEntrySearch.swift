@@ -75,14 +75,14 @@ final class SlicedEntrySearch {
     return UnsafePointer(found)
   }
 
-  /// Puts how far the units of a block got in the places of a stretch, and the rows of their entries; those
-  /// of `leftOut` did not enter.
+  /// Puts how far the units of a block got in their places of a stretch, which `units` are, and the rows of
+  /// their entries; those of `leftOut` did not enter.
   func putEntries(
-    of block: SlicedEvents.Block, leftOut: UInt64, _ units: UnsafePointer<UInt32>,
-    in places: SlicedTouchPlaces, first: Int
+    of block: SlicedEvents.Block, leftOut: UInt64, _ units: UnsafePointer<UInt16>,
+    in places: SlicedTouchPlaces
   ) {
     sliced_put_touches(
-      touches, leftOut, units, block.unitCount, first, places.depths, places.entries)
+      touches, leftOut, units, block.unitCount, places.depths, places.entries)
   }
 }
 

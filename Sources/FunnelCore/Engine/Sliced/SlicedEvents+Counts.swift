@@ -134,7 +134,7 @@ struct SlicedCount {
   private mutating func note(_ set: UInt64, of block: SlicedEvents.Block) {
     var left = set
     while left != 0 {
-      uncertain.append(sliced.units[block.firstUnit + left.trailingZeroBitCount])
+      uncertain.append(UInt32(sliced.units[block, left.trailingZeroBitCount]))
       left &= left - 1
     }
   }

@@ -29,7 +29,7 @@ extension SlicedEvents {
             fills.look(up: rows, of: block, kernel.form, into: room.fills)
             var lanes = sliced_present(kernel.form, block.rowCount, room.fills)
             while lanes != 0 {
-              found.base[Int(units[block.firstUnit + lanes.trailingZeroBitCount])] = true
+              found.base[units[block, lanes.trailingZeroBitCount]] = true
               lanes &= lanes &- 1
             }
           }

@@ -90,20 +90,19 @@ struct SlicedTouchCount {
 
   /// Finds how far the units of a stretch got and which of their events tell their values.
   private mutating func find(_ stretch: SlicedEvents.Stretch, _ rows: SlicedRows) {
-    let first = stretch.units.lowerBound
     let (entries, places) = (entries, places)
     places.depths.update(repeating: 0, count: stretch.units.count)
-    sliced.units.withUnsafeBufferPointer { units in
+    sliced.units.withPlaces { units in
       for number in stretch.blocks {
         let block = sliced.blocks[number]
-        guard let units = units.baseAddress.map({ $0 + block.firstUnit }) else { return }
+        let units = units + block.firstPlace
         guard let again = entries.enter(block, rows) else { continue }
         let moved = sliced.movedLanes.isEmpty ? 0 : sliced.movedLanes[number]
-        entries.putEntries(of: block, leftOut: moved, units, in: places, first: first)
-        if attribution != .entry { putRows(of: block, units, first) }
+        entries.putEntries(of: block, leftOut: moved, units, in: places)
+        if attribution != .entry { putRows(of: block, units) }
         var left = again & ~moved
         while left != 0 {
-          unsure.append(units[left.trailingZeroBitCount])
+          unsure.append(UInt32(sliced.units[block, left.trailingZeroBitCount]))
           left &= left &- 1
         }
         if search.pulse.isCancelled(after: block.rowCount &* 8) { return }
@@ -112,9 +111,7 @@ struct SlicedTouchCount {
   }
 
   /// Puts the rows that values come from in their places.
-  private func putRows(
-    of block: SlicedEvents.Block, _ units: UnsafePointer<UInt32>, _ first: Int
-  ) {
+  private func putRows(of block: SlicedEvents.Block, _ units: UnsafePointer<UInt16>) {
     if case .step = attribution { entries.follow(block) }
     for column in columns.indices {
       let found: UnsafePointer<UInt16>?
@@ -127,7 +124,7 @@ struct SlicedTouchCount {
       case .entry, .every: found = nil
       }
       if let found {
-        sliced_put_rows(found, units, block.unitCount, first, places.rows(ofColumn: column))
+        sliced_put_rows(found, units, block.unitCount, places.rows(ofColumn: column))
       }
     }
   }

@@ -15,33 +15,6 @@ public struct SlicedEvents: Sendable {
   /// What stands for units: those of the store where this is nil.
   let runs: UnitRuns?
 
-  /// 64 units, or fewer at the end of a stretch of them.
-  struct Block: Sendable {
-    /// The block's first row among all rows.
-    var firstRow: Int
-    /// The number of events of its longest unit.
-    var rowCount: Int
-    /// The place of its first unit in ``SlicedEvents/units``.
-    var firstUnit: Int
-    var unitCount: Int
-    /// The event codes that occur, as bits; codes that are equal modulo 64 share one.
-    var events: UInt64 = 0
-    /// The greatest difference of the rounded times of a unit; the greatest there is until it is known.
-    var longest = UInt16(SlicedClock.lastTick)
-  }
-
-  /// Neighbouring units that are sorted into blocks together.
-  struct Stretch: Sendable {
-    /// Their blocks among all blocks.
-    var blocks: Range<Int>
-    /// Their numbers.
-    var units: Range<Int>
-    /// The first unit of its blocks, where these have all units from there on one by one.
-    var firstInOrder: Int?
-    /// Those with more events than blocks hold, by their places in ``SlicedEvents/longUnits``.
-    var longUnits: Range<Int>
-  }
-
   /// The most events of a unit that is part of a block.
   static let longestUnit = Int(SLICED_ROWS)
   /// The most event names; one code is left over for the places after the end of a unit.
@@ -52,7 +25,7 @@ public struct SlicedEvents: Sendable {
   /// All units, cut in stretches.
   private(set) var stretches: [Stretch]
   /// The units of the blocks.
-  let units: [UInt32]
+  let units: BlockUnits
   /// The units with more events than blocks hold, and those whose events have moved since.
   private(set) var longUnits: [UInt32]
   /// The units of each block whose events have moved since; none where this is empty.
@@ -166,11 +139,7 @@ public struct SlicedEvents: Sendable {
     _ store: EventStore, _ runs: UnitRuns?, _ layout: SlicedLayout, _ memory: EngineMemory,
     _ arrays: KeptSlices.Arrays, spots: SpotChecks?
   ) {
-    var blocks = layout.blocks
-    // One that was cancelled does not know all.
-    for (block, told) in zip(blocks.indices, zip(arrays.events, arrays.longest)) {
-      (blocks[block].events, blocks[block].longest) = told
-    }
+    let blocks = layout.blocks(events: arrays.events, longest: arrays.longest)
     self.store = store
     self.runs = runs
     self.memory = memory
@@ -215,7 +184,7 @@ public struct SlicedEvents: Sendable {
     for unit in moved { isMoved[Int(unit)] = true }
     grown.movedLanes = blocks.map { block in
       (0..<block.unitCount).reduce(into: UInt64(0)) { lanes, lane in
-        if isMoved[Int(units[block.firstUnit + lane])] { lanes |= 1 << UInt64(lane) }
+        if isMoved[units[block, lane]] { lanes |= 1 << UInt64(lane) }
       }
     }
     grown.longUnits = []

@@ -28,7 +28,7 @@ struct SlicedFilling: Sendable {
     storeTimes.withReading { storeTimes in
       storeCodes.withUnsafeBufferPointer { storeCodes in
         for lane in 0..<block.unitCount {
-          let unit = Int(layout.units[block.firstUnit + lane])
+          let unit = layout.units[block, lane]
           let start = starts[unit]
           let count = starts[unit + 1] - start
           if let order {

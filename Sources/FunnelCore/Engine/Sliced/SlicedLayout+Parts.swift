@@ -32,7 +32,7 @@ extension SlicedLayout {
           BlockPart(
             firstRow: part.lowerBound, rowCount: part.count, continues: row > 0,
             longer: longer + stretch * Self.lengthCount + row,
-            firstUnit: block.firstUnit - stretches[stretch].units.lowerBound,
+            firstUnit: 64 * (number - stretches[stretch].blocks.lowerBound),
             unitCount: block.unitCount))
         if !holds { return false }
       }

@@ -23,7 +23,7 @@ struct SlicedShares: Sendable {
   /// many.
   ///
   /// - Complexity: O(runs), times the different values of a block.
-  init?(_ blocks: [SlicedEvents.Block], of units: [UInt32], _ runs: UnitRuns) {
+  init?(_ blocks: [SlicedEvents.Block], of units: BlockUnits, _ runs: UnitRuns) {
     guard runs.valueCount <= Self.groupLimit else { return nil }
     let pieces = Pieces(of: blocks.count, fewest: 256)
     let parts = pieces.map { _, numbers in
@@ -32,7 +32,7 @@ struct SlicedShares: Sendable {
       for block in blocks[numbers] {
         let first = shares.count
         for lane in 0..<block.unitCount {
-          let group = runs.values[Int(units[block.firstUnit + lane])]
+          let group = runs.values[units[block, lane]]
           // The units of a block are sorted by value as far as they are of equal length.
           let place = shares[first...].lastIndex { $0.group == group } ?? shares.count
           if place == shares.count { shares.append(sliced_share(units: 0, group: group)) }

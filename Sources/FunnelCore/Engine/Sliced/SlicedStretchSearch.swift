@@ -50,8 +50,8 @@ struct SlicedStretchSearch {
     var places = kept.places
     places.depths.update(repeating: 0, count: stretch.units.count)
     let first = stretch.units.lowerBound
-    let unsure = search.search(stretch, kernel) { block in
-      sliced_put(block.outcomes, block.units, block.unitCount, first, &places)
+    let unsure = search.search(stretch, kernel) { found in
+      sliced_put(found.outcomes, found.places, found.block.unitCount, &places)
     }
     guard let unsure, let part = search.searchInStore(unsure) else { return nil }
     // What blocks say about units that have moved is no longer true.

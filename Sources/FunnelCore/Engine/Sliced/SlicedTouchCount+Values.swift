@@ -97,17 +97,17 @@ extension SlicedTouchCount {
     let first = stretch.units.lowerBound
     for number in stretch.blocks {
       let block = sliced.blocks[number]
-      let units = sliced.units[block.firstUnit..<block.firstUnit + block.unitCount]
+      let units = sliced.units.of(block)
       guard
-        units.contains(where: { isLacking[Int($0) - first] && places.depths[Int($0) - first] > 1 }),
+        units.contains(where: { isLacking[$0 - first] && places.depths[$0 - first] > 1 }),
         entries.enter(block, rows) != nil
       else { continue }
       entries.follow(block)
-      for (lane, unit) in units.enumerated() where isLacking[Int(unit) - first] {
-        let depth = Int(places.depths[Int(unit) - first])
+      for (lane, unit) in units.enumerated() where isLacking[unit - first] {
+        let depth = Int(places.depths[unit - first])
         for step in 1..<max(1, depth) {
           guard let rows = entries.chainRows(ofStep: step, in: block) else { break }
-          let code = values.code(at: sliced.starts[Int(unit)] + Int(rows[lane]))
+          let code = values.code(at: sliced.starts[unit] + Int(rows[lane]))
           if code == 0 { continue }
           body(depth, code)
           break

@@ -98,7 +98,7 @@ import Testing
     let store = Self.manyUnits(count, upTo: length)
     let sliced = try #require(SlicedEvents(store))
     #expect(sliced.stretches.count > 1 && sliced.longUnits.count == 3)
-    #expect(sliced.stretches.allSatisfy { ($0.firstInOrder != nil) == isSorted })
+    #expect(sliced.stretches.allSatisfy { $0.isInOrder == isSorted })
     let backend = LocalBackend(sliced)
     for steps in [["a", "b", "c"], ["a", "c", "b"], ["d", "e", "b"]] {
       var query = ReferenceFunnel(steps.map { [$0] }, window: 400_000_000).query
@@ -143,7 +143,7 @@ import Testing
   @Test func `is the answer by every kernel where units lie sorted by their events`() throws {
     let stores = Self.sortedUnits()
     let sliced = try #require(SlicedEvents(stores[0]))
-    #expect(sliced.stretches.count == 2 && sliced.stretches.allSatisfy { $0.firstInOrder != nil })
+    #expect(sliced.stretches.count == 2 && sliced.stretches.allSatisfy { $0.isInOrder })
     #expect(sliced.longUnits.count == 2)
     let grown = try #require(sliced.grown(to: stores[1]))
     #expect(grown.movedLanes.count { $0 != 0 } > 20)

@@ -21,7 +21,7 @@ import Testing
     let sliced = try #require(SlicedEvents(store))
     for block in sliced.blocks {
       let lengths = (0..<block.unitCount).map { lane -> UInt16 in
-        let unit = UnitIndex(rawValue: Int(sliced.units[block.firstUnit + lane]))
+        let unit = UnitIndex(rawValue: sliced.units[block, lane])
         let times = store.rows(of: unit).map { sliced.clock.rounded(store.times[$0]) }
         return (times.max() ?? 0) - (times.min() ?? 0)
       }

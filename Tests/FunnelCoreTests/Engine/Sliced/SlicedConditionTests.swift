@@ -46,7 +46,7 @@ import Testing
     let lanes = sliced.lanes(where: isA, rows: rows)
     for block in sliced.blocks {
       for lane in 0..<64 {
-        let unit = lane < block.unitCount ? Int(sliced.units[block.firstUnit + lane]) : nil
+        let unit = lane < block.unitCount ? sliced.units[block, lane] : nil
         for row in 0..<block.rowCount {
           let stored = unit.map { store.rows(of: UnitIndex(rawValue: $0)) } ?? 0..<0
           let holds = row < stored.count && rows.contains(stored.lowerBound + row)

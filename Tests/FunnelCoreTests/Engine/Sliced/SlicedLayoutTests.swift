@@ -21,19 +21,22 @@ import Testing
         }
         #expect(longer[longer.startIndex + length] == expected)
       }
+      var next = stretch.units.lowerBound
       for block in layout.blocks[stretch.blocks] {
         #expect(block.firstRow == row)
         row += block.rowCount
-        let units = layout.units[block.firstUnit..<block.firstUnit + block.unitCount].map(Int.init)
+        let units = Array(layout.units.of(block))
         #expect(units.map { counts[$0] }.max() == block.rowCount)
         for unit in units {
           #expect(stretch.units.contains(unit))
           places[unit, default: 0] += 1
         }
-        if let first = stretch.firstInOrder {
-          let own = first + block.firstUnit - stretch.units.lowerBound
+        #expect(units == (0..<block.unitCount).map { layout.units[block, $0] })
+        if stretch.isInOrder {
+          let own = next + stretch.longUnits.count
           #expect(units == Array(own..<own + block.unitCount))
         }
+        next += block.unitCount
       }
       let long = stretch.units.filter { counts[$0] > SlicedEvents.longestUnit }
       #expect(layout.longUnits[stretch.longUnits].map(Int.init) == long)
@@ -53,7 +56,7 @@ import Testing
     }
     let layout = Self.layout(counts)
     #expect(layout.stretches.map(\.units) == [0..<16_384, 16_384..<32_768, 32_768..<40_000])
-    #expect(layout.stretches.allSatisfy { $0.firstInOrder == nil })
+    #expect(layout.stretches.allSatisfy { !$0.isInOrder })
     Self.check(layout, counts)
   }
 
@@ -70,7 +73,7 @@ import Testing
     let layout = Self.layout(counts)
     #expect(
       layout.stretches.map(\.units) == [0..<1503, 1503..<4503, 4503..<16_384, 16_384..<18_503])
-    #expect(layout.stretches.allSatisfy { $0.firstInOrder != nil })
+    #expect(layout.stretches.allSatisfy { $0.isInOrder })
     Self.check(layout, counts)
   }
 
@@ -81,7 +84,7 @@ import Testing
     }
     let layout = Self.layout(counts)
     #expect(layout.stretches.map(\.units) == [0..<16_384, 16_384..<20_000])
-    #expect(layout.stretches.allSatisfy { $0.firstInOrder == nil })
+    #expect(layout.stretches.allSatisfy { !$0.isInOrder })
     Self.check(layout, counts)
   }
 

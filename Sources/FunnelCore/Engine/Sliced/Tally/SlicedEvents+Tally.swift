@@ -41,8 +41,8 @@ extension SlicedEvents {
               // What is told of rows is asked of the memory before it is needed.
               var near = starts[stretch.units.lowerBound]
               let end = starts[stretch.units.upperBound]
-              let unsure = search.search(stretch, kernel) { block in
-                let first = starts[block.firstInOrder ?? Int(block.units[0])]
+              let unsure = search.search(stretch, kernel) { found in
+                let first = starts[units[found.block, 0]]
                 // Blocks of units in any order begin anywhere.
                 let next = min(first, near) + Self.rowsAhead
                 let last = min(next, end)
@@ -50,7 +50,7 @@ extension SlicedEvents {
                   counts.bringNear(near..<last)
                   near = last
                 }
-                if isRight { isRight = counts.add(block, starts: starts) }
+                if isRight { isRight = counts.add(found, starts: starts) }
               }
               guard let unsure, let searched = search.searchInStore(unsure) else {
                 order.cancel()

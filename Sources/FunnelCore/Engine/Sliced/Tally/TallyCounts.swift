@@ -92,8 +92,8 @@ final class TallyCounts: @unchecked Sendable {
   @inline(__always)
   func add(_ found: SlicedBlockSearch.Found, starts: UnsafePointer<Int>) -> Bool {
     var units = tally_units(
-      order: found.firstInOrder == nil ? found.units : nil, first: found.firstInOrder ?? 0,
-      count: found.unitCount, left_out: found.leftOut)
+      places: found.places, first: found.block.stretchStart, are_neighbours: found.isInOrder,
+      count: found.block.unitCount, left_out: found.leftOut)
     return tally_block(found.outcomes, &units, starts, tally)
   }
 

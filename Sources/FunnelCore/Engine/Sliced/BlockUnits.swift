@@ -1,0 +1,48 @@
+/// Which units the blocks of ``SlicedEvents`` hold.
+///
+/// Each is told by its place in its stretch. Of units that lie sorted the places are the numbers from zero
+/// on, which all such stretches share: nothing is kept of them.
+struct BlockUnits: Sendable {
+  /// The shared numbers, and then the places of the units of stretches that were sorted.
+  private let places: SharedArray<UInt16>
+  /// How many numbers are shared.
+  private let sharedCount: Int
+
+  /// Makes places for so many units; `fill` sets those of stretches that were sorted, of which the units
+  /// have the positions from their own number on.
+  init(count: Int, fill: (SharedMemory<UInt16>) -> Void) {
+    let sharedCount = min(count, SlicedLayout.stretch)
+    self.sharedCount = sharedCount
+    places = SharedArray(count: sharedCount + count) { places in
+      for place in 0..<sharedCount { places.base[place] = UInt16(truncatingIfNeeded: place) }
+      fill(SharedMemory(base: places.base + sharedCount))
+    }
+  }
+
+  /// Where the places of the units of a stretch begin.
+  func start(of stretch: SlicedEvents.Stretch) -> Int {
+    stretch.isInOrder
+      ? stretch.longUnits.count : sharedCount + stretch.units.lowerBound
+  }
+
+  /// The number of the unit in a lane of a block.
+  subscript(block: SlicedEvents.Block, lane: Int) -> Int {
+    block.stretchStart &+ Int(places[block.firstPlace &+ lane])
+  }
+
+  /// The numbers of all units of a block, the longest first.
+  func of(_ block: SlicedEvents.Block) -> some RandomAccessCollection<Int> {
+    places.part(block.firstPlace..<block.firstPlace + block.unitCount).lazy.map {
+      block.stretchStart &+ Int($0)
+    }
+  }
+
+  /// Calls `body` with the places, which blocks have from their own on; the pointer is valid only until it
+  /// returns.
+  @inline(__always)
+  func withPlaces(_ body: (UnsafePointer<UInt16>) -> Void) {
+    places.withUnsafeBufferPointer { places in
+      if let base = places.baseAddress { body(base) }
+    }
+  }
+}
