@@ -25,16 +25,17 @@ extension Screen {
     // Why some were lost stands beside the numbers where there is room, else between them.
     let beside = area.columns >= 100 && !reasons.isEmpty
     let split = beside ? area.columns - 46 : area.columns
-    var counts = countLines(step, steps: steps, wide: split >= 60)
+    let columns = beside ? split - 2 : split
+    var counts = countLines(step, steps: steps, columns: columns - Self.detailNames)
     if beside {
-      drawLines(counts + times, in: area, columns: split - 2)
+      drawLines(counts + times, in: area, columns: columns)
       let side = Rect(
         column: area.column + split, row: area.row, columns: area.columns - split, rows: area.rows)
       drawReasons(reasons, step: step, in: side, withTitle: true)
       return
     }
     if !reasons.isEmpty, counts.count + reasons.count + 1 > area.rows {
-      counts.append(("why", reasonLine(reasons, step: step, columns: area.columns - 16)))
+      counts.append(("why", reasonLine(reasons, step: step, columns: area.columns - Self.detailNames)))
       drawLines(counts + times, in: area, columns: area.columns)
       return
     }
@@ -57,26 +58,32 @@ extension Screen {
       columns: area.columns)
   }
 
+  /// The columns of the names of lines.
+  private static let detailNames = 16
+
   private mutating func drawLines(_ lines: [(String, String)], in rect: Rect, columns: Int) {
     for (offset, line) in lines.prefix(max(0, rect.rows)).enumerated() {
-      put(line.0, column: rect.column, row: rect.row + offset, limit: min(15, columns))
-      put(line.1, column: rect.column + 16, row: rect.row + offset, limit: columns - 16)
+      let names = Self.detailNames
+      put(line.0, column: rect.column, row: rect.row + offset, limit: min(names - 1, columns))
+      put(
+        line.1, column: rect.column + names, row: rect.row + offset, limit: columns - names)
     }
   }
 
-  /// Who reached a step and who was lost after it.
+  /// Who reached a step and who was lost after it, in words for so many columns.
   private func countLines(
-    _ step: StepNumbers, steps: [StepNumbers], wide: Bool
+    _ step: StepNumbers, steps: [StepNumbers], columns: Int
   ) -> [(String, String)] {
     let reached =
       "\(glyphs.count(step.count)) of \(glyphs.count(step.fromFirst.whole, glyphs.noun))"
-    var lines = [("reached by", "\(reached), \(shareText(step.fromFirst, wide: wide))")]
+    let share = shareTexts(step.fromFirst).map { "\(reached), \($0)" }
+    var lines = [("reached by", fitting(share, columns: columns))]
     if let previous = step.fromPrevious {
       let other =
         step.isOptional
         ? (steps.requiredStep(after: model.selectedStep) ?? 0) + 1
         : (steps.requiredStep(before: model.selectedStep) ?? 0) + 1
-      lines.append(("of step \(other)", shareText(previous, wide: wide)))
+      lines.append(("of step \(other)", fitting(shareTexts(previous), columns: columns)))
     }
     if step.isOptional {
       lines.append(("optional", "may be skipped, so nobody is lost here"))
@@ -103,10 +110,11 @@ extension Screen {
     ]
   }
 
-  private func shareText(_ share: Proportion, wide: Bool) -> String {
-    guard let interval = share.interval else { return glyphs.none }
+  /// A share with its interval, the longest wording first.
+  private func shareTexts(_ share: Proportion) -> [String] {
+    guard let interval = share.interval else { return [glyphs.none] }
     let text = glyphs.interval(interval)
-    return "\(glyphs.percent(share))  (\(wide ? "95 % interval " : "")\(text))"
+    return ["95 % interval ", ""].map { "\(glyphs.percent(share))  (\($0)\(text))" }
   }
 
   /// How long every hop takes.
