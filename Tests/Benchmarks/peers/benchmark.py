@@ -3,30 +3,18 @@
 import argparse
 import os
 import platform
-import shutil
 import subprocess
-import sys
 from importlib.metadata import version
 from pathlib import Path
 
-from contestants import LoadedContestant, run_once
+from commands import BUILD, PEERS, PROGRAM, file_commands, start_commands
+from contestants import run_once
 from data import make_data
-from questions import COUNTS, DASHBOARD, LOADED, STEPS, WHOLE, WINDOW_DAYS
+from loaded import measure_loaded
 from tables import Table
+from turns import fail, in_turn, progress
 
-HERE = Path(__file__).resolve().parent
-BENCHMARKS = HERE.parent
-PROGRAM = BENCHMARKS.parent.parent / ".build/release/funneltop"
-LOADED_FUNNEL = BENCHMARKS / ".build/release/LoadedFunnel"
-BUILD = BENCHMARKS / ".build"
-PEERS = {"chdb": HERE / "chdb_peer.py", "DuckDB": HERE / "duckdb_peer.py"}
-# From so many millions of events on, those who have loaded them are asked one after the other.
-ONE_BY_ONE = 100
 FORMS = {"csv": "CSV", "jsonl": "JSON lines", "csv.gz": "gzip CSV"}
-
-
-def fail(message):
-    sys.exit(f"benchmark: {message}")
 
 
 def options():
@@ -45,42 +33,6 @@ def options():
     if chosen.large and 100 not in chosen.events:
         chosen.events.append(100)
     return chosen
-
-
-def file_commands(form, path, peers):
-    """How each contestant is started to answer the funnel from a file in a process of its own."""
-    report = [PROGRAM, "report", path, "--no-config", "--format", "json", "--window",
-              f"{WINDOW_DAYS}d", "--steps", " > ".join(STEPS)]
-    kind = form.removesuffix(".gz")
-    return {"funneltop": report} | {
-        name: [sys.executable, script, "file", kind, path] for name, script in peers.items()
-    }
-
-
-def start_commands(peers):
-    return {"funneltop": [PROGRAM, "--version"]} | {
-        name: [sys.executable, script, "start"] for name, script in peers.items()
-    }
-
-
-def in_turn(runs, contestants, ask):
-    """Asks A B C A B C ... after one warm-up each, checks that all agree, returns the measures."""
-    measures = {name: [] for name in contestants}
-    for run in range(runs + 1):
-        answers = {}
-        for name, contestant in contestants.items():
-            answers[name], measure = ask(contestant)
-            if run:
-                measures[name].append(measure)
-        first = next(iter(answers.values()))
-        if any(answer != first for answer in answers.values()):
-            lines = "\n".join(f"  {name}: {answer}" for name, answer in answers.items())
-            fail(f"the counts differ\n{lines}")
-    return measures, first
-
-
-def progress(message):
-    print(f"benchmark: {message} ...", file=sys.stderr, flush=True)
 
 
 def measure_size(millions, chosen, peers):
@@ -104,54 +56,6 @@ def measure_size(millions, chosen, peers):
     measure_loaded(table, data, chosen, peers, whole)
     table.note(f"Counted alike by all: {whole['']}.")
     print(table.markdown(), flush=True)
-
-
-def measure_loaded(table, data, chosen, peers, whole):
-    scratch = BUILD / "scratch"
-    shutil.rmtree(scratch, ignore_errors=True)
-    commands = {"funneltop": [LOADED_FUNNEL, data.path("csv")]}
-    for name, script in peers.items():
-        (scratch / name).mkdir(parents=True)
-        commands[name] = [sys.executable, script, "loaded", data.path("csv"), scratch / name]
-    # So many events find room in memory once only: then one contestant follows the other.
-    together = [commands]
-    if data.millions >= ONE_BY_ONE:
-        together = [{name: command} for name, command in commands.items()]
-    memory, measures, answers = {}, {}, {}
-    for group in together:
-        measure_group(group, data, chosen, (memory, measures, answers))
-    for question, given in answers.items():
-        if any(answer != given["funneltop"] for answer in given.values()):
-            fail(f"loaded, the counts differ: {given}")
-        if question in (WHOLE, COUNTS) and given["funneltop"] != whole:
-            fail(f"loaded, the counts are {given['funneltop']}; from the file they are {whole}")
-    table.add_memory("loaded: memory", memory)
-    for name, question in (LOADED | DASHBOARD).items():
-        table.add(f"loaded: {name}", measures[question])
-    shutil.rmtree(scratch, ignore_errors=True)
-
-
-def measure_group(commands, data, chosen, results):
-    """Loads the events into contestants, asks them all questions in turn, and collects the results."""
-    memory, measures, answers = results
-    # One after the other: loading is no part of the comparison, and takes memory.
-    progress(f"{data.millions} million events: loading, {', '.join(commands)}")
-    loaded = {name: LoadedContestant(command) for name, command in commands.items()}
-    for name, contestant in loaded.items():
-        if contestant.events != data.events:
-            fail(f"{name} loaded {contestant.events} of {data.events} events")
-        memory[name] = contestant.memory()
-    for name, question in LOADED.items():
-        progress(f"{data.millions} million events: {name}")
-        found, answer = in_turn(chosen.runs, loaded, lambda c: c.ask(question))
-        measures.setdefault(question, {}).update(found)
-        answers.setdefault(question, {}).update(dict.fromkeys(loaded, answer))
-    if "funneltop" in loaded:
-        alone = {"funneltop": loaded["funneltop"]}
-        for question in DASHBOARD.values():
-            measures[question] = in_turn(chosen.runs, alone, lambda c: c.ask(question))[0]
-    for contestant in loaded.values():
-        contestant.end()
 
 
 def machine():

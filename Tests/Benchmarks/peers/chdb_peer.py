@@ -47,6 +47,10 @@ class ClickHouse:
         self.source = "benchmark.events"
         return int(self.rows("SELECT count() FROM benchmark.events")[0][0])
 
+    def open_kept(self, folder):
+        self.session = session.Session(folder)
+        self.source = "benchmark.events"
+
     def answer(self, window, by, steps):
         group = f"{by}, " if by else ""
         conditions = ", ".join(f"event = '{step}'" for step in steps)

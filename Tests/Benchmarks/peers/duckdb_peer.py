@@ -49,6 +49,10 @@ class DuckDB:
         self.source = "events"
         return run("SELECT count(*) FROM events").fetchall()[0][0]
 
+    def open_kept(self, folder):
+        self.open(folder)
+        self.source = "events"
+
     def answer(self, window, by, steps):
         """w2, w3, ... add the latest entry of the chains that reached each step before the last."""
         last = len(steps)

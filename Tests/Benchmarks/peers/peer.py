@@ -3,6 +3,7 @@
     PEER start                        answers a question without data
     PEER file FORMAT PATH             answers the funnel from a file (csv or jsonl, gzip or not)
     PEER loaded PATH FOLDER           loads a CSV file, then answers each question it reads
+    PEER kept FOLDER                  answers the funnel from what was loaded into a folder before
 """
 
 import json
@@ -23,7 +24,8 @@ def tell(answer):
 
 
 def main(database):
-    """Runs one of the forms; `database` has start(), open_file(), load() and answer()."""
+    """Runs one of the forms; `database` has start(), open_file(), load(), open_kept()
+    and answer()."""
     form, *arguments = sys.argv[1:]
 
     def answer(text):
@@ -34,6 +36,9 @@ def main(database):
         database.start()
     elif form == "file":
         database.open_file(*arguments)
+        tell(answer(WHOLE))
+    elif form == "kept":
+        database.open_kept(*arguments)
         tell(answer(WHOLE))
     else:
         tell({"events": database.load(*arguments)})
