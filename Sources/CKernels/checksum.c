@@ -10,16 +10,16 @@ static const uint32_t polynomial = 0x82F63B78;
 static uint32_t slices[8][256];
 
 // An instruction takes three cycles but one can begin in each: three stretches are summed side by
-// side. `skips` moves a sum over as many zeros as a stretch has bytes, to join it with the next.
-enum { long_stretch = 8192, short_stretch = 256 };
-static uint32_t long_skips[4][256];
-static uint32_t short_skips[4][256];
+// side. `skips` moves a sum over as many zeros as a stretch has bytes, to join it with the next. Stretches
+// are short so that the processor sees one stream of bytes, which it asks of the memory ahead.
+enum { stretch = 192 };
+static uint32_t skips[4][256];
 static pthread_once_t tables_once = PTHREAD_ONCE_INIT;
 
 static uint32_t step(uint32_t sum) { return sum & 1 ? sum >> 1 ^ polynomial : sum >> 1; }
 
 // What each bit of a sum becomes after `zeros` bytes of zero, and from that each byte of it.
-static void make_skips(uint32_t skips[4][256], size_t zeros) {
+static void make_skips(size_t zeros) {
   uint32_t bits[32];
   for (int bit = 0; bit < 32; bit++) {
     uint32_t sum = (uint32_t)1 << bit;
@@ -48,8 +48,7 @@ static void make_tables(void) {
       const uint32_t sum = slices[slice - 1][byte];
       slices[slice][byte] = slices[0][sum & 255] ^ sum >> 8;
     }
-  make_skips(long_skips, long_stretch);
-  make_skips(short_skips, short_stretch);
+  make_skips(stretch);
 }
 
 static uint32_t portable_sum(const uint8_t *bytes, size_t count) {
@@ -88,29 +87,26 @@ static inline __attribute__((always_inline)) uint64_t word_at(const uint8_t *byt
   return word;
 }
 
-static inline __attribute__((always_inline)) uint64_t
-skip(const uint32_t skips[4][256], uint64_t sum) {
+static inline __attribute__((always_inline)) uint64_t skip(uint64_t sum) {
   return skips[0][sum & 255] ^ skips[1][sum >> 8 & 255] ^ skips[2][sum >> 16 & 255] ^
          skips[3][sum >> 24 & 255];
 }
 
-TARGET static inline __attribute__((always_inline)) uint64_t sum_stretches(
-    uint64_t sum, const uint8_t *bytes, size_t stretch, const uint32_t skips[4][256]) {
+TARGET static inline __attribute__((always_inline)) uint64_t
+sum_stretches(uint64_t sum, const uint8_t *bytes) {
   uint64_t second = 0, third = 0;
   for (const uint8_t *end = bytes + stretch; bytes < end; bytes += 8) {
     sum = SUM_WORD(sum, word_at(bytes));
     second = SUM_WORD(second, word_at(bytes + stretch));
     third = SUM_WORD(third, word_at(bytes + 2 * stretch));
   }
-  return skip(skips, skip(skips, sum) ^ second) ^ third;
+  return skip(skip(sum) ^ second) ^ third;
 }
 
 TARGET static uint32_t instruction_sum(const uint8_t *bytes, size_t count) {
   uint64_t sum = ~(uint32_t)0;
-  for (; count >= 3 * long_stretch; bytes += 3 * long_stretch, count -= 3 * long_stretch)
-    sum = sum_stretches(sum, bytes, long_stretch, long_skips);
-  for (; count >= 3 * short_stretch; bytes += 3 * short_stretch, count -= 3 * short_stretch)
-    sum = sum_stretches(sum, bytes, short_stretch, short_skips);
+  for (; count >= 3 * stretch; bytes += 3 * stretch, count -= 3 * stretch)
+    sum = sum_stretches(sum, bytes);
   for (; count >= 8; bytes += 8, count -= 8) sum = SUM_WORD(sum, word_at(bytes));
   for (; count > 0; bytes++, count--) sum = SUM_BYTE(sum, *bytes);
   return ~(uint32_t)sum;

@@ -107,16 +107,16 @@ static void turn(const uint16_t rows[SLICED_SLOTS][SLICED_LANES], size_t first, 
 }
 
 void sliced_put(
-    const struct sliced_outcomes *outcomes, const uint16_t *units, size_t count,
-    const struct sliced_places *places) {
+    const struct sliced_outcomes *outcomes, const uint16_t *places, size_t count,
+    const struct sliced_places *stretch) {
   // Taken out first: a byte that is written might be part of anything.
-  uint8_t *depths = places->depths;
-  uint8_t *reasons = places->reasons;
-  uint16_t (*rows)[SLICED_SLOTS] = places->rows;
+  uint8_t *depths = stretch->depths;
+  uint8_t *reasons = stretch->reasons;
+  uint16_t (*rows)[SLICED_SLOTS] = stretch->rows;
   eight_words turned[8];
   for (size_t lane = 0; lane < count; lane++) {
     if (lane % 8 == 0) turn(outcomes->rows, lane, turned);
-    const size_t place = units[lane];
+    const size_t place = places[lane];
     depths[place] = outcomes->depths[lane];
     reasons[place] = outcomes->reasons[lane];
     memcpy(rows[place], &turned[lane % 8], sizeof *turned);
@@ -215,13 +215,13 @@ static void turn_square(uint64_t square[64]) {
 }
 
 void sliced_turn(
-    const uint64_t *set, const intptr_t *starts, const uint16_t *units, size_t count, size_t rows,
+    const uint64_t *set, const intptr_t *starts, const uint16_t *places, size_t count, size_t rows,
     uint64_t *lanes) {
   for (size_t first = 0; first < rows; first += 64) {
     uint64_t square[64] = {0};
     for (size_t lane = 0; lane < count; lane++) {
-      const size_t start = (size_t)starts[units[lane]] + first;
-      const size_t end = (size_t)starts[units[lane] + 1];
+      const size_t start = (size_t)starts[places[lane]] + first;
+      const size_t end = (size_t)starts[places[lane] + 1];
       if (end <= start) break;
       const size_t shift = start & 63;
       uint64_t word = set[start >> 6] >> shift;

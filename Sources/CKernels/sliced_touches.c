@@ -62,10 +62,10 @@ void sliced_touch(
 }
 
 void sliced_put_touches(
-    const struct sliced_touches *touches, uint64_t left_out, const uint16_t *units, size_t count,
+    const struct sliced_touches *touches, uint64_t left_out, const uint16_t *places, size_t count,
     uint8_t *depths, uint16_t *rows) {
   for (size_t lane = 0; lane < count; lane++) {
-    const size_t place = units[lane];
+    const size_t place = places[lane];
     const bool is_left_out = (left_out >> lane) & 1;
     depths[place] = is_left_out ? 0 : touches->depths[lane];
     rows[place] = touches->rows[lane];
@@ -73,6 +73,6 @@ void sliced_put_touches(
 }
 
 void sliced_put_rows(
-    const uint16_t *found, const uint16_t *units, size_t count, uint16_t *rows) {
-  for (size_t lane = 0; lane < count; lane++) rows[units[lane]] = found[lane];
+    const uint16_t *found, const uint16_t *places, size_t count, uint16_t *rows) {
+  for (size_t lane = 0; lane < count; lane++) rows[places[lane]] = found[lane];
 }

@@ -40,11 +40,12 @@ __attribute__((target("avx2"))) static size_t lengths_wide(
 #endif
 
 size_t unit_lengths(
-    const int64_t *starts, size_t count, uint16_t limit, uint16_t *lengths, uint32_t *rises,
-    size_t room) {
+    enum kernel_form form, const int64_t *starts, size_t count, uint16_t limit, uint16_t *lengths,
+    uint32_t *rises, size_t room) {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx2"))
-    return lengths_wide(starts, count, limit, lengths, rises, room);
+  if (form != kernel_portable) return lengths_wide(starts, count, limit, lengths, rises, room);
+#else
+  (void)form;
 #endif
   return lengths_body(starts, count, limit, lengths, rises, room);
 }

@@ -52,6 +52,27 @@ import Testing
     try expectGolden(Self.picture(model), "detail-80x24")
   }
 
+  @Test(arguments: [1, 3])
+  func `an interval is told whole or not at all, and of all shares alike`(step: Int) {
+    var wordings: Set<String> = []
+    for columns in 50...200 {
+      var model = Samples.dashboard(size: Size(columns: columns, rows: 40))
+      model.type("\(step)")
+      if !model.text.contains("reached by") { model.send(.backTab) }
+      let lines = model.text.split(separator: "\n").compactMap { line -> String? in
+        let parts = line.split(separator: "│").map(String.init) + [String(line)]
+        guard let part = parts.first(where: { $0.firstMatch(of: /reached by|of step \d/) != nil })
+        else { return nil }
+        let isWhole = part.firstMatch(of: /\d %\)/) != nil
+        #expect(isWhole == part.contains("("), "\(columns): \(part)")
+        return part.contains("95 % interval") ? "named" : isWhole ? "interval" : "share"
+      }
+      #expect(lines.count == (step == 1 ? 1 : 2) && Set(lines).count == 1, "\(columns): \(lines)")
+      wordings.formUnion(lines)
+    }
+    #expect(wordings == ["named", "interval", "share"])
+  }
+
   @Test func `twelve steps at 80x24 scroll with the selection`() throws {
     let names = (1...12).map { "step number \($0)" }
     let counts = (0..<12).map { 5_000 - $0 * 400 }

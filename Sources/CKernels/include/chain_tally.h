@@ -74,8 +74,9 @@ void tally_ahead(const struct chain_tally *_Nonnull tally, size_t start, size_t 
 
 /// The units of a block, at most as many as lanes.
 struct tally_units {
-  /// Their places in their stretch, whose first unit has this number.
+  /// Their places in their stretch.
   const uint16_t *_Nonnull places;
+  /// The number of the first unit of the stretch.
   size_t first;
   /// Whether the places ascend one by one.
   bool are_neighbours;

@@ -190,16 +190,16 @@ void sliced_touch(
     enum kernel_form form, bool is_last, const uint8_t *_Nonnull fills,
     const uint64_t *_Nonnull holds, size_t rows, uint16_t *_Nonnull found);
 
-/// Puts what was found of the first `count` units of a block in their places of a stretch, which `units`
-/// are; those of `left_out` did not enter.
+/// Puts what was found of the first `count` units of a block at their places in a stretch; those of
+/// `left_out` did not enter.
 void sliced_put_touches(
     const struct sliced_touches *_Nonnull touches, uint64_t left_out,
-    const uint16_t *_Nonnull units, size_t count, uint8_t *_Nonnull depths,
+    const uint16_t *_Nonnull places, size_t count, uint8_t *_Nonnull depths,
     uint16_t *_Nonnull rows);
 
-/// Puts the row of each of these units in its place.
+/// Puts the row of each of these units at its place.
 void sliced_put_rows(
-    const uint16_t *_Nonnull found, const uint16_t *_Nonnull units, size_t count,
+    const uint16_t *_Nonnull found, const uint16_t *_Nonnull places, size_t count,
     uint16_t *_Nonnull rows);
 
 /// Where what became of units is kept, one place for each unit of a stretch.
@@ -209,10 +209,10 @@ struct sliced_places {
   uint16_t (*_Nonnull rows)[SLICED_SLOTS];
 };
 
-/// Puts what became of the first `count` units of a block in their places, which `units` are.
+/// Puts what became of the first `count` units of a block at their places in a stretch.
 void sliced_put(
-    const struct sliced_outcomes *_Nonnull outcomes, const uint16_t *_Nonnull units, size_t count,
-    const struct sliced_places *_Nonnull places);
+    const struct sliced_outcomes *_Nonnull outcomes, const uint16_t *_Nonnull places, size_t count,
+    const struct sliced_places *_Nonnull stretch);
 
 /// Returns how many units entered by their depths; `rows` becomes the number of rows of their chains, of
 /// those that need not be searched in the store.
@@ -241,8 +241,8 @@ size_t sliced_append(
 
 /// Turns a set of a store's rows, one bit each, into one set of units for each row of a block.
 ///
-/// `units` holds the places of the block's `count` units in their stretch, the longest first; `starts` the
-/// first row of every unit of the stretch, and the end.
+/// `places` holds those of the block's `count` units in their stretch, the longest first; `starts` the first
+/// row of every unit of the stretch, and the end.
 void sliced_turn(
-    const uint64_t *_Nonnull set, const intptr_t *_Nonnull starts, const uint16_t *_Nonnull units,
+    const uint64_t *_Nonnull set, const intptr_t *_Nonnull starts, const uint16_t *_Nonnull places,
     size_t count, size_t rows, uint64_t *_Nonnull lanes);

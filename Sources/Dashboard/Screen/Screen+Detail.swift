@@ -35,7 +35,8 @@ extension Screen {
       return
     }
     if !reasons.isEmpty, counts.count + reasons.count + 1 > area.rows {
-      counts.append(("why", reasonLine(reasons, step: step, columns: area.columns - Self.detailNames)))
+      let line = reasonLine(reasons, step: step, columns: area.columns - Self.detailNames)
+      counts.append(("why", line))
       drawLines(counts + times, in: area, columns: area.columns)
       return
     }
@@ -76,15 +77,17 @@ extension Screen {
   ) -> [(String, String)] {
     let reached =
       "\(glyphs.count(step.count)) of \(glyphs.count(step.fromFirst.whole, glyphs.noun))"
-    let share = shareTexts(step.fromFirst).map { "\(reached), \($0)" }
-    var lines = [("reached by", fitting(share, columns: columns))]
-    if let previous = step.fromPrevious {
-      let other =
-        step.isOptional
-        ? (steps.requiredStep(after: model.selectedStep) ?? 0) + 1
-        : (steps.requiredStep(before: model.selectedStep) ?? 0) + 1
-      lines.append(("of step \(other)", fitting(shareTexts(previous), columns: columns)))
+    let other =
+      step.isOptional
+      ? (steps.requiredStep(after: model.selectedStep) ?? 0) + 1
+      : (steps.requiredStep(before: model.selectedStep) ?? 0) + 1
+    let wordings = ShareWording.allCases.map { wording in
+      [("reached by", "\(reached), \(shareText(step.fromFirst, wording))")]
+        + (step.fromPrevious.map { [("of step \(other)", shareText($0, wording))] } ?? [])
     }
+    var lines =
+      wordings.first { $0.allSatisfy { DisplayText($0.1).width <= columns } }
+      ?? wordings[wordings.count - 1]
     if step.isOptional {
       lines.append(("optional", "may be skipped, so nobody is lost here"))
     }
@@ -110,11 +113,19 @@ extension Screen {
     ]
   }
 
-  /// A share with its interval, the longest wording first.
-  private func shareTexts(_ share: Proportion) -> [String] {
-    guard let interval = share.interval else { return [glyphs.none] }
-    let text = glyphs.interval(interval)
-    return ["95 % interval ", ""].map { "\(glyphs.percent(share))  (\($0)\(text))" }
+  /// How a share is told, the longest first; all shares of a step are told alike.
+  private enum ShareWording: CaseIterable {
+    case namedInterval, interval, shareAlone
+  }
+
+  private func shareText(_ share: Proportion, _ wording: ShareWording) -> String {
+    guard let interval = share.interval else { return glyphs.none }
+    let (percent, text) = (glyphs.percent(share), glyphs.interval(interval))
+    return switch wording {
+    case .namedInterval: "\(percent)  (95 % interval \(text))"
+    case .interval: "\(percent)  (\(text))"
+    case .shareAlone: percent
+    }
   }
 
   /// How long every hop takes.

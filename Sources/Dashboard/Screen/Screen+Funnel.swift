@@ -10,6 +10,9 @@ struct FunnelColumns {
   let shares: Int
   let mark: Int
 
+  /// What the names' heading takes while its panel has the keys.
+  static let nameHeading = 6
+
   var nameStart: Int { 2 + number + 1 }
   var countStart: Int { nameStart + name + 1 }
   var barStart: Int { countStart + count + 1 }
@@ -33,7 +36,7 @@ struct FunnelColumns {
     let free = columns - fixed
     // The bar is given up before a name is cut to less than twelve columns.
     let leastBar = free >= 20 ? min(32, max(6, free / 2)) : 0
-    name = max(1, min(max(4, longest), free - (leastBar > 0 ? leastBar + 1 : 0)))
+    name = max(1, min(max(Self.nameHeading, longest), free - (leastBar > 0 ? leastBar + 1 : 0)))
     bar = leastBar > 0 ? max(0, free - name - 1) : 0
   }
 }

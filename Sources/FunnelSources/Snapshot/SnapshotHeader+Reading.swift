@@ -30,12 +30,22 @@ extension SnapshotHeader {
     var tableSum: UInt32
   }
 
+  /// Whether the first bytes are the magic ones and the order of bytes but for the line ends among them.
+  private static func hasChangedLineEnds(_ file: UnsafeRawBufferPointer) -> Bool {
+    func others(_ bytes: some Sequence<UInt8>) -> [UInt8] {
+      bytes.filter { $0 != 0x0D && $0 != 0x0A }
+    }
+    let order = withUnsafeBytes(of: SnapshotFormat.byteOrder) { Array($0) }
+    let first = others(SnapshotFormat.magic + order)
+    return others(file.prefix(SnapshotFormat.headLength)).starts(with: first)
+  }
+
   /// Reads the first bytes, which have the same form in every version.
   private static func head(of file: UnsafeRawBufferPointer) throws(SnapshotFault) -> Head {
     let magic = SnapshotFormat.magic
     guard file.prefix(magic.count).elementsEqual(magic) else {
       if magic.starts(with: file) { throw .cutShort(found: file.count, expected: nil) }
-      throw .changedLineEnds
+      throw hasChangedLineEnds(file) ? .changedLineEnds : .damagedHeader
     }
     guard file.count >= SnapshotFormat.headLength else {
       throw .cutShort(found: file.count, expected: nil)

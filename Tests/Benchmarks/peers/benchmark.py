@@ -3,6 +3,7 @@
 import argparse
 import os
 import platform
+import shutil
 import subprocess
 from importlib.metadata import version
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 from commands import BUILD, PEERS, PROGRAM, file_commands, start_commands
 from contestants import run_once
 from data import make_data
+from kept import measure_kept
 from loaded import measure_loaded
 from tables import Table
 from turns import fail, in_turn, progress
@@ -53,7 +55,13 @@ def measure_size(millions, chosen, peers):
             fail(f"{FORMS[form]} gives {answer}, the form before {whole}")
         whole = answer
         table.add(f"{FORMS[form]} to answer, new process", measures, memory=True)
-    measure_loaded(table, data, chosen, peers, whole)
+    scratch = BUILD / "scratch"
+    shutil.rmtree(scratch, ignore_errors=True)
+    for name in ("", *peers):
+        (scratch / name).mkdir(parents=True)
+    measure_loaded(table, data, chosen, peers, whole, scratch)
+    measure_kept(table, data, chosen, peers, whole, scratch)
+    shutil.rmtree(scratch, ignore_errors=True)
     table.note(f"Counted alike by all: {whole['']}.")
     print(table.markdown(), flush=True)
 

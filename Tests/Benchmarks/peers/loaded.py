@@ -1,23 +1,16 @@
-"""Asks contestants that have loaded the events, and those that find them as they were kept."""
+"""Asks contestants that have loaded the events."""
 
-import shutil
-
-from commands import BUILD, PROGRAM, QUESTION, kept_commands, loaded_commands
-from contestants import LoadedContestant, run_once
+from commands import loaded_commands
+from contestants import LoadedContestant
 from questions import COUNTS, DASHBOARD, LOADED, WHOLE
-from screen import Dashboard
-from tables import spread
 from turns import fail, in_turn, progress
 
 # From so many millions of events on, those who have loaded them are asked one after the other.
 ONE_BY_ONE = 100
 
 
-def measure_loaded(table, data, chosen, peers, whole):
-    scratch = BUILD / "scratch"
-    shutil.rmtree(scratch, ignore_errors=True)
-    for name in ("", *peers):
-        (scratch / name).mkdir(parents=True)
+def measure_loaded(table, data, chosen, peers, whole, scratch):
+    """Loads the events; the peers keep them in folders of theirs in `scratch`."""
     commands = loaded_commands(data.path("csv"), scratch, peers)
     # So many events find room in memory once only: then one contestant follows the other.
     together = [commands]
@@ -34,8 +27,6 @@ def measure_loaded(table, data, chosen, peers, whole):
     table.add_memory("loaded: memory", memory)
     for name, question in (LOADED | DASHBOARD).items():
         table.add(f"loaded: {name}", measures[question])
-    measure_kept(table, data, chosen, peers, whole)
-    shutil.rmtree(scratch, ignore_errors=True)
 
 
 def measure_group(commands, data, chosen, results):
@@ -59,22 +50,3 @@ def measure_group(commands, data, chosen, results):
             measures[question] = in_turn(chosen.runs, alone, lambda c: c.ask(question))[0]
     for contestant in loaded.values():
         contestant.end()
-
-
-def ask_kept(contestant):
-    return contestant.run() if isinstance(contestant, Dashboard) else run_once(contestant)
-
-
-def measure_kept(table, data, chosen, peers, whole):
-    """Starts processes that find the events as they keep them: a snapshot, the tables of the peers."""
-    progress(f"{data.millions} million events: from what is kept")
-    scratch = BUILD / "scratch"
-    snapshot = scratch / "events.funnel"
-    run_once([PROGRAM, "snapshot", data.path("csv"), "-o", snapshot])
-    contestants = {"dashboard": Dashboard([PROGRAM, snapshot, *QUESTION], whole)}
-    contestants |= kept_commands(snapshot, scratch, peers)
-    measures, _ = in_turn(chosen.runs, contestants, ask_kept)
-    screen = measures.pop("dashboard")
-    table.add_line("kept: new process to the counts, funneltop's on the screen",
-                   measures | {"funneltop": screen}, lambda m: m.wall, spread)
-    table.add("kept: new process to the funnel", measures, per_event=False)

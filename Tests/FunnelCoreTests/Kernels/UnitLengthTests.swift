@@ -4,7 +4,8 @@ import Testing
 @testable import FunnelCore
 
 @Suite struct UnitLengthTests {
-  private static let limit = 511
+  private static let limit = SlicedLayout.lengthCount
+  private static let forms = KernelForm.available(lanes_has_form).map(\.form)
 
   @Test(arguments: 0..<100)
   func `lengths and where they rise are those of the definition`(seed: Int) {
@@ -12,7 +13,7 @@ import Testing
     let count = random.pick([1, 2, 63, 64, 65, 127, 128, 129, 1000])
     var counts = (0..<count).map { _ in
       random.chance(20)
-        ? random.pick([510, 511, 512, 65_535, 65_536, 65_537, 100_000])
+        ? random.pick([511, 512, 513, 514, 65_535, 65_536, 65_537, 100_000])
         : Int.random(in: 0...4, using: &random)
     }
     if seed.isMultiple(of: 2) { counts.sort(by: >) }
@@ -21,11 +22,13 @@ import Testing
     let starts = counts.reduce(into: [Int64(first)]) { $0.append($0[$0.count - 1] + Int64($1)) }
     let lengths = counts.map { UInt16(min($0, Self.limit)) }
     let rises = lengths.indices.dropFirst().filter { lengths[$0] > lengths[$0 - 1] }
-    for room in [0, 1, rises.count, rises.count + 3] {
+    for (form, room) in Self.forms.flatMap({ form in
+      [0, 1, rises.count, rises.count + 3].map { (form, $0) }
+    }) {
       var foundLengths = [UInt16](repeating: 0xA5A5, count: count)
       var foundRises = [UInt32](repeating: 0xA5A5_A5A5, count: room + 1)
       let found = unit_lengths(
-        starts, count, UInt16(Self.limit), &foundLengths, &foundRises, room)
+        form, starts, count, UInt16(Self.limit), &foundLengths, &foundRises, room)
       #expect(found == rises.count)
       #expect(foundLengths == lengths)
       let written = min(room, rises.count)

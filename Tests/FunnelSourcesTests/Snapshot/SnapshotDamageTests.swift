@@ -59,7 +59,9 @@ struct SnapshotDamageTests {
         #expect(fault != nil, "byte \(place), bit \(bit)")
         if place >= header.length, case .damaged(_, let offset) = fault {
           #expect(offset <= place && place < offset + SnapshotFormat.blockLength)
-        } else if place >= SnapshotFormat.headLength, place < header.length {
+        } else if place < SnapshotFormat.magic.count
+          || place >= SnapshotFormat.headLength && place < header.length
+        {
           #expect(fault == .damagedHeader)
         }
         file[place] ^= 1 << bit

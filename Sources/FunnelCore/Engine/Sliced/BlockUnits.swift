@@ -8,8 +8,8 @@ struct BlockUnits: Sendable {
   /// How many numbers are shared.
   private let sharedCount: Int
 
-  /// Makes places for so many units; `fill` sets those of stretches that were sorted, of which the units
-  /// have the positions from their own number on.
+  /// Makes places for so many units; `fill` gets room for one place a unit, and sets those of stretches that
+  /// did not lie sorted.
   init(count: Int, fill: (SharedMemory<UInt16>) -> Void) {
     let sharedCount = min(count, SlicedLayout.stretch)
     self.sharedCount = sharedCount
@@ -19,26 +19,26 @@ struct BlockUnits: Sendable {
     }
   }
 
-  /// Where the places of the units of a stretch begin.
-  func start(of stretch: SlicedEvents.Stretch) -> Int {
-    stretch.isInOrder
-      ? stretch.longUnits.count : sharedCount + stretch.units.lowerBound
+  /// Where among all places those of the units of a stretch begin.
+  func firstIndex(of stretch: SortedUnits) -> Int {
+    stretch.isInOrder ? stretch.longUnits.count : sharedCount + stretch.range.lowerBound
   }
 
   /// The number of the unit in a lane of a block.
   subscript(block: SlicedEvents.Block, lane: Int) -> Int {
-    block.stretchStart &+ Int(places[block.firstPlace &+ lane])
+    block.stretchStart &+ Int(places[block.firstIndex &+ lane])
   }
 
   /// The numbers of all units of a block, the longest first.
   func of(_ block: SlicedEvents.Block) -> some RandomAccessCollection<Int> {
-    places.part(block.firstPlace..<block.firstPlace + block.unitCount).lazy.map {
+    places.part(block.firstIndex..<block.firstIndex + block.unitCount).lazy.map {
       block.stretchStart &+ Int($0)
     }
   }
 
-  /// Calls `body` with the places, which blocks have from their own on; the pointer is valid only until it
-  /// returns.
+  /// Calls `body` with all places, among which those of a block begin at its first index.
+  ///
+  /// The pointer is valid only until it returns.
   @inline(__always)
   func withPlaces(_ body: (UnsafePointer<UInt16>) -> Void) {
     places.withUnsafeBufferPointer { places in

@@ -33,7 +33,7 @@ final class KeptSlices: Sendable {
     guard store.eventNames.count <= SlicedEvents.nameLimit else {
       throw .unknownForm(.slicedCodes, column: 0)
     }
-    let layout = SlicedLayout(store.unitStarts)
+    let layout = SlicedLayout(store.unitStarts, known: arrays.knownEvents)
     for (kind, count, expected) in [
       (StoreSection.Kind.slicedMoments, arrays.moments.count, layout.rowCount),
       (.slicedEvents, arrays.events.count, layout.blocks.count),
@@ -115,6 +115,11 @@ extension KeptSlices.Arrays {
     guard assembly.elementWidth(of: .eventCodes, column: 0) == 1 else {
       throw .unknownForm(.slicedCodes, column: 0)
     }
+  }
+
+  /// What they say of blocks.
+  var knownEvents: SlicedLayout.KnownEvents {
+    SlicedLayout.KnownEvents(events: events, longest: longest)
   }
 
   /// The arrays as sections.

@@ -63,7 +63,7 @@ struct SlicedBlockSearch {
             let moved = sliced.movedLanes.isEmpty ? 0 : sliced.movedLanes[number]
             body(
               Found(
-                outcomes: room.outcomes, block: block, places: places + block.firstPlace,
+                outcomes: room.outcomes, block: block, places: places + block.firstIndex,
                 isInOrder: stretch.isInOrder, leftOut: moved))
             again &= ~moved
             while again != 0 {

@@ -40,7 +40,7 @@ private struct SlicedTurning: @unchecked Sendable {
     if let order { return order.withUnsafeBufferPointer { gather(block, $0) } }
     units.withPlaces { places in
       sliced_turn(
-        words, starts + block.stretchStart, places + block.firstPlace, block.unitCount,
+        words, starts + block.stretchStart, places + block.firstIndex, block.unitCount,
         block.rowCount, lanes.base + block.firstRow)
     }
   }

@@ -75,14 +75,14 @@ final class SlicedEntrySearch {
     return UnsafePointer(found)
   }
 
-  /// Puts how far the units of a block got in their places of a stretch, which `units` are, and the rows of
-  /// their entries; those of `leftOut` did not enter.
+  /// Puts how far the units of a block got, and the rows of their entries, at their places in a stretch; those
+  /// of `leftOut` did not enter.
   func putEntries(
-    of block: SlicedEvents.Block, leftOut: UInt64, _ units: UnsafePointer<UInt16>,
-    in places: SlicedTouchPlaces
+    of block: SlicedEvents.Block, leftOut: UInt64, at places: UnsafePointer<UInt16>,
+    in stretch: SlicedTouchPlaces
   ) {
     sliced_put_touches(
-      touches, leftOut, units, block.unitCount, places.depths, places.entries)
+      touches, leftOut, places, block.unitCount, stretch.depths, stretch.entries)
   }
 }
 

@@ -6,7 +6,7 @@ extension SlicedEvents {
     private let rows: UInt16
     private let lanes: UInt8
     private let start: UInt32
-    private let place: UInt32
+    private let index: UInt32
     /// The event codes that occur, as bits; codes that are equal modulo 64 share one.
     var events: UInt64 = 0
     /// The greatest difference of the rounded times of a unit; the greatest there is until it is known.
@@ -17,16 +17,16 @@ extension SlicedEvents {
     var unitCount: Int { Int(lanes) }
     /// The first unit of its stretch.
     var stretchStart: Int { Int(start) }
-    /// Where ``BlockUnits`` has its first unit.
-    var firstPlace: Int { Int(place) }
+    /// Where ``BlockUnits`` has the place of its first unit.
+    var firstIndex: Int { Int(index) }
 
     /// Creates a block of which the events are not known yet.
-    init(firstRow: Int, rowCount: Int, unitCount: Int, stretchStart: Int, firstPlace: Int) {
+    init(firstRow: Int, rowCount: Int, unitCount: Int, stretchStart: Int, firstIndex: Int) {
       self.firstRow = firstRow
       rows = UInt16(rowCount)
       lanes = UInt8(unitCount)
       start = UInt32(stretchStart)
-      place = UInt32(firstPlace)
+      index = UInt32(firstIndex)
     }
   }
 

@@ -90,16 +90,16 @@ struct SlicedTouchCount {
 
   /// Finds how far the units of a stretch got and which of their events tell their values.
   private mutating func find(_ stretch: SlicedEvents.Stretch, _ rows: SlicedRows) {
-    let (entries, places) = (entries, places)
-    places.depths.update(repeating: 0, count: stretch.units.count)
-    sliced.units.withPlaces { units in
+    let (entries, found) = (entries, places)
+    found.depths.update(repeating: 0, count: stretch.units.count)
+    sliced.units.withPlaces { places in
       for number in stretch.blocks {
         let block = sliced.blocks[number]
-        let units = units + block.firstPlace
+        let places = places + block.firstIndex
         guard let again = entries.enter(block, rows) else { continue }
         let moved = sliced.movedLanes.isEmpty ? 0 : sliced.movedLanes[number]
-        entries.putEntries(of: block, leftOut: moved, units, in: places)
-        if attribution != .entry { putRows(of: block, units) }
+        entries.putEntries(of: block, leftOut: moved, at: places, in: found)
+        if attribution != .entry { putRows(of: block, at: places) }
         var left = again & ~moved
         while left != 0 {
           unsure.append(UInt32(sliced.units[block, left.trailingZeroBitCount]))
@@ -110,8 +110,8 @@ struct SlicedTouchCount {
     }
   }
 
-  /// Puts the rows that values come from in their places.
-  private func putRows(of block: SlicedEvents.Block, _ units: UnsafePointer<UInt16>) {
+  /// Puts the rows that values come from at the places of their units.
+  private func putRows(of block: SlicedEvents.Block, at own: UnsafePointer<UInt16>) {
     if case .step = attribution { entries.follow(block) }
     for column in columns.indices {
       let found: UnsafePointer<UInt16>?
@@ -124,7 +124,7 @@ struct SlicedTouchCount {
       case .entry, .every: found = nil
       }
       if let found {
-        sliced_put_rows(found, units, block.unitCount, places.rows(ofColumn: column))
+        sliced_put_rows(found, own, block.unitCount, places.rows(ofColumn: column))
       }
     }
   }

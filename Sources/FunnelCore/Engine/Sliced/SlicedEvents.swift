@@ -21,7 +21,7 @@ public struct SlicedEvents: Sendable {
   static let nameLimit = 255
   static let noEvent = UInt8.max
 
-  let blocks: [Block]
+  let blocks: SharedArray<Block>
   /// All units, cut in stretches.
   private(set) var stretches: [Stretch]
   /// The units of the blocks.
@@ -121,25 +121,29 @@ public struct SlicedEvents: Sendable {
         }
       }
     }
+    // After filling was cancelled this is worth nothing, as all else.
+    let known = SlicedLayout.KnownEvents(
+      events: SharedArray(told.map(\.events)), longest: SharedArray(told.map(\.longest)))
     self.init(
-      store, runs, layout, memory,
+      store, runs, layout, layout.blocks(telling: known), memory,
       KeptSlices.Arrays(
         codes: codes, times: times, moments: moments, ties: ties,
-        events: SharedArray(told.map(\.events)),
-        longest: SharedArray(told.map(\.longest)), span: [span.lowerBound, span.upperBound]),
+        events: known.events, longest: known.longest,
+        span: [span.lowerBound, span.upperBound]),
       spots: nil)
   }
 
-  /// Takes sliced events as they lie in a file with a store, where they were checked.
+  /// Takes sliced events as they lie in a file with a store, where they were checked; the layout knows the
+  /// events of blocks from there.
   init(_ store: EventStore, _ layout: SlicedLayout, _ arrays: KeptSlices.Arrays) {
-    self.init(store, nil, layout, EngineMemory(store), arrays, spots: SpotChecks(store))
+    self.init(
+      store, nil, layout, layout.blocks, EngineMemory(store), arrays, spots: SpotChecks(store))
   }
 
   private init(
-    _ store: EventStore, _ runs: UnitRuns?, _ layout: SlicedLayout, _ memory: EngineMemory,
-    _ arrays: KeptSlices.Arrays, spots: SpotChecks?
+    _ store: EventStore, _ runs: UnitRuns?, _ layout: SlicedLayout, _ blocks: SharedArray<Block>,
+    _ memory: EngineMemory, _ arrays: KeptSlices.Arrays, spots: SpotChecks?
   ) {
-    let blocks = layout.blocks(events: arrays.events, longest: arrays.longest)
     self.store = store
     self.runs = runs
     self.memory = memory

@@ -41,7 +41,7 @@ extension SlicedLayout {
   }
 }
 
-extension [SlicedEvents.Block] {
+extension SharedArray<SlicedEvents.Block> {
   /// Returns the number of the first block with rows at or behind one.
   fileprivate func firstBlock(endingBehind row: Int) -> Int {
     indices.partitioningIndex { self[$0].firstRow + self[$0].rowCount > row }

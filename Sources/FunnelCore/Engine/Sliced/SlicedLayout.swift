@@ -1,17 +1,17 @@
 /// Where the units of a store go in the blocks of ``SlicedEvents``.
 struct SlicedLayout: Sendable {
-  /// The blocks, their events not known yet.
-  private(set) var blocks: [SlicedEvents.Block] = []
+  /// The blocks, with what was known of their events.
+  let blocks: SharedArray<SlicedEvents.Block>
   private(set) var stretches: [SlicedEvents.Stretch] = []
   /// The units of the blocks.
   let units: BlockUnits
   /// The units that are too long for a block.
   private(set) var longUnits: [UInt32] = []
-  /// The number of rows of all blocks.
-  private(set) var rowCount = 0
   /// For each stretch, how many of its units in blocks have more events than a number, for each number
   /// up to the most events.
-  private(set) var longer: [UInt32] = []
+  let longer: SharedArray<UInt32>
+  /// The number of rows of all blocks.
+  var rowCount: Int { blocks.last.map { $0.firstRow + $0.rowCount } ?? 0 }
 
   // Snapshots hold slices laid out like this: another layout needs another version of them.
 
@@ -28,18 +28,21 @@ struct SlicedLayout: Sendable {
   ///
   /// Of runs, those of the same value and length lie together.
   ///
+  /// - Parameters:
+  ///   - starts: The first row of each unit, and the number of rows.
+  ///   - runs: What the units are, where they are runs.
+  ///   - known: What is known of the events of blocks.
   /// - Complexity: O(units), on all cores.
-  init(_ starts: SharedArray<Int>, of runs: UnitRuns? = nil) {
+  init(_ starts: SharedArray<Int>, of runs: UnitRuns? = nil, known: KnownEvents? = nil) {
     let count = max(0, starts.count - 1)
     var sorted: [SortedUnits] = []
-    units = BlockUnits(count: count) { places in
+    units = BlockUnits(count: count) { room in
       sorted = concurrently((count + Self.stretch - 1) / Self.stretch) { number in
         let first = number * Self.stretch
         return SortedUnits.sort(
-          first..<min(first + Self.stretch, count), starts, runs, into: places)
+          first..<min(first + Self.stretch, count), starts, runs, into: room)
       }.flatMap { $0 }
     }
-    longer.reserveCapacity(sorted.count * Self.lengthCount)
     for stretch in sorted {
       let blocks = stretches.last?.blocks.upperBound ?? 0
       stretches.append(
@@ -48,9 +51,14 @@ struct SlicedLayout: Sendable {
           isInOrder: stretch.isInOrder,
           longUnits: longUnits.count..<longUnits.count + stretch.longUnits.count))
       longUnits += stretch.longUnits
-      longer += stretch.longer
     }
-    blocks = Self.blocks(of: sorted, stretches, units)
-    rowCount = blocks.last.map { $0.firstRow + $0.rowCount } ?? 0
+    longer = SharedArray(count: sorted.count * Self.lengthCount) { longer in
+      for (number, stretch) in sorted.enumerated() {
+        for (length, count) in stretch.longer.enumerated() {
+          longer.base[number * Self.lengthCount + length] = count
+        }
+      }
+    }
+    blocks = Self.blocks(of: sorted, stretches, units, known)
   }
 }

@@ -23,7 +23,7 @@ struct SlicedShares: Sendable {
   /// many.
   ///
   /// - Complexity: O(runs), times the different values of a block.
-  init?(_ blocks: [SlicedEvents.Block], of units: BlockUnits, _ runs: UnitRuns) {
+  init?(_ blocks: SharedArray<SlicedEvents.Block>, of units: BlockUnits, _ runs: UnitRuns) {
     guard runs.valueCount <= Self.groupLimit else { return nil }
     let pieces = Pieces(of: blocks.count, fewest: 256)
     let parts = pieces.map { _, numbers in

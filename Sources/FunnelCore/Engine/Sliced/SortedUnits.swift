@@ -11,28 +11,29 @@ struct SortedUnits: Sendable {
   /// Whether they lay sorted.
   private(set) var isInOrder = false
   /// How many of them have more events than a number, for each number up to the most events.
-  private(set) var longer = Array(repeating: UInt32(0), count: SlicedLayout.lengthCount)
+  private(set) var longer: [UInt32]
 
   /// The number of events of each unit; of a unit that is too long for a block, the least such number.
   private typealias Lengths = UnsafeMutablePointer<UInt16>
 
-  /// Sorts neighbouring units; `places` are those of all units, of which they get their own.
+  /// Sorts neighbouring units, and sets the places of those that do not lie sorted; `room` is that of all
+  /// units.
   ///
   /// Runs are sorted by value where they are of equal length.
   ///
   /// - Returns: One stretch, or several where they lie sorted already.
   static func sort(
     _ units: Range<Int>, _ starts: SharedArray<Int>, _ runs: UnitRuns?,
-    into places: SharedMemory<UInt16>
+    into room: SharedMemory<UInt16>
   ) -> [SortedUnits] {
     withUnsafeTemporaryAllocation(of: UInt16.self, capacity: units.count) { lengths in
       guard let lengths = lengths.baseAddress else { return [] }
       let ranges = sortedRanges(of: units, starts, into: lengths)
       if let order = runs.flatMap({ $0.sortedByValue(units) }) {
-        return [SortedUnits(units, lengths, order, into: places.base + units.lowerBound)]
+        return [SortedUnits(units, lengths, order, into: room.base + units.lowerBound)]
       }
       if ranges.isEmpty {
-        return [SortedUnits(units, lengths, units, into: places.base + units.lowerBound)]
+        return [SortedUnits(units, lengths, units, into: room.base + units.lowerBound)]
       }
       return ranges.map {
         SortedUnits(inOrder: $0, lengths + ($0.lowerBound - units.lowerBound))
@@ -51,7 +52,8 @@ struct SortedUnits: Sendable {
       guard let first = starts.baseAddress.map({ $0 + units.lowerBound }) else { return 0 }
       return first.withMemoryRebound(to: Int64.self, capacity: units.count + 1) {
         unit_lengths(
-          $0, units.count, UInt16(SlicedLayout.lengthCount), lengths, &rises, rises.count)
+          KernelForm.bestForLanes.form, $0, units.count, UInt16(SlicedLayout.lengthCount), lengths,
+          &rises, rises.count)
       }
     }
     if count > 0, count >= most { return [] }
@@ -66,6 +68,7 @@ struct SortedUnits: Sendable {
   ) {
     self.range = range
     let lengthCount = SlicedLayout.lengthCount
+    longer = Array(repeating: 0, count: lengthCount)
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: lengthCount + 1) { places in
       places.initialize(repeating: 0)
       for unit in range {
@@ -103,8 +106,9 @@ struct SortedUnits: Sendable {
     let first = count(longerThan: SlicedLayout.lengthCount - 1)
     longUnits = (0..<first).map { UInt32(range.lowerBound + $0) }
     var next = first
+    longer = Array(repeating: 0, count: first < range.count ? Int(lengths[first]) : 0)
     // From the most events down, to search only where units have so many.
-    for length in (0..<SlicedLayout.lengthCount).reversed() {
+    for length in longer.indices.reversed() {
       if next < range.count, lengths[next] > length { next = count(longerThan: length) }
       longer[length] = UInt32(next - first)
     }

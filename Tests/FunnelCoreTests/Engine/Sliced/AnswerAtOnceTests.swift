@@ -115,7 +115,7 @@ import Testing
 
   /// Users in two runs, each with those of the most events first, and the same with more events behind
   /// some.
-  private static func sortedUnits() -> [EventStore] {
+  static func sortedUnits() -> [EventStore] {
     var random = SeededGenerator(state: 19)
     let logs = SlicedLogs.withValues(
       SlicedLogs.logs(5000, upTo: 8, andOf: [511, 512, 513, 900], &random), &random)

@@ -38,7 +38,8 @@ import Testing
     var arrays = sliced.arrays
     arrays.longest = SharedArray(
       Array(repeating: UInt16(SlicedClock.lastTick), count: sliced.blocks.count))
-    let timed = SlicedEvents(store, SlicedLayout(store.unitStarts), arrays)
+    let timed = SlicedEvents(
+      store, SlicedLayout(store.unitStarts, known: arrays.knownEvents), arrays)
     let lengths = Set(sliced.blocks.map(\.longest)).sorted()
     var (briefBlocks, timedBlocks, lost) = (0, 0, Set<LossReason>())
     for _ in 0..<40 {
@@ -78,7 +79,8 @@ import Testing
     // By these times no two events of a unit are within any window.
     arrays.times = SharedArray(
       arrays.times.indices.map { $0 / 64 % 2 == 0 ? 0 : UInt16(SlicedClock.lastTick) })
-    let senseless = SlicedEvents(store, SlicedLayout(store.unitStarts), arrays)
+    let senseless = SlicedEvents(
+      store, SlicedLayout(store.unitStarts, known: arrays.knownEvents), arrays)
     let longest = Int64(try #require(sliced.blocks.map(\.longest).max()))
     for (ticks, areAllBrief) in [(longest + 1, true), (longest / 2, false)] {
       let query = ReferenceFunnel(

@@ -8,43 +8,50 @@ import Testing
     SlicedLayout(SharedArray(counts.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }))
   }
 
-  /// Checks that each unit is in the blocks of its stretch once, or too long, or without events.
+  /// Checks that the units of each stretch are in its blocks, the longest first and those of equal length
+  /// in their own order, but for those that are too long or without events.
+  ///
+  /// Snapshots depend on exactly this order.
   private static func check(_ layout: SlicedLayout, _ counts: [Int]) {
-    var places: [Int: Int] = [:]
     var row = 0
     for (number, stretch) in layout.stretches.enumerated() {
       let longer = layout.longer[
         number * SlicedLayout.lengthCount..<(number + 1) * SlicedLayout.lengthCount]
-      for length in [0, 1, 5, SlicedEvents.longestUnit] {
-        let expected = stretch.units.count {
-          counts[$0] > length && counts[$0] <= SlicedEvents.longestUnit
-        }
-        #expect(longer[longer.startIndex + length] == expected)
+      let inBlocks = stretch.units.filter { 1...SlicedEvents.longestUnit ~= counts[$0] }
+      let expected = inBlocks.sorted { (counts[$1], $0) < (counts[$0], $1) }
+      for length in 0..<SlicedLayout.lengthCount {
+        // They are sorted, so that these are the first ones.
+        let first = expected.prefix { counts[$0] > length }
+        #expect(longer[longer.startIndex + length] == first.count)
       }
-      var next = stretch.units.lowerBound
+      var next = 0
       for block in layout.blocks[stretch.blocks] {
         #expect(block.firstRow == row)
         row += block.rowCount
         let units = Array(layout.units.of(block))
-        #expect(units.map { counts[$0] }.max() == block.rowCount)
-        for unit in units {
-          #expect(stretch.units.contains(unit))
-          places[unit, default: 0] += 1
-        }
+        #expect(counts[units[0]] == block.rowCount)
+        #expect(units == Array(expected[next..<min(next + 64, expected.count)]))
         #expect(units == (0..<block.unitCount).map { layout.units[block, $0] })
-        if stretch.isInOrder {
-          let own = next + stretch.longUnits.count
-          #expect(units == Array(own..<own + block.unitCount))
-        }
+        if stretch.isInOrder { #expect(units == Array(units[0]..<units[0] + units.count)) }
         next += block.unitCount
       }
+      #expect(next == expected.count)
       let long = stretch.units.filter { counts[$0] > SlicedEvents.longestUnit }
       #expect(layout.longUnits[stretch.longUnits].map(Int.init) == long)
     }
     #expect(row == layout.rowCount)
-    for (unit, count) in counts.enumerated() {
-      let isInBlock = count > 0 && count <= SlicedEvents.longestUnit
-      #expect(places[unit, default: 0] == (isInBlock ? 1 : 0))
+  }
+
+  @Test func `is what snapshots were made with`() {
+    let counts = [2, 5, 2, 0, 600, 5, 1, 2]
+    let unsorted = Self.layout(counts)
+    #expect(unsorted.blocks.flatMap { unsorted.units.of($0) } == [1, 5, 0, 2, 7, 6])
+    let sorted = Self.layout(counts.sorted(by: >))
+    #expect(sorted.blocks.flatMap { sorted.units.of($0) } == [1, 2, 3, 4, 5, 6])
+    for layout in [unsorted, sorted] {
+      #expect(layout.blocks.map(\.rowCount) == [5] && layout.stretches.map(\.units) == [0..<8])
+      #expect(Array(layout.longer.prefix(6)) == [6, 5, 2, 2, 2, 0])
+      #expect(layout.longUnits.count == 1)
     }
   }
 
