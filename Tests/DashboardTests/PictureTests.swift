@@ -65,12 +65,13 @@ import Testing
         else { return nil }
         let isWhole = part.firstMatch(of: /\d %\)/) != nil
         #expect(isWhole == part.contains("("), "\(columns): \(part)")
-        return part.contains("95 % interval") ? "named" : isWhole ? "interval" : "share"
+        let names = ["95 % interval ", "95 %: "].first { part.contains("(\($0)") }
+        return names ?? (isWhole ? "interval" : "share")
       }
       #expect(lines.count == (step == 1 ? 1 : 2) && Set(lines).count == 1, "\(columns): \(lines)")
       wordings.formUnion(lines)
     }
-    #expect(wordings == ["named", "interval", "share"])
+    #expect(wordings == ["95 % interval ", "95 %: ", "interval", "share"])
   }
 
   @Test func `twelve steps at 80x24 scroll with the selection`() throws {

@@ -115,7 +115,7 @@ extension Screen {
 
   /// How a share is told, the longest first; all shares of a step are told alike.
   private enum ShareWording: CaseIterable {
-    case namedInterval, interval, shareAlone
+    case namedInterval, levelAndInterval, interval, shareAlone
   }
 
   private func shareText(_ share: Proportion, _ wording: ShareWording) -> String {
@@ -123,6 +123,7 @@ extension Screen {
     let (percent, text) = (glyphs.percent(share), glyphs.interval(interval))
     return switch wording {
     case .namedInterval: "\(percent)  (95 % interval \(text))"
+    case .levelAndInterval: "\(percent)  (95 %: \(text))"
     case .interval: "\(percent)  (\(text))"
     case .shareAlone: percent
     }

@@ -67,7 +67,7 @@ extension LoadError {
     case .binary:
       """
       \(file): this is no text, so no events can be read from it
-      Give CSV, TSV, JSON, JSON lines or an access log (plain, gzip or zstd).
+      Give CSV, TSV, JSON, JSON lines or an access log (plain, gzip or zstd), or a whole snapshot.
       """
     case .utf16:
       """
