@@ -36,6 +36,19 @@ struct BlockUnits: Sendable {
     }
   }
 
+  /// Calls `body` with the number of each unit of a block that is in a set of its lanes, the first in the lowest
+  /// bit.
+  @inline(__always)
+  func forEach(
+    in lanes: UInt64, of block: SlicedEvents.Block, _ body: (_ unit: Int) -> Void
+  ) {
+    var left = lanes
+    while left != 0 {
+      body(self[block, left.trailingZeroBitCount])
+      left &= left &- 1
+    }
+  }
+
   /// Calls `body` with all places, among which those of a block begin at its first index.
   ///
   /// The pointer is valid only until it returns.

@@ -33,7 +33,7 @@ final class KeptSlices: Sendable {
     guard store.eventNames.count <= SlicedEvents.nameLimit else {
       throw .unknownForm(.slicedCodes, column: 0)
     }
-    let layout = SlicedLayout(store.unitStarts, known: arrays.knownEvents)
+    let layout = SlicedLayout(store.unitStarts, known: arrays)
     for (kind, count, expected) in [
       (StoreSection.Kind.slicedMoments, arrays.moments.count, layout.rowCount),
       (.slicedEvents, arrays.events.count, layout.blocks.count),
@@ -117,9 +117,10 @@ extension KeptSlices.Arrays {
     }
   }
 
-  /// What they say of blocks.
-  var knownEvents: SlicedLayout.KnownEvents {
-    SlicedLayout.KnownEvents(events: events, longest: longest)
+  /// Tells a block what is known of it; of those behind the last nothing is.
+  func tell(_ block: inout SlicedEvents.Block, number: Int) {
+    if number < events.count { block.events = events[number] }
+    if number < longest.count { block.longest = longest[number] }
   }
 
   /// The arrays as sections.

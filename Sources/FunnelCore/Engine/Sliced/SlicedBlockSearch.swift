@@ -58,18 +58,14 @@ struct SlicedBlockSearch {
             }
             question.fills.look(up: rows, of: block, form, into: room.fills)
             var filled = rows.block(block, fills: room.fills)
-            var again = sliced_outcomes(
+            let again = sliced_outcomes(
               form, kernel, steps, Int32(slots), &filled, room.entering, room.outcomes)
             let moved = sliced.movedLanes.isEmpty ? 0 : sliced.movedLanes[number]
             body(
               Found(
                 outcomes: room.outcomes, block: block, places: places + block.firstIndex,
                 isInOrder: stretch.isInOrder, leftOut: moved))
-            again &= ~moved
-            while again != 0 {
-              unsure.append(UInt32(sliced.units[block, again.trailingZeroBitCount]))
-              again &= again &- 1
-            }
+            sliced.units.forEach(in: again & ~moved, of: block) { unsure.append(UInt32($0)) }
             if search.pulse.isCancelled(after: block.rowCount &* 12) { return }
           }
         }

@@ -132,11 +132,7 @@ struct SlicedCount {
   }
 
   private mutating func note(_ set: UInt64, of block: SlicedEvents.Block) {
-    var left = set
-    while left != 0 {
-      uncertain.append(UInt32(sliced.units[block, left.trailingZeroBitCount]))
-      left &= left - 1
-    }
+    sliced.units.forEach(in: set, of: block) { uncertain.append(UInt32($0)) }
   }
 
   /// Counts units by searching them in the store.

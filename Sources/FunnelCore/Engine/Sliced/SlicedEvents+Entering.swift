@@ -27,11 +27,8 @@ extension SlicedEvents {
         withRows(ties: ties) { rows in
           for block in blocks[stretch.blocks] {
             fills.look(up: rows, of: block, kernel.form, into: room.fills)
-            var lanes = sliced_present(kernel.form, block.rowCount, room.fills)
-            while lanes != 0 {
-              found.base[units[block, lanes.trailingZeroBitCount]] = true
-              lanes &= lanes &- 1
-            }
+            let lanes = sliced_present(kernel.form, block.rowCount, room.fills)
+            units.forEach(in: lanes, of: block) { found.base[$0] = true }
           }
         }
       }

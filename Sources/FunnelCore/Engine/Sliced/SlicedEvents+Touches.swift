@@ -100,11 +100,7 @@ struct SlicedTouchCount {
         let moved = sliced.movedLanes.isEmpty ? 0 : sliced.movedLanes[number]
         entries.putEntries(of: block, leftOut: moved, at: places, in: found)
         if attribution != .entry { putRows(of: block, at: places) }
-        var left = again & ~moved
-        while left != 0 {
-          unsure.append(UInt32(sliced.units[block, left.trailingZeroBitCount]))
-          left &= left &- 1
-        }
+        sliced.units.forEach(in: again & ~moved, of: block) { unsure.append(UInt32($0)) }
         if search.pulse.isCancelled(after: block.rowCount &* 8) { return }
       }
     }

@@ -122,15 +122,11 @@ public struct SlicedEvents: Sendable {
       }
     }
     // After filling was cancelled this is worth nothing, as all else.
-    let known = SlicedLayout.KnownEvents(
-      events: SharedArray(told.map(\.events)), longest: SharedArray(told.map(\.longest)))
-    self.init(
-      store, runs, layout, layout.blocks(telling: known), memory,
-      KeptSlices.Arrays(
-        codes: codes, times: times, moments: moments, ties: ties,
-        events: known.events, longest: known.longest,
-        span: [span.lowerBound, span.upperBound]),
-      spots: nil)
+    let arrays = KeptSlices.Arrays(
+      codes: codes, times: times, moments: moments, ties: ties,
+      events: SharedArray(told.map(\.events)), longest: SharedArray(told.map(\.longest)),
+      span: [span.lowerBound, span.upperBound])
+    self.init(store, runs, layout, layout.blocks(telling: arrays), memory, arrays, spots: nil)
   }
 
   /// Takes sliced events as they lie in a file with a store, where they were checked; the layout knows the

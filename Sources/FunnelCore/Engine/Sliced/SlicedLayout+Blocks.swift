@@ -1,22 +1,8 @@
 extension SlicedLayout {
-  /// What is known of the events of blocks, one after the other.
-  struct KnownEvents: Sendable {
-    /// ``SlicedEvents/Block/events``.
-    var events: SharedArray<UInt64>
-    /// ``SlicedEvents/Block/longest``.
-    var longest: SharedArray<UInt16>
-
-    /// Tells a block what is known of it; of those behind the last nothing is.
-    func tell(_ block: inout SlicedEvents.Block, number: Int) {
-      if number < events.count { block.events = events[number] }
-      if number < longest.count { block.longest = longest[number] }
-    }
-  }
-
   /// Returns the blocks of all stretches, one after the other.
   static func blocks(
     of sorted: [SortedUnits], _ stretches: [SlicedEvents.Stretch], _ units: BlockUnits,
-    _ known: KnownEvents?
+    _ known: KeptSlices.Arrays?
   ) -> SharedArray<SlicedEvents.Block> {
     var row = 0
     let firstRows = sorted.map { stretch in
@@ -46,7 +32,7 @@ extension SlicedLayout {
   /// Returns the blocks after their events became known.
   ///
   /// - Complexity: O(blocks).
-  func blocks(telling known: KnownEvents) -> SharedArray<SlicedEvents.Block> {
+  func blocks(telling known: KeptSlices.Arrays) -> SharedArray<SlicedEvents.Block> {
     SharedArray(count: blocks.count) { told in
       for (number, block) in blocks.enumerated() {
         var block = block

@@ -31,9 +31,9 @@ struct SlicedLayout: Sendable {
   /// - Parameters:
   ///   - starts: The first row of each unit, and the number of rows.
   ///   - runs: What the units are, where they are runs.
-  ///   - known: What is known of the events of blocks.
+  ///   - known: What the file that they lie in knows of the events of blocks.
   /// - Complexity: O(units), on all cores.
-  init(_ starts: SharedArray<Int>, of runs: UnitRuns? = nil, known: KnownEvents? = nil) {
+  init(_ starts: SharedArray<Int>, of runs: UnitRuns? = nil, known: KeptSlices.Arrays? = nil) {
     let count = max(0, starts.count - 1)
     var sorted: [SortedUnits] = []
     units = BlockUnits(count: count) { room in

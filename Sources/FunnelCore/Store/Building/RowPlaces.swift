@@ -128,24 +128,19 @@ struct RowPlaces: ~Copyable {
     _ parts: Range<Int>, _ groups: [StoreAssembly.Group], firstRow: Int,
     _ times: UnsafeMutableBufferPointer<Int64>
   ) -> Bool {
-    var row = 0
     var unsorted = false
     numbers.withUnsafeBufferPointer { numbers in
       next.withUnsafeMutableBufferPointer { next in
         places.withUnsafeMutableBufferPointer { places in
           isUnsorted.withUnsafeMutableBufferPointer { isUnsorted in
-            for group in groups {
-              group.forEachTime(of: parts) { time in
-                let unit = Int(numbers[row])
-                let place = Int(next[unit])
-                next[unit] &+= 1
-                places[row] = UInt32(truncatingIfNeeded: place)
-                times[place &- firstRow] = time
-                if place > starts[unit], times[place &- firstRow &- 1] > time {
-                  isUnsorted[unit] = true
-                  unsorted = true
-                }
-                row &+= 1
+            groups.forEachRow(of: parts, numbers) { row, unit, time in
+              let place = Int(next[unit])
+              next[unit] &+= 1
+              places[row] = UInt32(truncatingIfNeeded: place)
+              times[place &- firstRow] = time
+              if place > starts[unit], times[place &- firstRow &- 1] > time {
+                isUnsorted[unit] = true
+                unsorted = true
               }
             }
           }

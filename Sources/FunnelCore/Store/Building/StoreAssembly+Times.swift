@@ -13,3 +13,21 @@ extension StoreAssembly.Group {
     }
   }
 }
+
+extension Sequence<StoreAssembly.Group> {
+  /// Calls `body` with each row of some parts, counted from zero through all groups, its unit, of which
+  /// `numbers` has the row's, and its time.
+  @inline(__always)
+  func forEachRow(
+    of parts: Range<Int>, _ numbers: UnsafeBufferPointer<UInt32>,
+    _ body: (_ row: Int, _ unit: Int, _ time: Int64) -> Void
+  ) {
+    var row = 0
+    for group in self {
+      group.forEachTime(of: parts) { time in
+        body(row, Int(numbers[row]), time)
+        row &+= 1
+      }
+    }
+  }
+}

@@ -18,17 +18,12 @@ struct UnitReaches {
     last.removeAll(keepingCapacity: true)
     first.append(contentsOf: repeatElement(.max, count: unitCount))
     last.append(contentsOf: repeatElement(.min, count: unitCount))
-    var row = 0
     numbers.withUnsafeBufferPointer { numbers in
       first.withUnsafeMutableBufferPointer { first in
         last.withUnsafeMutableBufferPointer { last in
-          for group in groups {
-            group.forEachTime(of: parts) { time in
-              let unit = Int(numbers[row])
-              first[unit] = min(first[unit], time)
-              last[unit] = max(last[unit], time)
-              row &+= 1
-            }
+          groups.forEachRow(of: parts, numbers) { _, unit, time in
+            first[unit] = min(first[unit], time)
+            last[unit] = max(last[unit], time)
           }
         }
       }

@@ -39,7 +39,7 @@ import Testing
     arrays.longest = SharedArray(
       Array(repeating: UInt16(SlicedClock.lastTick), count: sliced.blocks.count))
     let timed = SlicedEvents(
-      store, SlicedLayout(store.unitStarts, known: arrays.knownEvents), arrays)
+      store, SlicedLayout(store.unitStarts, known: arrays), arrays)
     let lengths = Set(sliced.blocks.map(\.longest)).sorted()
     var (briefBlocks, timedBlocks, lost) = (0, 0, Set<LossReason>())
     for _ in 0..<40 {
@@ -80,7 +80,7 @@ import Testing
     arrays.times = SharedArray(
       arrays.times.indices.map { $0 / 64 % 2 == 0 ? 0 : UInt16(SlicedClock.lastTick) })
     let senseless = SlicedEvents(
-      store, SlicedLayout(store.unitStarts, known: arrays.knownEvents), arrays)
+      store, SlicedLayout(store.unitStarts, known: arrays), arrays)
     let longest = Int64(try #require(sliced.blocks.map(\.longest).max()))
     for (ticks, areAllBrief) in [(longest + 1, true), (longest / 2, false)] {
       let query = ReferenceFunnel(
